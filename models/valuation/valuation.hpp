@@ -1,0 +1,62 @@
+// The worth of one right in one state of the world: a distribution with its reasons, and how that
+// worth runs on over the months when nothing but time passes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/base/date.hpp"
+#include "models/base/ids.hpp"
+#include "models/scenario/scenario.hpp"
+
+namespace pledgelab {
+
+/// One reason of a value: an input or a step's result, with where it comes from.
+struct Driver {
+  std::string name;  // "royalty_rate"
+  double value = 0;
+  std::string unit;    // "frac", "yuan", "years"
+  std::string origin;  // "book: assets.royalty_rate", or the parameter's source
+  Mark mark = Mark::found;
+};
+
+/// What one method says, before pooling.
+struct MethodEstimate {
+  std::string method;   // "relief_from_royalty", "effort_cost", …; the formula's number beside it
+  std::string formula;  // "F12"
+  double value_yuan = 0;
+  double ln_sd = 0;
+};
+
+/// Distribution of the use value at one date. Amounts in yuan (units of the book's currency).
+/// Lognormal of ln-SD `ln_sd` with mean `mean_yuan`, times alive. All finite, ≥ 0.
+struct Valuation {
+  AssetId asset;
+  Date as_of;
+  double mean_yuan = 0;
+  double median_yuan = 0;
+  double low_yuan = 0;   // 5 % quantile
+  double high_yuan = 0;  // 95 % quantile
+  double ln_sd = 0;
+  std::string basis;  // "use value, market participant, title"
+  std::vector<MethodEstimate> methods;
+  std::vector<Driver> drivers;
+  std::vector<std::string> flags;  // "default royalty", "expired", "no status evidence"
+};
+
+/// What the simulation needs of one right: how its worth runs on, month by month.
+struct ValueCurve {
+  AssetId asset;
+  /// [month 0..M] use value in yuan at that month, repriced from the remaining schedule, given that
+  /// the right is alive then and its cash flow level is 1 (valuation.md 3.1, V47).
+  std::vector<double> use_value_yuan;
+  /// [month 0..M] probability that the right is alive at that month; starts at 1 or 0, never rises.
+  std::vector<double> alive_frac;
+  double level_ln_sd_annual = 0;  // yearly volatility of ln level
+  double estimate_ln_sd = 0;      // ln-SD of the estimate itself, at month 0
+  std::uint32_t sector = 0;       // index into FactorModel::sectors (technology sector)
+  std::uint32_t region = 0;       // index into FactorModel::regions
+};
+
+}  // namespace pledgelab
