@@ -1,0 +1,28 @@
+// The verbs of the program: name, one line, and what runs. A verb that is not built is refused by
+// name.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "engine/app/command_line.hpp"
+
+namespace pledgelab {
+
+struct Command {
+  const char* name;
+  const char* summary;
+  const char* summary_zh;
+  int (*run)(const Arguments& arguments);
+};
+
+/// Those that exist, in the order of `help`.
+std::span<const Command> commands();
+
+int formula_command(const Arguments& arguments);
+int version_command(const Arguments& arguments);
+
+/// The whole program: argv without its first element → exit code.
+int run_program(const Arguments& arguments);
+
+}  // namespace pledgelab

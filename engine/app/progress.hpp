@@ -1,0 +1,36 @@
+// Progress on stderr: a bar with rate and time left on a terminal, else a line every ten per cent.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <string>
+
+namespace pledgelab {
+
+class Progress {
+ public:
+  explicit Progress(std::string what);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  /// `done` of `total`; may be called from any thread.
+  void update(std::uint64_t done, std::uint64_t total);
+
+ private:
+  std::string x_what;
+  bool x_terminal;
+  std::int64_t x_started_ms;
+  std::int64_t x_shown_ms = 0;
+  int x_shown_tenth = 0;
+  bool x_line_open = false;
+  std::mutex x_mutex;
+};
+
+/// True once the user pressed Ctrl-C or the system asked us to end. `watch_interrupts` turns the
+/// signals into this flag; a second Ctrl-C ends at once.
+void watch_interrupts();
+const std::atomic<bool>& interrupted();
+
+}  // namespace pledgelab

@@ -1,0 +1,75 @@
+#include "engine/verbs/formula.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "models/base/nearest.hpp"
+
+namespace pledgelab {
+namespace {
+
+using Room = std::span<const Formula> (*)();
+constexpr std::array<Room, 0> kRooms = {};
+
+int number_of(const Formula& formula) { return std::stoi(formula.number.substr(1)); }
+
+Errors unknown_arguments(const Formula& formula, const std::map<std::string, std::string>& typed) {
+  std::vector<std::string> names;
+  for (const FormulaInput& input : formula.inputs) names.push_back(input.name);
+  Errors errors;
+  for (const auto& [name, text] : typed) {
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    errors.push_back({"F-202",
+                      {},
+                      formula.name + " has no input '" + name + "'",
+                      suggestion(name, names),
+                      ErrorKind::input});
+  }
+  return errors;
+}
+
+}  // namespace
+
+std::vector<const Formula*> all_formulas() {
+  std::vector<const Formula*> all;
+  for (const Room room : kRooms) {
+    for (const Formula& formula : room()) all.push_back(&formula);
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Formula* a, const Formula* b) {
+    return number_of(*a) < number_of(*b);
+  });
+  return all;
+}
+
+Result<const Formula*> find_formula(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Formula* formula : all_formulas()) {
+    if (formula->name == name || formula->number == name) return formula;
+    names.push_back(formula->name);
+  }
+  return Error{
+      "F-203", {}, "no formula '" + name + "'", suggestion(name, names), ErrorKind::not_found};
+}
+
+Result<FormulaAnswer> run_formula(const std::string& name,
+                                  const std::map<std::string, std::string>& typed) {
+  const auto found = find_formula(name);
+  if (!found) return found.errors();
+  const Formula& formula = *found.value();
+  if (Errors errors = unknown_arguments(formula, typed); !errors.empty()) return errors;
+  auto output = formula.run(FormulaArguments(typed));
+  if (!output) return output.errors();
+  for (const auto& [key, value] : output.value()) {
+    if (!std::isfinite(value)) {
+      return Error{"F-204",
+                   {},
+                   formula.name + ": " + key + " is not finite for these inputs",
+                   "see the domain in: pledgelab formula " + formula.name,
+                   ErrorKind::input};
+    }
+  }
+  return FormulaAnswer{&formula, std::move(output).value()};
+}
+
+}  // namespace pledgelab
