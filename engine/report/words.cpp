@@ -1,0 +1,69 @@
+// The words of the trade for enumerators; Chinese as domain/policies.md 0A has them.
+#include "engine/report/sections.hpp"
+
+namespace pledgelab {
+
+Words mark_words(Mark mark) {
+  switch (mark) {
+    case Mark::found:
+      return {"有出处", "found in a source"};
+    case Mark::known:
+      return {"凭记忆", "known from memory"};
+    case Mark::fitted:
+      return {"由数据拟合", "fitted on data"};
+    case Mark::assumed:
+      break;
+  }
+  return {"假设", "assumed"};
+}
+
+Words route_words(PdRoute route) {
+  switch (route) {
+    case PdRoute::own_rating:
+      return {"本行评级", "own rating"};
+    case PdRoute::grade_table:
+      return {"评级对照表", "grade table"};
+    case PdRoute::relatives:
+      return {"行业与规模相对数", "sector and size relatives"};
+    case PdRoute::prior:
+      break;
+  }
+  return {"情景先验", "scenario prior"};
+}
+
+Words payment_words(PartyRole role) {
+  switch (role) {
+    case PartyRole::lender:
+      return {"自担", "retained"};
+    case PartyRole::fund:
+    case PartyRole::government:
+      return {"风险补偿", "risk compensation"};
+    case PartyRole::insurer:
+      return {"赔付", "insurance payment"};
+    case PartyRole::guarantor:
+      return {"代偿", "payment under guarantee"};
+    case PartyRole::other:
+      break;
+  }
+  return {"分担", "contribution"};
+}
+
+Tone tone_of(PartyRole role) {
+  switch (role) {
+    case PartyRole::lender:
+      return Tone::lender;
+    case PartyRole::fund:
+      return Tone::fund;
+    case PartyRole::insurer:
+      return Tone::insurer;
+    case PartyRole::guarantor:
+      return Tone::guarantor;
+    case PartyRole::government:
+      return Tone::government;
+    case PartyRole::other:
+      break;
+  }
+  return Tone::other;
+}
+
+}  // namespace pledgelab
