@@ -15,7 +15,7 @@ constexpr double kNarrowPx = 350;
 /// Drawn twice, for a wide and a narrow window: the style sheet shows one, so that labels keep
 /// their size on a telephone.
 std::string chart_html(const Chart& chart, Language language) {
-  std::string out = "<figure id=\"" + escape_html(chart.id) + "\">\n<figcaption>" +
+  std::string out = "<figure id=\"chart-" + escape_html(chart.id) + "\">\n<figcaption>" +
                     words_html(chart.title, language) + "</figcaption>\n";
   const std::string wide = draw(chart, {kWidePx, language});
   if (!wide.empty())

@@ -58,7 +58,7 @@ std::string cell_html(const Cell& cell, const Column& column, Language language,
 std::string to_html(const Table& table, Language language) {
   const double largest = largest_shaded(table);
   std::string body =
-      "<div class=\"scroll\"><table id=\"" + escape_html(table.id) + "\">\n<thead><tr>";
+      "<div class=\"scroll\"><table id=\"table-" + escape_html(table.id) + "\">\n<thead><tr>";
   for (const Column& column : table.columns) body += header_cell(column, language);
   body += "</tr></thead>\n<tbody>\n";
   for (const Row& row : table.rows) {

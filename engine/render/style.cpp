@@ -17,11 +17,12 @@ main{max-width:1080px;margin:0 auto;padding:28px 32px 64px}
 .en{color:var(--soft);font-size:.86em;font-weight:400}
 h1{font-size:28px;line-height:1.3;margin:2px 0 8px;font-weight:650}
 h1 .en{display:block;font-size:16px}
-h2{font-size:20px;margin:52px 0 14px;padding-top:14px;border-top:2px solid var(--ink);font-weight:650}
+h2{font-size:20px;margin:52px 0 14px;padding-top:14px;border-top:2px solid var(--ink);
+font-weight:650}
 h3,figcaption{font-size:15px;margin:26px 0 8px;font-weight:600}
 .brand{margin:0;color:var(--soft);font-size:13px;letter-spacing:.04em}
-.chip{border:1px solid var(--red);color:var(--red);border-radius:3px;padding:1px 7px;margin-left:8px;
-font-weight:600;letter-spacing:0}
+.chip{border:1px solid var(--red);color:var(--red);border-radius:3px;padding:1px 7px;
+margin-left:8px;font-weight:600;letter-spacing:0}
 .facts{list-style:none;padding:0;margin:0 0 18px;color:var(--soft);font-size:13px;display:flex;
 flex-wrap:wrap;gap:2px 22px}
 code{font:12.5px ui-monospace,Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
@@ -30,7 +31,8 @@ code{font:12.5px ui-monospace,Consolas,"DejaVu Sans Mono",monospace;overflow-wra
 .headline .en{display:block;font-size:14px;line-height:1.5;margin-top:4px}
 .headline p.trust{font-size:14px;margin-top:12px}
 .headline p.trust .en{font-size:13px;margin-top:1px}
-.cards{display:grid;grid-template-columns:repeat(5,1fr);border:1px solid var(--line);border-radius:6px}
+.cards{display:grid;grid-template-columns:repeat(5,1fr);
+border:1px solid var(--line);border-radius:6px}
 .card{padding:14px 14px 12px;border-left:1px solid var(--line);min-width:0}
 .card:first-child{border-left:0}
 .card .k{font-size:13px;font-weight:600;line-height:1.35}
@@ -64,7 +66,7 @@ td .en{font-size:12px}
 tr.total td{font-weight:650;border-top:1.5px solid var(--ink)}
 tr.alarm td{background:#fdf1ea}
 tr.alarm td:first-child{box-shadow:inset 3px 0 var(--red);padding-left:8px}
-#manifest td:last-child{font:12.5px ui-monospace,Consolas,"DejaVu Sans Mono",monospace;
+#table-manifest td:last-child{font:12.5px ui-monospace,Consolas,"DejaVu Sans Mono",monospace;
 overflow-wrap:anywhere}
 .h1{background:#eef6fb}.h2{background:#dcedf7}.h3{background:#c9e3f2}.h4{background:#b4d8ed}
 .h5{background:#9dcbe6}.h6{background:#86bedf}.h7{background:#6db0d7}.h8{background:#54a2cf}
