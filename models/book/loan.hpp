@@ -15,6 +15,7 @@ namespace pledgelab {
 /// 工信部联企业〔2011〕300号.
 enum class BorrowerSize : std::uint8_t { micro, small, medium, large };
 
+/// Who owes. A row of borrowers.csv; made from the loans when there is no such file.
 struct Borrower {
   std::string id;
   std::string name;
@@ -55,11 +56,12 @@ struct Loan {
   LenderId lender;
   std::string product;
   Date origination;
-  Date maturity;
-  Money principal;                // lent
-  Money balance;                  // owed at the as-of date, principal only
-  std::optional<Rate> rate;       // yearly
-  std::optional<Rate> base_rate;  // reference rate at origination (LPR 1Y)
+  Date maturity;                    // = origination while term_from_scenario
+  bool term_from_scenario = false;  // the file states no maturity: the scenario supplies the term
+  Money principal;                  // lent
+  Money balance;                    // owed at the as-of date, principal only
+  std::optional<Rate> rate;         // yearly
+  std::optional<Rate> base_rate;    // reference rate at origination (LPR 1Y)
   Repayment repayment = Repayment::interest_only;
   std::int32_t payment_interval_months = 1;
   std::int32_t days_past_due = 0;
