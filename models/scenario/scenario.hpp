@@ -41,7 +41,10 @@ struct Shock {
   Operation operation = Operation::multiply;
   double amount = 1;
   int from_month = 0;
-  int to_month = 1200;
+  int to_month = kLastMonth;  // the last month it holds, included
+  Origin origin;
+
+  static constexpr int kLastMonth = 1200;
 };
 
 struct Scenario {
@@ -49,6 +52,9 @@ struct Scenario {
   std::string name_zh;
   std::string name_en;
   std::string file;
+  std::string currency;  // of its money parameters; empty when it has none
+  std::string baseline;  // id of the scenario that this one is merged over; empty when whole
+  std::optional<Date> as_of;
   std::vector<Parameter> parameters;
   std::vector<Shock> shocks;
 
