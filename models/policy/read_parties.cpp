@@ -1,0 +1,98 @@
+#include <algorithm>
+
+#include "models/policy/reading_head.hpp"
+
+namespace pledgelab::policy_reading {
+namespace {
+
+std::optional<Money> money_of(Context& context, const Node& node) {
+  const Value value = read_value(context, node);
+  if (value.form == Value::Form::literal && value.literal.kind == Quantity::Kind::money) {
+    return Money::of_fen(value.literal.value.num);
+  }
+  context.fail(node, "P-104", "the amount of a source is an amount of money",
+               "write 4000wan, 1000000usd or $NAME");
+  return std::nullopt;
+}
+
+void read_account(Context& context, const Node& node, Party& party) {
+  MappingReader reader(context.document, node, "account", context.errors);
+  const Node* sources = reader.required("sources");
+  const std::vector<std::string> later = {"income", "costs", "top_up", "leverage"};
+  refuse_keys(context, node, later, "an account");
+  reader.done(later);
+  if (sources == nullptr) return;
+  if (sources->kind != Node::Kind::sequence || sources->items.empty()) {
+    context.fail(*sources, "P-103", "sources is a list: [{from: …, amount: …, date: …}]");
+  }
+  for (const Node& item : sources->items) {
+    MappingReader source(context.document, item, "source", context.errors);
+    AccountSource read;
+    read.from = source.required_text("from");
+    const Node* amount = source.required("amount");
+    read.date = read_date(context, source, "date").value_or(Date{});
+    source.done();
+    if (amount != nullptr) read.amount = money_of(context, *amount).value_or(Money());
+    party.sources.push_back(read);
+  }
+  std::stable_sort(party.sources.begin(), party.sources.end(),
+                   [](const AccountSource& a, const AccountSource& b) { return a.date < b.date; });
+}
+
+void read_split(Context& context, const Node& node, Party& party) {
+  if (node.kind != Node::Kind::mapping || node.entries.empty()) {
+    context.fail(node, "P-105", "split is {NAME: SHARE, …}");
+    return;
+  }
+  std::vector<PartyShare> shares;
+  int rests = 0;
+  for (const Entry& entry : node.entries) {
+    SplitPart part{entry.key, std::nullopt};
+    PartyShare share;
+    if (entry.value.text == "rest") {
+      ++rests;
+    } else {
+      const Value value = read_value(context, entry.value);
+      if (value.form != Value::Form::literal) {
+        context.refuse(entry.value, "a split that is not a fixed share");
+      }
+      part.ratio = value.literal.value;
+      share.value.push_back(value);
+    }
+    shares.push_back(share);
+    party.split.push_back(part);
+  }
+  Ratio sum;
+  if (rests > 1 ||
+      (literal_sum(shares, sum) && (rests == 0 ? sum != Ratio{1, 1} : Ratio{1, 1} < sum))) {
+    context.fail(node, "P-105",
+                 "the split of '" + party.id + "' sums to " + percent_text(sum) + ", not 100 %",
+                 "make it 100 %, or give one part `rest`");
+  }
+}
+
+}  // namespace
+
+std::vector<Party> read_parties(Context& context, const Node& node) {
+  std::vector<Party> parties;
+  for (const Entry& entry : node.entries) context.parties.push_back(entry.key);
+  if (node.kind != Node::Kind::mapping || node.entries.empty()) {
+    context.fail(node, "P-106", "parties is {ID: {kind: …}, …}");
+  }
+  for (const Entry& entry : node.entries) {
+    Party party;
+    party.id = entry.key;
+    party.place = {entry.line, entry.column};
+    MappingReader reader(context.document, entry.value, "party '" + entry.key + "'",
+                         context.errors);
+    party.kind = static_cast<PartyKind>(std::max(0, reader.required_word("kind", kPartyKindWords)));
+    if (const Node* firm = reader.optional("firm")) party.firm = read_fact(context, *firm);
+    if (const Node* split = reader.optional("split")) read_split(context, *split, party);
+    if (const Node* account = reader.optional("account")) read_account(context, *account, party);
+    reader.done();
+    parties.push_back(std::move(party));
+  }
+  return parties;
+}
+
+}  // namespace pledgelab::policy_reading

@@ -1,0 +1,59 @@
+// Inside the room: how the parts of a sharing policy are read. Faults go to `errors`; what is
+// returned after a fault is only good enough to go on reading.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "models/base/document.hpp"
+#include "models/base/mapping_reader.hpp"
+#include "models/policy/sharing_policy.hpp"
+
+namespace pledgelab::policy_reading {
+
+/// What the parts share: the document, the faults, the names known so far.
+struct Context {
+  const Document& document;
+  Errors& errors;
+  std::string currency;
+  std::map<std::string, Value> assumed;
+  std::vector<std::string> parties;
+  std::uint32_t residual = 0;
+
+  void fail(const Node& node, const std::string& code, const std::string& message,
+            const std::string& hint = {}) const {
+    errors.push_back({code, document.origin(node), message, hint, ErrorKind::input});
+  }
+  /// "… is not built yet" (P-102): the language has it, this program does not.
+  void refuse(const Node& node, const std::string& what) const {
+    fail(node, "P-102", what + " is not built yet",
+         "the words that are built are listed in policies/README.md");
+  }
+};
+
+inline Place place_of(const Node& node) { return {node.line, node.column}; }
+
+/// Refuses each of `keys` that stands in the mapping.
+void refuse_keys(Context& context, const Node& mapping, const std::vector<std::string>& keys,
+                 const std::string& where);
+
+Value read_value(Context& context, const Node& node);
+FactName read_fact(Context& context, const Node& node);
+Condition read_condition(Context& context, const Node& node);
+/// An operand of a comparison or a row of a tier: a value or a word.
+Value read_operand(Context& context, const Node& node);
+std::uint32_t read_party(Context& context, const Node& node);
+/// SHARES: at most one `rest`; literal shares must make 100 % (or leave something for `rest`).
+std::vector<PartyShare> read_shares(Context& context, const Node& node, const std::string& where);
+std::vector<Step> read_steps(Context& context, const Node& node);
+
+/// The structure that no single step shows: order, ids, units, what is not built in combination.
+void check_policy(Context& context, const SharingPolicy& policy);
+
+/// Sum of the literal rates of `shares`; none when one of them is no literal rate.
+bool literal_sum(const std::vector<PartyShare>& shares, Ratio& sum);
+/// "110 %", "99.99 %".
+std::string percent_text(Ratio ratio);
+
+}  // namespace pledgelab::policy_reading

@@ -1,0 +1,113 @@
+// A sharing policy (schema policy/1): who pays how much of a loss, as the signed text says.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/base/date.hpp"
+#include "models/base/document.hpp"
+#include "models/base/money.hpp"
+#include "models/policy/steps.hpp"
+
+namespace pledgelab {
+
+enum class PartyKind : std::uint8_t {
+  bank,
+  fund,
+  treasury,
+  guarantor,
+  reguarantor,
+  insurer,
+  valuer,
+  manager,
+  purchaser
+};
+inline const std::vector<std::string> kPartyKindWords = {"bank",      "fund",        "treasury",
+                                                         "guarantor", "reguarantor", "insurer",
+                                                         "valuer",    "manager",     "purchaser"};
+
+/// Money paid into a party's account on a date.
+struct AccountSource {
+  std::string from;
+  Money amount;
+  Date date;
+};
+
+/// A part of a party's bill that another pays: `ratio` of it, or (none) the rest.
+struct SplitPart {
+  std::string id;
+  std::optional<Ratio> ratio;
+};
+
+struct Party {
+  std::string id;
+  PartyKind kind = PartyKind::bank;
+  std::optional<FactName> firm;        // the column that names the firm in this role
+  std::vector<SplitPart> split;        // empty: not divided
+  std::vector<AccountSource> sources;  // empty: no account; sorted by date
+  Place place;
+};
+
+/// How sure the source of a clause is.
+enum class SourceMark : std::uint8_t { found, known, assumed };
+inline const std::vector<std::string> kSourceMarkWords = {"found", "known", "assumed"};
+
+struct PolicySource {
+  std::string title;
+  std::string reference;
+  std::string date;
+  SourceMark mark = SourceMark::assumed;
+};
+
+/// An assumption: its name, the text it was given as, and where.
+struct Assumption {
+  std::string name;
+  std::string text;
+  Place place;
+};
+
+enum class EffectiveBy : std::uint8_t { origination, loan_default, claim };
+enum class RecoveryCosts : std::uint8_t { first, shared };
+enum class RecoveryBy : std::uint8_t { recompute, as_borne };
+
+/// The whole document, names resolved to party indexes; immutable once read. Every step's `party`,
+/// `else_party`, `over_party` and share parties are indexes into `parties`.
+struct SharingPolicy {
+  std::string file;
+  std::string id;
+  std::string version;
+  std::string name_zh;
+  std::string name_en;
+  std::vector<PolicySource> sources;
+  Date effective_from;
+  std::optional<Date> effective_to;  // inclusive
+  EffectiveBy effective_by = EffectiveBy::origination;
+  std::string currency;
+  Rounding rounding = Rounding::half_up;
+  int year_start_month = 1;
+  int year_start_day = 1;
+  std::vector<Assumption> assumptions;
+  std::vector<Party> parties;
+  std::uint32_t residual = 0;
+  std::vector<Condition> trigger;  // exactly one
+  bool pay_at_year_end = false;    // claim.pay: year_end
+  std::vector<Step> steps;
+  RecoveryCosts recovery_costs = RecoveryCosts::first;
+  RecoveryBy recovery_by = RecoveryBy::as_borne;
+};
+
+/// Reads and checks a policy; all faults at once. Codes: P-101 head, P-102 not built yet,
+/// P-103 unknown word or id, P-104 not a value, P-105 shares do not make 100 %, P-106 unknown
+/// party, P-107 badly formed fact, P-108 unit or `when`, P-109 order of steps, P-110 currency,
+/// P-112 condition; Y-2xx unknown or missing keys.
+Result<SharingPolicy> read_sharing_policy(const Document& document);
+
+/// The policy year that `date` falls in, as the year its first day lies in.
+int policy_year(const SharingPolicy& policy, Date date);
+/// The last day of that year.
+Date policy_year_end(const SharingPolicy& policy, Date date);
+
+}  // namespace pledgelab
