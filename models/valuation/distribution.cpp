@@ -1,0 +1,122 @@
+#include "models/valuation/distribution.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include "models/base/normal.hpp"
+
+namespace pledgelab {
+
+double median_of_expectation(double mean_yuan, double ln_sd) {
+  return mean_yuan * std::exp(-ln_sd * ln_sd / 2);
+}
+
+double lognormal_quantile(double mean_yuan, double ln_sd, double level) {
+  return median_of_expectation(mean_yuan, ln_sd) * std::exp(ln_sd * normal_quantile(level));
+}
+
+namespace {
+
+// Raw minimum variance weights for Σ_ij = ρ s_i s_j (i ≠ j), s_i² on the diagonal, over `kept`.
+// Σ = (1-ρ) D² + ρ s sᵀ with D = diag(s), so Sherman-Morrison gives Σ⁻¹1 in closed form.
+std::vector<double> raw_weights(std::span<const LnEstimate> estimates, double rho,
+                                const std::vector<std::size_t>& kept) {
+  const double n = static_cast<double>(kept.size());
+  double inverse_sum = 0;
+  for (const std::size_t i : kept) inverse_sum += 1 / estimates[i].ln_sd;
+  std::vector<double> weights;
+  double total = 0;
+  for (const std::size_t i : kept) {
+    const double inverse = 1 / estimates[i].ln_sd;
+    weights.push_back((inverse - rho * inverse_sum / (1 + (n - 1) * rho)) * inverse / (1 - rho));
+    total += weights.back();
+  }
+  for (double& weight : weights) weight /= total;
+  return weights;
+}
+
+double pooled_variance(std::span<const LnEstimate> estimates, double rho,
+                       const std::vector<double>& weights) {
+  double squares = 0;
+  double sum = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const double part = weights[i] * estimates[i].ln_sd;
+    squares += part * part;
+    sum += part;
+  }
+  return (1 - rho) * squares + rho * sum * sum;
+}
+
+}  // namespace
+
+Result<Pooled> pool_estimates(std::span<const LnEstimate> estimates, double correlation) {
+  bool sound = !estimates.empty() && correlation >= 0 && correlation < 1;
+  for (const LnEstimate& one : estimates) {
+    sound = sound && std::isfinite(one.ln_centre) && std::isfinite(one.ln_sd) && one.ln_sd > 0;
+  }
+  if (!sound) {
+    return Error{"V-110",
+                 {},
+                 "nothing to pool: needs estimates with a spread above 0 and a "
+                 "correlation from 0 to below 1",
+                 "",
+                 ErrorKind::input};
+  }
+  std::vector<std::size_t> kept(estimates.size());
+  for (std::size_t i = 0; i < kept.size(); ++i) kept[i] = i;
+  std::vector<double> weights = raw_weights(estimates, correlation, kept);
+  while (true) {
+    const auto worst = std::min_element(weights.begin(), weights.end());
+    if (*worst >= 0) break;
+    kept.erase(kept.begin() + (worst - weights.begin()));
+    weights = raw_weights(estimates, correlation, kept);
+  }
+  Pooled pooled;
+  pooled.weights.assign(estimates.size(), 0.0);
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    pooled.weights[kept[i]] = weights[i];
+    pooled.ln_centre += weights[i] * estimates[kept[i]].ln_centre;
+  }
+  pooled.ln_sd = std::sqrt(pooled_variance(estimates, correlation, pooled.weights));
+  return pooled;
+}
+
+void widen_for_disagreement(Pooled& pooled, std::span<const LnEstimate> estimates) {
+  if (estimates.size() < 2) return;
+  double sum = 0;
+  double squares = 0;
+  double centre = 0;
+  for (const LnEstimate& one : estimates) {
+    const double weight = 1 / (one.ln_sd * one.ln_sd);
+    sum += weight;
+    squares += weight * weight;
+    centre += weight * one.ln_centre;
+  }
+  centre /= sum;
+  double spread = 0;
+  for (const LnEstimate& one : estimates) {
+    const double distance = (one.ln_centre - centre) / one.ln_sd;
+    spread += distance * distance;
+  }
+  const double freedom = static_cast<double>(estimates.size()) - 1;
+  const double tau2 = std::max(0.0, (spread - freedom) / (sum - squares / sum));
+  pooled.disagreement = tau2 > 0;
+  pooled.ln_sd = std::sqrt(pooled.ln_sd * pooled.ln_sd + tau2);
+}
+
+double expected_surviving_value(double value_yuan, double drift_annual, double obsolescence_annual,
+                                double hazard_annual, double years) {
+  return value_yuan * std::exp((drift_annual - obsolescence_annual - hazard_annual) * years);
+}
+
+double time_to_sale_factor(double mean_years, double rate_annual) {
+  return 1 / (1 + rate_annual * mean_years);
+}
+
+double wrong_way_factor(double pd_frac, double ln_sd_annual, double years, double correlation) {
+  const double shift = correlation * ln_sd_annual * std::sqrt(years);
+  return normal_cdf(normal_quantile(pd_frac) - shift) / pd_frac;
+}
+
+}  // namespace pledgelab

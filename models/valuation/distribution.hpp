@@ -1,0 +1,55 @@
+// From estimates to a distribution: lognormal quantiles, the median of an expectation, pooling of
+// methods, and what survival, time to sale and the borrower's default do to a mean.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "models/base/error.hpp"
+
+namespace pledgelab {
+
+/// One method's opinion of ln V: centre and spread.
+struct LnEstimate {
+  double ln_centre = 0;
+  double ln_sd = 0;  // > 0
+};
+
+/// Weights sum to 1 and are never negative.
+struct Pooled {
+  double ln_centre = 0;
+  double ln_sd = 0;
+  std::vector<double> weights;
+  bool disagreement = false;  // the estimates lie wider than their spreads explain
+};
+
+/// F23. Median of a lognormal whose mean is an expected value: V · exp(-s²/2). Source: valuation.md
+/// 5.2 item 1; V48.
+double median_of_expectation(double mean_yuan, double ln_sd);
+
+/// F24. Quantile of a lognormal given by its mean: V · exp(-s²/2 + s Φ⁻¹(p)). 0 < p < 1.
+double lognormal_quantile(double mean_yuan, double ln_sd, double level);
+
+/// F25. Minimum variance pooling of ln estimates of one common correlation (0 = independent),
+/// weights ≥ 0 and summing to 1. Active set: the estimate with the most negative raw weight is
+/// dropped and the rest solved again. 0 ≤ correlation < 1. Source: valuation.md 5.2 item 2; V42,
+/// V43. Error V-110 on an empty list, a spread ≤ 0, or a correlation outside its domain.
+Result<Pooled> pool_estimates(std::span<const LnEstimate> estimates, double correlation);
+
+/// F26. DerSimonian-Laird: widens the pool when the estimates disagree. Q = Σ(l-l̄)²/s²; τ² =
+/// max(0, (Q-(n-1)) / (Σw - Σw²/Σw)), w = 1/s²; ln_sd² += τ². Source: valuation.md 5.2 item 3.
+void widen_for_disagreement(Pooled& pooled, std::span<const LnEstimate> estimates);
+
+/// F27. Expected surviving value under a constant level: V0 · exp((μ-δ-λ)T). Closed form beside
+/// which the repriced schedule stands; valuation.md 3.1; V35.
+double expected_surviving_value(double value_yuan, double drift_annual, double obsolescence_annual,
+                                double hazard_annual, double years);
+
+/// F28. Mean discount for an exponential time to sale: 1 / (1 + rate · mean). V36.
+double time_to_sale_factor(double mean_years, double rate_annual);
+
+/// F29. E[V | default] / E[V] = Φ(Φ⁻¹(PD) - ρ s √T) / PD for a lognormal V of yearly ln-SD s that
+/// is correlated ρ with the borrower's asset value. Source: valuation.md 3.5; V37.
+double wrong_way_factor(double pd_frac, double ln_sd_annual, double years, double correlation);
+
+}  // namespace pledgelab

@@ -1,0 +1,117 @@
+#include "models/valuation/income_stream.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace pledgelab {
+namespace {
+
+// ln of the discount factor and survival over `span_years` from the start of a year inside it.
+struct YearRates {
+  double ln_discount = 0;
+  double ln_survival = 0;
+  [[nodiscard]] double weight(double span_years) const {
+    return std::exp((ln_survival - ln_discount) * span_years);
+  }
+};
+
+YearRates rates_of(const IncomeStream& stream, std::size_t year, double ln_discount) {
+  const double hazard = stream.hazard_annual_frac[year];
+  return {ln_discount, hazard == 0 ? 0 : std::log1p(-hazard)};
+}
+
+double length_of(const IncomeStream& stream, std::size_t year) {
+  return std::clamp(stream.life_years - static_cast<double>(year), 0.0, 1.0);
+}
+
+double tau(const IncomeStream& stream, double span_years) {
+  return stream.timing == FlowTiming::mid_year ? span_years / 2 : span_years;
+}
+
+// Worth at the start of each year, given alive there; [years] is 0.
+struct YearStarts {
+  std::array<double, kStreamYears + 1> value{};
+  std::array<YearRates, kStreamYears> rates{};
+  std::size_t years = 0;
+};
+
+YearStarts year_starts(const IncomeStream& stream) {
+  YearStarts starts;
+  const double life = std::clamp(stream.life_years, 0.0, static_cast<double>(kStreamYears));
+  starts.years = static_cast<std::size_t>(std::ceil(life));
+  const double ln_discount = std::log1p(stream.discount_frac);
+  for (std::size_t year = starts.years; year-- > 0;) {
+    const YearRates rates = rates_of(stream, year, ln_discount);
+    const double length = length_of(stream, year);
+    const double half = rates.weight(tau(stream, length));
+    const double whole = stream.timing == FlowTiming::mid_year ? half * half : half;
+    starts.rates[year] = rates;
+    starts.value[year] = stream.flow_yuan[year] * length * half + whole * starts.value[year + 1];
+  }
+  return starts;
+}
+
+double value_inside(const IncomeStream& stream, const YearStarts& starts, double at_years) {
+  if (at_years >= stream.life_years || at_years < 0) return 0;
+  const auto year = static_cast<std::size_t>(at_years);
+  if (year >= starts.years) return 0;
+  const double left = std::min(static_cast<double>(year) + length_of(stream, year) - at_years, 1.0);
+  return stream.flow_yuan[year] * left * starts.rates[year].weight(tau(stream, left)) +
+         starts.rates[year].weight(left) * starts.value[year + 1];
+}
+
+}  // namespace
+
+void set_royalty_flows(IncomeStream& stream, const RoyaltyTerms& terms) noexcept {
+  double flow =
+      terms.revenue_yuan * terms.royalty_frac * (1 - terms.maintenance_frac) * (1 - terms.tax_frac);
+  for (std::size_t year = 0; year < kStreamYears; ++year) {
+    stream.flow_yuan[year] = flow;
+    const bool early = static_cast<int>(year) + 1 < terms.growth_years;
+    flow *=
+        (1 + (early ? terms.growth_frac : terms.late_growth_frac)) * (1 - terms.obsolescence_frac);
+  }
+}
+
+double stream_value(const IncomeStream& stream) noexcept { return year_starts(stream).value[0]; }
+
+double stream_value_at(const IncomeStream& stream, double at_years) noexcept {
+  return value_inside(stream, year_starts(stream), at_years);
+}
+
+double stream_alive(const IncomeStream& stream, double at_years) noexcept {
+  if (at_years >= stream.life_years) return 0;
+  double alive = 1;
+  double left = std::max(at_years, 0.0);
+  for (std::size_t year = 0; left > 0 && year < kStreamYears; ++year, left -= 1) {
+    alive *= std::pow(1 - stream.hazard_annual_frac[year], std::min(left, 1.0));
+  }
+  return alive;
+}
+
+void stream_curve(const IncomeStream& stream, std::span<double> values,
+                  std::span<double> alive) noexcept {
+  const YearStarts starts = year_starts(stream);
+  double alive_at_start = 1;
+  std::size_t year = 0;
+  for (std::size_t month = 0; month < values.size(); ++month) {
+    const double at_years = static_cast<double>(month) / 12.0;
+    if (at_years >= stream.life_years) {
+      values[month] = 0;
+      alive[month] = 0;
+      continue;
+    }
+    for (; static_cast<double>(year) + 1 <= at_years; ++year) {
+      alive_at_start *= 1 - stream.hazard_annual_frac[year];
+    }
+    values[month] = value_inside(stream, starts, at_years);
+    const double inside = at_years - static_cast<double>(year);
+    alive[month] = alive_at_start * std::exp(starts.rates[year].ln_survival * inside);
+  }
+}
+
+void stream_values(std::span<const IncomeStream> streams, std::span<double> values) noexcept {
+  for (std::size_t i = 0; i < streams.size(); ++i) values[i] = stream_value(streams[i]);
+}
+
+}  // namespace pledgelab

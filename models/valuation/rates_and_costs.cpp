@@ -1,0 +1,33 @@
+#include "models/valuation/rates_and_costs.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace pledgelab {
+
+double strength_royalty(double low_frac, double high_frac, double strength) {
+  return low_frac + std::clamp(strength, 0.0, 100.0) / 100 * (high_frac - low_frac);
+}
+
+double premium_royalty(double price_yuan, double generic_price_yuan, double brand_share_frac,
+                       double premium_cost_frac) {
+  const double premium = std::max(0.0, price_yuan - generic_price_yuan) / price_yuan;
+  return premium * brand_share_frac * (1 - premium_cost_frac);
+}
+
+double depreciated_cost(double cost_yuan, double inflation_frac, double age_years,
+                        double profit_frac, double remaining_years) {
+  const double used = age_years / (age_years + remaining_years);
+  return cost_yuan * std::pow(1 + inflation_frac, age_years) * (1 + profit_frac) * (1 - used);
+}
+
+double effort_cost(double person_months, double cost_per_month_yuan, double age_years,
+                   double life_years) {
+  return person_months * cost_per_month_yuan * std::max(0.0, 1 - age_years / life_years);
+}
+
+double challenged_factor(double full_loss_frac, double part_loss_frac) {
+  return 1 - full_loss_frac - part_loss_frac / 2;
+}
+
+}  // namespace pledgelab

@@ -1,0 +1,29 @@
+// Royalties that are not read off a table, and the cost approach: pure formulas.
+#pragma once
+
+namespace pledgelab {
+
+/// F30. Royalty scaled by brand strength: q_low + strength/100 · (q_high - q_low). Strength is cut
+/// to 0..100. Source: Brand Finance, valuation.md 1.8; V29.
+double strength_royalty(double low_frac, double high_frac, double strength);
+
+/// F31. Premium royalty of a geographical indication: max(0, p_GI - p_generic)/p_GI · brand share ·
+/// (1 - cost part of the premium). p_GI > 0. Source: valuation.md 1.9.
+double premium_royalty(double price_yuan, double generic_price_yuan, double brand_share_frac,
+                       double premium_cost_frac);
+
+/// F32. Cost approach: C·(1+i)^a·(1+profit)·(1 - used/(used+remaining)). Source: valuation.md 1.2;
+/// V32.
+double depreciated_cost(double cost_yuan, double inflation_frac, double age_years,
+                        double profit_frac, double remaining_years);
+
+/// F33. Effort cost of a work: person-months · loaded rate · max(0, 1 - age/life). Source:
+/// valuation.md 1.10.
+double effort_cost(double person_months, double cost_per_month_yuan, double age_years,
+                   double life_years);
+
+/// F36. Weight of a right under a request for invalidation: 1 - p_full - ½·p_part (½ is assumed).
+/// Source: policies.md 4B.
+double challenged_factor(double full_loss_frac, double part_loss_frac);
+
+}  // namespace pledgelab
