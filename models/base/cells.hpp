@@ -22,6 +22,7 @@ struct Cells {
   std::shared_ptr<const std::string> bytes;
   std::vector<Cell> header;
   std::vector<Cell> body;  // row-major, width = header.size()
+  std::string encoding;    // what the bytes were in: "UTF-8", "UTF-8 with BOM", "GB18030"
 
   [[nodiscard]] std::size_t width() const { return header.size(); }
   [[nodiscard]] std::size_t rows() const { return header.empty() ? 0 : body.size() / width(); }
