@@ -125,19 +125,21 @@ FiveTier tier_of(std::int32_t days_past_due) {
   return days_past_due <= 270 ? FiveTier::substandard : FiveTier::doubtful;
 }
 
-void draw_dates(const SampleSpec& spec, const SampleDraws& draws, Loan& loan) {
+/// A second loan is not signed before the first (`not_before`).
+void draw_dates(const SampleSpec& spec, const SampleDraws& draws, Date not_before, Loan& loan) {
   const int term =
       static_cast<int>(spec.term_months.numbers[spec.term_months.pick(draws.uniform(kTerm))]);
   const auto days = static_cast<std::int32_t>(draws.uniform(kElapsed) * term * 30);
-  loan.origination = add_days(spec.as_of, -std::max(days, 8));
+  loan.origination = std::max(add_days(spec.as_of, -std::max(days, 8)), not_before);
   loan.maturity = add_months(loan.origination, term);
+  const std::int32_t held = spec.as_of.days - loan.origination.days;
   const double late = draws.uniform(kLate);
   const std::size_t bucket = spec.days_past_due.pick(late);
   if (bucket == 0) return;
   const double least = spec.days_past_due.numbers[bucket - 1];
   const double most = spec.days_past_due.numbers[bucket];
   const double drawn = std::ceil(draws.between(kLateDays, least, most));
-  loan.days_past_due = std::clamp(static_cast<std::int32_t>(drawn), 0, std::max(days - 31, 0));
+  loan.days_past_due = std::clamp(static_cast<std::int32_t>(drawn), 0, std::max(held - 31, 0));
 }
 
 void draw_support(const SampleSpec& spec, const SampleDraws& draws, Loan& loan) {
@@ -163,14 +165,15 @@ void draw_support(const SampleSpec& spec, const SampleDraws& draws, Loan& loan) 
   }
 }
 
-Loan draw_loan(const SampleSpec& spec, const SizeLaw& law, std::uint64_t number, AssetKind kind) {
+Loan draw_loan(const SampleSpec& spec, const SizeLaw& law, std::uint64_t number, AssetKind kind,
+               Date not_before = {-1'000'000}) {
   const SampleDraws draws(spec.seed, number);
   Loan loan;
   loan.id = "L" + code_of(number);
   loan.product = "ip_pledge";
   loan.principal = draw_principal(spec, law, draws, kind);
   loan.approved = loan.principal;
-  draw_dates(spec, draws, loan);
+  draw_dates(spec, draws, not_before, loan);
   const double base = base_rate(spec, loan.origination);
   const double spread =
       draws.between(kSpread, spec.spread_least_annual_frac, spec.spread_most_annual_frac);
@@ -321,8 +324,7 @@ void add_deal(const SampleSpec& spec, std::uint64_t number, Loan loan, const Loa
   deal.owner_id = borrower.id;
   deal.region = borrower.region;
   deal.lead = kind;
-  deal.origination =
-      second == nullptr ? loan.origination : std::min(loan.origination, second->origination);
+  deal.origination = loan.origination;
   loan.borrower = BorrowerId{static_cast<std::uint32_t>(book.borrowers.size())};
   book.borrowers.push_back(std::move(borrower));
   const auto first_asset = static_cast<std::uint32_t>(book.assets.size());
@@ -349,8 +351,8 @@ Book make_sample(const SampleSpec& spec, std::uint64_t first_loan, std::uint64_t
   }
   for (std::uint64_t n = first_loan; n < first_loan + loans; ++n) {
     if (is_second(spec, n)) {
-      Loan loan = draw_loan(spec, law, n, lead_kind(spec, n - 1));
       const Loan& first = book.loans.back();
+      Loan loan = draw_loan(spec, law, n, lead_kind(spec, n - 1), first.origination);
       loan.borrower = first.borrower;
       loan.lender = first.lender;
       loan.valuer_id = first.valuer_id;
@@ -361,9 +363,10 @@ Book make_sample(const SampleSpec& spec, std::uint64_t first_loan, std::uint64_t
       continue;
     }
     const AssetKind kind = lead_kind(spec, n);
+    Loan loan = draw_loan(spec, law, n, kind);
     std::optional<Loan> second;
-    if (is_second(spec, n + 1)) second = draw_loan(spec, law, n + 1, kind);
-    add_deal(spec, n, draw_loan(spec, law, n, kind), second ? &*second : nullptr, kind, book);
+    if (is_second(spec, n + 1)) second = draw_loan(spec, law, n + 1, kind, loan.origination);
+    add_deal(spec, n, std::move(loan), second ? &*second : nullptr, kind, book);
   }
   return book;
 }

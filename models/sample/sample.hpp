@@ -14,7 +14,8 @@ namespace pledgelab {
 /// rights, pledges and appraisals, and all lenders. Row ids carry the loan's number; each draw is a
 /// function of (seed, loan, slot), so blocks laid end to end are the whole book, and the first n
 /// loans of a longer book are the n-loan book. first_loan must be even (PL_CHECK): loans 2j and
-/// 2j + 1 may be two loans of one borrower on the same rights, at ranks 1 and 2.
+/// 2j + 1 may be two loans of one borrower on the same rights, at ranks 1 and 2, the second signed
+/// no earlier.
 ///
 /// Held for each row: maturity after as_of; balance ≤ principal as scheduled; the rights' first
 /// appraisals sum to at least the loans' principal divided by the drawn loan-to-value, and to less
