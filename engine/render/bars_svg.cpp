@@ -13,6 +13,7 @@ constexpr double kBarPx = 15;
 constexpr double kPadPx = 12;  // between groups
 constexpr double kAxisPx = 44;
 constexpr double kKeyPx = 26;
+constexpr double kKeyRowPx = 17;
 constexpr double kGapPx = 8;
 constexpr double kValuePx = 12;
 
@@ -25,12 +26,17 @@ std::string bar_class(const BarGroup& group, std::size_t series) {
   return tone_class(group.tone) + (series == 0 ? "" : " hollow");
 }
 
-void draw_key(Svg& svg, const Bars& bars, double left, Language language) {
+/// Beside each other, or below each other where the picture is narrow.
+void draw_key(Svg& svg, const Bars& bars, double left, const Canvas& canvas) {
+  double top = 7;
   for (std::size_t s = 0; s < bars.series.size(); ++s) {
-    const std::string text = in_language(bars.series[s], language);
-    svg.box({left, 7, 16, 11}, std::string("t-other") + (s == 0 ? "" : " hollow"));
-    svg.text({left + 22, 17}, Anchor::start, "s", text);
-    left += 22 + text_width(text, 11) + 22;
+    const std::string text = in_language(bars.series[s], canvas.language);
+    svg.box({left, top, 16, 11}, std::string("t-other") + (s == 0 ? "" : " hollow"));
+    svg.text({left + 22, top + 10}, Anchor::start, "s", text);
+    if (canvas.narrow())
+      top += kKeyRowPx;
+    else
+      left += 22 + text_width(text, 11) + 22;
   }
 }
 
@@ -51,16 +57,17 @@ std::string draw_bars(const Bars& bars, const Chart& chart, const Canvas& canvas
     }
   }
   const bool keyed = bars.series.size() > 1;
-  const double top = keyed ? kKeyPx : 4;
+  const double key_rows = canvas.narrow() ? static_cast<double>(bars.series.size()) - 1 : 0;
+  const double top = keyed ? kKeyPx + kKeyRowPx * key_rows : 4;
   const double group_px = std::max(kBarPx * static_cast<double>(series) + kPadPx, 34.0);
-  const double label_px = canvas.narrow() ? 104 : 186;
+  const double label_px = canvas.narrow() ? 104 : 236;
   const double bottom = top + group_px * static_cast<double>(bars.groups.size());
   const Ticks ticks = round_ticks(low, high, canvas.narrow() ? 3 : 6);
   const Scale x{ticks.at.front(), ticks.at.back(), label_px + kGapPx,
                 canvas.width_px - value_px - 3 * kGapPx};
   Svg svg(canvas.width_px, bottom + kAxisPx, in_language(chart.title, canvas.language),
           in_language(chart.reading, canvas.language));
-  if (keyed) draw_key(svg, bars, label_px + kGapPx, canvas.language);
+  if (keyed) draw_key(svg, bars, label_px + kGapPx, canvas);
   for (const double tick : ticks.at) {
     svg.line({x(tick), top}, {x(tick), bottom}, tick == 0 ? "zero" : "grid");
     svg.text({x(tick), bottom + 15}, Anchor::middle, "s", tick_label(tick, ticks.step));

@@ -10,6 +10,7 @@ namespace pledgelab {
 namespace {
 
 constexpr double kMarkRowPx = 18;
+constexpr double kCornerPx = 14;  // the vertical axis's name
 constexpr double kPlotPx = 200;
 constexpr double kAxisPx = 46;
 constexpr double kLeftPx = 46;
@@ -25,12 +26,12 @@ void draw_marks(Svg& svg, const Histogram& histogram, const Scale& x, const Scal
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const double at = in_unit(marks[i].loss_yuan, histogram.unit);
     const double px = std::clamp(x(at), x.from_px, x.to_px);
-    const double row = kMarkRowPx * static_cast<double>(i + 1);
+    const double row = kMarkRowPx * static_cast<double>(i + 1) + kCornerPx;
     const std::string text =
         marks[i].label.zh + " " + show_yuan(marks[i].loss_yuan, histogram.unit);
     const bool left = px + 6 + text_width(text, 12) > x.to_px + kRightPx;
     svg.line({px, row - 10}, {px, y.from_px}, "mark");
-    svg.text({left ? px - 5 : px + 5, row}, left ? Anchor::end : Anchor::start, "v", text);
+    svg.text({left ? px - 5 : px + 5, row}, left ? Anchor::end : Anchor::start, "v halo", text);
   }
 }
 
@@ -57,13 +58,13 @@ std::string draw_histogram(const Histogram& histogram, const Chart& chart, const
     tallest = std::max(tallest, in_unit(frac, kFractions));
   const double reach =
       bins == 0 ? 1 : in_unit(histogram.bin_yuan, unit) * static_cast<double>(bins);
-  const double top = kMarkRowPx * static_cast<double>(histogram.marks.size() + 1) + 6;
+  const double top = kCornerPx + kMarkRowPx * static_cast<double>(histogram.marks.size()) + 12;
   const Ticks shares = round_ticks(0, tallest, 4);
   const Ticks losses = round_ticks(0, reach, canvas.narrow() ? 4 : 8);
   const Scale x{0, reach, kLeftPx, canvas.width_px - kRightPx};
   const Scale y{0, shares.at.back(), top + kPlotPx, top};
-  Svg svg(canvas.width_px, top + kPlotPx + kAxisPx, in_language(chart.title, canvas.language),
-          in_language(chart.reading, canvas.language));
+  Svg svg(canvas.width_px, top + kPlotPx + kAxisPx + (canvas.narrow() ? 18 : 0),
+          in_language(chart.title, canvas.language), in_language(chart.reading, canvas.language));
   draw_frame(svg, losses, x, shares, y);
   const double bin_px = (x.to_px - x.from_px) / static_cast<double>(std::max<std::size_t>(bins, 1));
   for (std::size_t i = 0; i < bins; ++i) {
@@ -85,7 +86,8 @@ std::string draw_histogram(const Histogram& histogram, const Chart& chart, const
   svg.text({4, 12}, Anchor::start, "s", in_language(corner, canvas.language));
   const std::string zero = show_percent(histogram.zero_frac, 1);
   const Words none = {"无损失路径 " + zero + " %", "without loss " + zero + " %"};
-  svg.text({x.from_px, top + kPlotPx + 36}, Anchor::start, "s", in_language(none, canvas.language));
+  svg.text({x.from_px, top + kPlotPx + (canvas.narrow() ? 54 : 36)}, Anchor::start, "s",
+           in_language(none, canvas.language));
   return svg.finish();
 }
 

@@ -9,7 +9,7 @@ namespace pledgelab {
 
 namespace {
 
-constexpr double kWidePx = 760;
+constexpr double kWidePx = 916;
 constexpr double kNarrowPx = 350;
 
 /// Drawn twice, for a wide and a narrow window: the style sheet shows one, so that labels keep
@@ -28,6 +28,14 @@ std::string chart_html(const Chart& chart, Language language) {
   return out + to_html(table, language) + "</figure>\n";
 }
 
+/// Escaped, and a % never starts a line.
+std::string joined_units(const std::string& text) {
+  std::string out = escape_html(text);
+  for (std::size_t at = out.find(" %"); at != std::string::npos; at = out.find(" %", at + 6))
+    out.replace(at, 1, "&nbsp;");
+  return out;
+}
+
 std::string notice_html(const Notice& notice, Language language) {
   return std::string("<p class=\"notice") + (notice.alarm ? " alarm" : "") + "\">" +
          words_html(notice.text, language) + "</p>\n";
@@ -42,7 +50,7 @@ std::string block_html(const Block& block, Language language) {
 }
 
 std::string figure_html(const KeyFigure& figure, Language language) {
-  const bool is_long = display_width(figure.value) > 13;
+  const bool is_long = display_width(figure.value) > 11;
   return std::string("<div class=\"card") + (figure.alarm ? " alarm" : "") +
          "\"><div class=\"k\">" + words_html(figure.label, language) + "</div><div class=\"b" +
          (is_long ? " long" : "") + "\">" + escape_html(figure.value) + "</div><div class=\"u\">" +
@@ -77,9 +85,9 @@ std::string page_one(const Report& report, Language language) {
 
 std::string words_html(const Words& words, Language language) {
   const bool one = words.en.empty() || words.en == words.zh;
-  if (one || language == Language::zh) return escape_html(words.zh);
-  if (language == Language::en || words.zh.empty()) return escape_html(words.en);
-  return escape_html(words.zh) + " <span class=\"en\" lang=\"en\">" + escape_html(words.en) +
+  if (one || language == Language::zh) return joined_units(words.zh);
+  if (language == Language::en || words.zh.empty()) return joined_units(words.en);
+  return joined_units(words.zh) + " <span class=\"en\" lang=\"en\">" + joined_units(words.en) +
          "</span>";
 }
 

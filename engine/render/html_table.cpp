@@ -19,9 +19,7 @@ std::string header_cell(const Column& column, Language language) {
   std::string out = is_figure(column) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">";
   out += words_html(column.label, language);
   if (!column.unit.zh.empty()) {
-    const Words unit = {"(" + column.unit.zh + ")",
-                        column.unit.en.empty() ? "" : "(" + column.unit.en + ")"};
-    out += " <span class=\"u\">" + words_html(unit, language) + "</span>";
+    out += " <span class=\"u\">(" + words_html(column.unit, language) + ")</span>";
   }
   return out + "</th>";
 }

@@ -13,7 +13,7 @@ const char* const kScreen = R"css(
 body{margin:0;background:#fff;color:var(--ink);font:15px/1.6 -apple-system,"Segoe UI",
 "Helvetica Neue",Arial,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",
 "WenQuanYi Micro Hei",sans-serif;font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%}
-main{max-width:1080px;margin:0 auto;padding:28px 32px 64px}
+main{max-width:980px;margin:0 auto;padding:28px 32px 64px}
 .en{color:var(--soft);font-size:.86em;font-weight:400}
 h1{font-size:28px;line-height:1.3;margin:2px 0 8px;font-weight:650}
 h1 .en{display:block;font-size:16px}
@@ -50,7 +50,8 @@ a:hover{text-decoration:underline}
 .notice{border:1px solid var(--line);border-left:4px solid var(--soft);background:var(--wash);
 padding:7px 12px;margin:10px 0;font-size:14px}
 .notice.alarm{border-left-color:var(--red)}
-.note{color:var(--soft);font-size:13px;margin:6px 0 12px;max-width:78ch}
+.note{color:var(--soft);font-size:13px;margin:6px 0 12px}
+.note .en,.notice .en,section>p .en{display:block}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:13px;line-height:1.45}
 th,td{padding:5px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
@@ -63,6 +64,7 @@ td{overflow-wrap:break-word}
 td .en{font-size:12px}
 .n{text-align:right;white-space:nowrap}
 .d{white-space:nowrap}
+th.n{white-space:normal}
 tr.total td{font-weight:650;border-top:1.5px solid var(--ink)}
 tr.alarm td{background:#fdf1ea}
 tr.alarm td:first-child{box-shadow:inset 3px 0 var(--red);padding-left:8px}
@@ -80,6 +82,7 @@ svg.chart{display:block;max-width:100%;height:auto}
 svg text{fill:var(--ink);font-size:13px}
 svg .s{font-size:11px;fill:var(--soft)}
 svg .v{font-size:12px}
+svg .halo{paint-order:stroke;stroke:#fff;stroke-width:4px}
 svg .strong{font-weight:700}
 svg .soft{fill:var(--soft)}
 svg .grid{stroke:#e4e8ed;stroke-width:1}
@@ -98,7 +101,7 @@ svg rect.hollow{fill:#fff;stroke-width:1.5}
 .watermark{position:fixed;top:42%;left:0;right:0;text-align:center;font-size:min(15vw,150px);
 font-weight:700;color:#b8430a;opacity:.07;transform:rotate(-28deg);pointer-events:none;z-index:9;
 white-space:nowrap}
-@media (max-width:820px){
+@media screen and (max-width:820px){
 main{padding:18px 16px 48px}
 .cards{grid-template-columns:1fr 1fr}
 .card:nth-child(odd){border-left:0}
@@ -109,7 +112,7 @@ h1{font-size:23px}
 h2{margin-top:40px}
 td:not(.n):not(.d){min-width:7em}
 }
-@media screen and (max-width:680px){.wide{display:none}.narrow{display:block}}
+@media screen and (max-width:760px){.wide{display:none}.narrow{display:block}}
 )css";
 
 const char* const kPrint = R"css(
@@ -117,9 +120,12 @@ const char* const kPrint = R"css(
 @media print{
 body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 main{max-width:none;padding:0}
-nav,summary{display:none}
+nav{display:none}
+summary{color:var(--soft)}
 .cards{grid-template-columns:repeat(5,1fr)}
-.card .b{font-size:16pt}.card .b.long{font-size:11pt}
+.card{padding:8px 9px}
+.card .b{font-size:14pt}.card .b.long{font-size:10.5pt}
+.headline p{font-size:12pt}.headline .en{font-size:9.5pt}
 h2{break-after:avoid;margin-top:22px}
 h3,figcaption{break-after:avoid}
 figure,.headline,.cards,.notice{break-inside:avoid}

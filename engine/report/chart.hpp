@@ -32,6 +32,13 @@ struct WaterfallStep {
   double to_yuan = 0;
   Tone tone = Tone::plain;
   bool whole = false;  // an opening amount or a subtotal
+
+  /// What is written beside the bar: a whole's level, a recovery as a deduction, a party's part as
+  /// the positive amount that it takes.
+  [[nodiscard]] double amount_yuan() const {
+    if (whole) return to_yuan;
+    return tone == Tone::recovered ? to_yuan - from_yuan : from_yuan - to_yuan;
+  }
 };
 
 struct Waterfall {

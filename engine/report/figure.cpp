@@ -93,6 +93,8 @@ std::string show_rounded(double yuan, const MoneyUnit& unit) {
 
 std::string show_percent(double frac, int decimals) { return fixed(frac * 100, decimals); }
 
+std::string show_level(double frac) { return fmt::format("{:.6g} %", frac * 100); }
+
 std::string show_number(double value, int decimals) { return fixed(value, decimals); }
 
 std::string show_count(std::int64_t count) { return grouped(std::to_string(count)); }

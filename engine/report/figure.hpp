@@ -27,6 +27,8 @@ std::string show_rounded(double yuan, const MoneyUnit& unit);
 
 /// "12.34" for 0.1234 (the % stands in the unit); `decimals` of the percentage.
 std::string show_percent(double frac, int decimals);
+/// "99 %", "99.5 %", "99.9 %": a level without needless decimals.
+std::string show_level(double frac);
 std::string show_number(double value, int decimals);
 std::string show_count(std::int64_t count);
 

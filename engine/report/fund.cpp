@@ -40,7 +40,7 @@ Chart fund_chart(const ReportInput& input, const FundResult& fund, const MoneyUn
   }
   fan.unit = axis_unit(input.currency, largest);
   fan.axis = {"基金余额", "fund balance"};
-  fan.strip = {"已耗尽的路径", "paths exhausted"};
+  fan.strip = {"已耗尽的路径占比 (%)", "paths exhausted (%)"};
   Chart chart;
   chart.id = "fund-" + fund.party_id;
   chart.title = {fund.name.zh + "：余额路径",

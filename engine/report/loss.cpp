@@ -35,7 +35,7 @@ Table loss_table(const ReportInput& input, const MoneyUnit& unit) {
     if (exposure > 0) share = Frac{value / exposure};
     table.rows.push_back({{std::move(label), Yuan{value}, std::move(error), std::move(share)}});
   };
-  const std::string level = show_percent(loss.level, 1) + " %";
+  const std::string level = show_level(loss.level);
   add({"预期损失", "expected loss"}, loss.expected.value, Yuan{loss.expected.standard_error});
   std::vector<double> sorted = loss.paths_yuan;
   std::sort(sorted.begin(), sorted.end());
@@ -109,12 +109,12 @@ Chart loss_chart(const ReportInput& input, const MoneyUnit& unit) {
   Chart chart;
   chart.id = "loss-distribution";
   chart.title = {"损失分布", "distribution of the loss"};
-  const std::string level = show_percent(loss.level, 1);
+  const std::string level = show_level(loss.level);
   chart.reading = {"每根柱子是落在该区间的路径占比。EL 预期损失；VaR、ES 为 " + level +
-                       " % 水平的风险价值与预期短缺。",
+                       " 水平的风险价值与预期短缺。",
                    "Each bar: the part of paths with a loss in that range. EL expected loss; VaR "
                    "and ES: value at risk and expected shortfall at " +
-                       level + " %."};
+                       level + "."};
   chart.table = bins_table(histogram, unit);
   chart.drawing = std::move(histogram);
   return chart;

@@ -9,6 +9,8 @@ Report make_report(const ReportInput& input) {
   const MoneyUnit unit = shown_unit(input.currency, input.exposure.yuan());
   Report report;
   report.title = input.title;
+  if (report.title.zh.empty())
+    report.title = {"知识产权质押组合风险报告", "Risk report on an IP-pledged portfolio"};
   report.run_id = input.run_id;
   report.as_of = input.as_of;
   report.unit = unit;

@@ -54,14 +54,13 @@ std::string of_exposure(const ReportInput& input, double yuan) {
 }
 
 Words who_sentence(const ReportInput& input) {
-  double sum = 0;
-  for (const PartyResult& party : input.parties) sum += party.net.value;
-  if (!(sum > 0)) return {};
+  const double whole = input.loss->expected.value;
+  if (input.parties.empty() || !(whole > 0)) return {};
   Words out{"平均由", "On average borne by "};
   const char* comma_zh = "";
   const char* comma_en = "";
   for (const PartyResult& party : input.parties) {
-    const std::string share = show_percent(party.net.value / sum, 1);
+    const std::string share = show_percent(party.net.value / whole, 1);
     out.zh += comma_zh + party.name.zh + " 承担 " + share + " %";
     out.en += comma_en + english(party.name) + " " + share + " %";
     comma_zh = "，";
@@ -93,7 +92,7 @@ KeyFigure tail_figure(const ReportInput& input, const MoneyUnit& unit) {
       {"预期短缺 ES", "expected shortfall"}, "–", unit.label, {"未模拟", "not simulated"}};
   if (!input.loss) return figure;
   const LossResult& loss = *input.loss;
-  const std::string level = show_percent(loss.level, 1) + " %";
+  const std::string level = show_level(loss.level);
   figure.label = {"预期短缺 ES " + level, "expected shortfall " + level};
   if (is_illustrative(input)) {
     const Range range = tail_range(loss);
@@ -184,7 +183,7 @@ std::vector<KeyFigure> key_figures(const ReportInput& input, const MoneyUnit& un
       {{"加权质押率", "weighted loan-to-value"},
        input.weighted_loan_to_value ? show_percent(input.weighted_loan_to_value->frac(), 2) : "–",
        {"%", ""},
-       {breaches + " 笔超过上限", breaches + " loans above their ceiling"},
+       {breaches + " 笔超过上限", "loans above their ceiling: " + breaches},
        input.breach_count > 0});
   figures.push_back(loss_figure(input, unit));
   figures.push_back(tail_figure(input, unit));

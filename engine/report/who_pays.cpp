@@ -25,11 +25,9 @@ Table waterfall_table(const Waterfall& waterfall, const MoneyUnit& unit) {
                    money_column("amount", {"金额", "amount"}, unit),
                    money_column("left", {"余下", "left"}, unit)};
   for (const WaterfallStep& step : waterfall.steps)
-    table.rows.push_back(
-        {{step.label, Yuan{step.whole ? step.to_yuan : step.to_yuan - step.from_yuan},
-          Yuan{step.to_yuan}},
-         step.whole,
-         step.tone == Tone::gap});
+    table.rows.push_back({{step.label, Yuan{step.amount_yuan()}, Yuan{step.to_yuan}},
+                          step.whole,
+                          step.tone == Tone::gap});
   return table;
 }
 
@@ -88,8 +86,8 @@ Chart tail_chart(const ReportInput& input, const MoneyUnit& unit) {
   }
   bars.unit = axis_unit(input.currency, largest);
   bars.axis = {"净承担", "net borne"};
-  const std::string worst = show_percent(1 - input.loss->level, 1);
-  bars.series = {{"平均", "mean"}, {"最差 " + worst + " % 路径", "worst " + worst + " % of paths"}};
+  const std::string worst = show_level(1 - input.loss->level);
+  bars.series = {{"平均", "mean"}, {"最差 " + worst + " 路径", "worst " + worst + " of paths"}};
   Chart chart;
   chart.id = "party-tail";
   chart.title = {"平时与最坏时各承担多少", "each party on average and in the worst paths"};
@@ -108,9 +106,12 @@ Chart waterfall_chart(const ReportInput& input, const MoneyUnit& unit) {
   Chart chart;
   chart.id = "who-pays";
   chart.title = {"从违约余额到谁买单", "from the balance at default to who pays"};
-  chart.reading = {"上半部：违约余额减去各项回收得到损失；下半部：损失由各方逐一承担，直到归零。",
-                   "Above: the balance at default less what comes back leaves the loss. Below: the "
-                   "parties take it one by one until nothing is left."};
+  chart.reading = {
+      "上半部：违约余额减去各项回收得到损失；下半部：损失由各方逐一承担，直到归零。小字为占其上合计"
+      "的比例。",
+      "Above: the balance at default less what comes back leaves the loss. Below: the "
+      "parties take it one by one until nothing is left. Small: part of the whole "
+      "above."};
   chart.table = waterfall_table(waterfall, unit);
   chart.drawing = std::move(waterfall);
   return chart;
@@ -138,9 +139,12 @@ Waterfall who_pays_waterfall(const LossResult& loss, const std::vector<PartyResu
   if (loss.policy_recovery.value != 0)
     fall({"各方追回款", "recovered by the parties"}, loss.policy_recovery.value, Tone::recovered);
   gap(level - loss.expected.value);
+  level = loss.expected.value;
   whole({"预期损失", "expected loss"}, Tone::loss);
   for (const PartyResult& party : parties) fall(party.name, party.net.value, tone_of(party.role));
-  if (!parties.empty()) gap(level);
+  if (parties.empty()) return waterfall;
+  gap(level);
+  waterfall.steps.back().to_yuan = 0;  // what is left is the rounding of doubles
   return waterfall;
 }
 
