@@ -1,0 +1,65 @@
+// Ratios of two ways to do one thing, both timed in one run, turn by turn.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace pledgelab::bench {
+
+/// What the user asked for.
+struct Options {
+  bool quick = false;  // small books, two turns: does it run and agree?
+  int turns = 5;
+  std::uint64_t seed = 20190830;
+  std::string root;  // the checkout: scenarios/, policies/, tests/data/
+};
+
+/// One row of the table. Seconds are those of each turn.
+struct Measured {
+  std::string name;
+  std::string unit;  // what one item is: "loan-paths", "losses"
+  double items = 0;  // in one turn
+  std::vector<double> ours_s;
+  std::vector<double> naive_s;
+  std::string agreement;  // how far the two results are apart, in words
+};
+
+inline double seconds_of(const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// Runs each once unmeasured, then turn by turn, who goes first changing each turn.
+inline void alternate(Measured& row, int turns, const std::function<void()>& ours,
+                      const std::function<void()>& naive) {
+  ours();
+  naive();
+  for (int turn = 0; turn < turns; ++turn) {
+    if (turn % 2 == 0) row.ours_s.push_back(seconds_of(ours));
+    row.naive_s.push_back(seconds_of(naive));
+    if (turn % 2 == 1) row.ours_s.push_back(seconds_of(ours));
+  }
+}
+
+inline double median(std::vector<double> values) {
+  if (values.empty()) return 0;
+  std::sort(values.begin(), values.end());
+  const std::size_t n = values.size();
+  return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
+}
+
+/// Keeps a result alive, so that the compiler cannot drop the work.
+void keep(double value);
+
+/// Each adds its rows, for the 240-pledge book and for the large one.
+void bench_draw(const Options& options, std::vector<Measured>& rows);
+void bench_severity(const Options& options, std::vector<Measured>& rows);
+void bench_share(const Options& options, std::vector<Measured>& rows);
+void bench_revalue(const Options& options, std::vector<Measured>& rows);
+
+}  // namespace pledgelab::bench

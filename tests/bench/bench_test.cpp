@@ -1,0 +1,24 @@
+// The bench runs and its two sides agree; nothing is timed here.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+#include "engine/formats/file.hpp"
+#include "tests/support/places.hpp"
+
+using namespace pledgelab;
+
+TEST_CASE("bench: --quick runs every kernel beside its twin") {
+  const test::Folder folder;
+  const std::string out = folder.path() + "/bench.txt";
+  const std::string command = "'" + test::build_root() +
+                              "/tests/bench/pledgelab_bench' --quick --root '" +
+                              test::source_root() + "' > '" + out + "' 2>&1";
+  REQUIRE(std::system(command.c_str()) == 0);
+  const std::string text = read_file(out).value();
+  CAPTURE(text);
+  for (const char* name : {"revalue 36 months, 240 pledges", "revalue 36 months, large book"}) {
+    CHECK(text.find(name) != std::string::npos);
+  }
+  CHECK(text.find("DISAGREE") == std::string::npos);
+}

@@ -1,0 +1,89 @@
+// pledgelab_bench: each kernel beside its naive twin, as ratios, both sides in one run.
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+#include "tests/bench/bench.hpp"
+
+namespace pledgelab::bench {
+namespace {
+
+volatile double g_kept = 0;
+
+const char* const kUsage =
+    "pledgelab_bench [--quick] [--turns N] [--seed N] [--root DIR]\n"
+    "  Ratios of naive over ours, median of N turns (5) that change places. Run in the checkout,\n"
+    "  or name it with --root.\n";
+
+bool read_options(int argc, char** argv, Options& options) {
+  for (int k = 1; k < argc; ++k) {
+    const std::string name = argv[k];
+    if (name == "--quick") {
+      options.quick = true;
+      options.turns = 2;
+    } else if (k + 1 < argc && name == "--turns") {
+      options.turns = std::max(1, std::atoi(argv[++k]));
+    } else if (k + 1 < argc && name == "--seed") {
+      options.seed = std::strtoull(argv[++k], nullptr, 10);
+    } else if (k + 1 < argc && name == "--root") {
+      options.root = argv[++k];
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string processor() {
+  std::ifstream in("/proc/cpuinfo");
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind("model name", 0) == 0) return line.substr(line.find(':') + 2);
+  }
+  return "unknown processor";
+}
+
+void print(const Measured& row) {
+  std::vector<double> ratios;
+  for (std::size_t k = 0; k < row.ours_s.size(); ++k) {
+    ratios.push_back(row.naive_s[k] / std::max(row.ours_s[k], 1e-9));
+  }
+  const double ours = median(row.ours_s);
+  const double naive = median(row.naive_s);
+  std::sort(ratios.begin(), ratios.end());
+  std::printf("%-34s %11.0f %-12s %9.3f %9.3f %9.1f %9.1f %9.1f   %s\n", row.name.c_str(),
+              row.items, row.unit.c_str(), ours * 1e3, naive * 1e3, ratios.front(), median(ratios),
+              ratios.back(), row.agreement.c_str());
+}
+
+}  // namespace
+
+void keep(double value) { g_kept = g_kept + value; }
+
+}  // namespace pledgelab::bench
+
+int main(int argc, char** argv) {
+  using namespace pledgelab::bench;
+  Options options;
+  options.root = ".";
+  if (!read_options(argc, argv, options)) {
+    std::fputs(kUsage, stderr);
+    return 2;
+  }
+#ifndef __OPTIMIZE__
+  std::puts("built without optimisation: the ratios below mean nothing");
+#endif
+  std::printf("command:");
+  for (int k = 0; k < argc; ++k) std::printf(" %s", k == 0 ? "pledgelab_bench" : argv[k]);
+  std::printf("\nmachine: %s, %ld threads, %s\n", processor().c_str(),
+              sysconf(_SC_NPROCESSORS_ONLN), __VERSION__);
+  std::printf("%-34s %11s %-12s %9s %9s %9s %9s %9s   %s\n", "kernel, book", "items", "of",
+              "ours ms", "naive ms", "ratio min", "median", "max", "agreement");
+  std::vector<Measured> rows;
+  bench_revalue(options, rows);
+  for (const Measured& row : rows) print(row);
+  return 0;
+}
