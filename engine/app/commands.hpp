@@ -19,6 +19,7 @@ struct Command {
 /// Those that exist, in the order of `help`.
 std::span<const Command> commands();
 
+int init_command(const Arguments& arguments);
 int formula_command(const Arguments& arguments);
 int version_command(const Arguments& arguments);
 
