@@ -5,12 +5,14 @@
 #include <cmath>
 
 #include "models/base/nearest.hpp"
+#include "models/exposure/formulas.hpp"
+#include "models/fit/formulas.hpp"
 
 namespace pledgelab {
 namespace {
 
 using Room = std::span<const Formula> (*)();
-constexpr std::array<Room, 0> kRooms = {};
+constexpr std::array<Room, 2> kRooms = {exposure_formulas, fit_formulas};
 
 int number_of(const Formula& formula) { return std::stoi(formula.number.substr(1)); }
 

@@ -1,4 +1,4 @@
-// A project folder (book.db, policies/, scenarios/, runs/) and the names a user types for its files.
+// A project folder (book.db, policies/, scenarios/, runs/) and the names typed for its files.
 #pragma once
 
 #include <string>
