@@ -66,7 +66,9 @@ Cells table_cells(const Book& book, BookTable table) {
   for (std::uint32_t row = 0; row < rows; ++row) {
     for (const Field& field : fields) put(cell_text(field.get(book, row)));
   }
-  Cells cells{table_name(table) + ".csv", bytes, {}, {}};
+  Cells cells;
+  cells.file = table_name(table) + ".csv";
+  cells.bytes = bytes;
   for (std::size_t at = 0; at < places.size(); ++at) {
     const std::string_view text =
         std::string_view(*bytes).substr(places[at].start, places[at].size);
