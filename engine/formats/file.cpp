@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
+#include <cstdlib>
 #include <cstring>
 
 namespace pledgelab {
@@ -14,7 +16,7 @@ Error world_error(const std::string& path, const std::string& what) {
   return {"F-103", {path, 0, 0}, what + ": " + std::strerror(errno), {}, ErrorKind::world};
 }
 
-bool write_all(int descriptor, const std::string& bytes) {
+bool write_all(int descriptor, std::string_view bytes) {
   std::size_t done = 0;
   while (done < bytes.size()) {
     const ssize_t n = ::write(descriptor, bytes.data() + done, bytes.size() - done);
@@ -22,7 +24,42 @@ bool write_all(int descriptor, const std::string& bytes) {
     if (n <= 0) return false;
     done += static_cast<std::size_t>(n);
   }
-  return ::fsync(descriptor) == 0;
+  return true;
+}
+
+// The file that `path` names once links are followed; `path` itself when there is none yet.
+std::string target_of(const std::string& path) {
+  char resolved[PATH_MAX];
+  return ::realpath(path.c_str(), resolved) == nullptr ? path : std::string(resolved);
+}
+
+// A rename is on the disk only when its folder is. A file system that cannot sync folders says
+// EINVAL; there is nothing better to do there.
+bool sync_folder(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool good = ::fsync(descriptor) == 0 || errno == EINVAL;
+  const int problem = errno;
+  ::close(descriptor);
+  errno = problem;
+  return good;
+}
+
+bool write_draft(const std::string& draft, const std::string& target,
+                 std::span<const std::string_view> pieces) {
+  ::unlink(draft.c_str());
+  const int descriptor = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (descriptor < 0) return false;
+  struct stat old {};
+  bool good = ::stat(target.c_str(), &old) != 0 || ::fchmod(descriptor, old.st_mode & 07777U) == 0;
+  for (const std::string_view piece : pieces) good = good && write_all(descriptor, piece);
+  good = good && ::fsync(descriptor) == 0;
+  const int problem = errno;
+  const bool closed = ::close(descriptor) == 0;
+  if (!good) errno = problem;
+  return good && closed;
 }
 
 }  // namespace
@@ -61,20 +98,21 @@ Result<std::string> read_file(const std::string& path, std::size_t most_bytes) {
   return bytes;
 }
 
-Outcome write_file(const std::string& path, const std::string& bytes) {
-  const std::string draft = path + ".part" + std::to_string(::getpid());
-  const int descriptor = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (descriptor < 0) return world_error(path, "cannot write");
-  const bool written = write_all(descriptor, bytes);
-  const int problem = errno;
-  ::close(descriptor);
-  if (!written || ::rename(draft.c_str(), path.c_str()) != 0) {
-    if (!written) errno = problem;
+Outcome write_pieces(const std::string& path, std::span<const std::string_view> pieces) {
+  const std::string target = target_of(path);
+  const std::string draft = target + ".part" + std::to_string(::getpid());
+  if (!write_draft(draft, target, pieces) || ::rename(draft.c_str(), target.c_str()) != 0) {
     Error error = world_error(path, "cannot write");
     ::unlink(draft.c_str());
     return error;
   }
+  if (!sync_folder(target)) return world_error(path, "cannot write its folder");
   return Done{};
+}
+
+Outcome write_file(const std::string& path, const std::string& bytes) {
+  const std::string_view whole = bytes;
+  return write_pieces(path, {&whole, 1});
 }
 
 }  // namespace pledgelab
