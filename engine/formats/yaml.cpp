@@ -139,7 +139,14 @@ class Builder final : public YAML::EventHandler {
     const auto line = static_cast<std::uint32_t>(std::max(mark.line, 0));
     const auto offset = std::min(static_cast<std::size_t>(std::max(mark.pos, 0)), x_text.size());
     const auto column = std::min(static_cast<std::size_t>(std::max(mark.column, 0)), offset);
-    const std::size_t width = count_characters(x_text.substr(offset - column, column));
+    // Counted on from the last mark of the same line: a list of 100,000 items stands on one line.
+    const bool onward = line == x_counted_line && offset >= x_counted_offset;
+    const std::size_t from = onward ? x_counted_offset : offset - column;
+    const std::size_t width =
+        (onward ? x_counted_width : 0) + count_characters(x_text.substr(from, offset - from));
+    x_counted_line = line;
+    x_counted_offset = offset;
+    x_counted_width = width;
     return {x_file, line + 1, static_cast<std::uint32_t>(width + 1)};
   }
 
@@ -240,6 +247,9 @@ class Builder final : public YAML::EventHandler {
   std::vector<Frame> x_open;
   std::size_t x_nodes = 0;
   std::size_t x_documents = 0;
+  std::uint32_t x_counted_line = ~std::uint32_t{0};
+  std::size_t x_counted_offset = 0;
+  std::size_t x_counted_width = 0;
 };
 
 // Two marks: characters that show nothing, or that turn the order in which text is shown.
