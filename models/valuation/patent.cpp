@@ -1,0 +1,143 @@
+// Invention, utility model, design: relief from royalty over the shorter of legal and economic
+// life, with lapse and invalidation hazards and annual fees in money; the survey prior where no
+// revenue is known.
+#include <algorithm>
+#include <cmath>
+
+#include "models/book/words.hpp"
+#include "models/valuation/plan.hpp"
+
+namespace pledgelab {
+namespace {
+
+// Royalty on net sales: the book's own, else the sector's, shrunk for China and for rights that
+// nobody examined.
+double royalty_of(const Subject& subject, const Patent& facts, AssetPlan& plan) {
+  const ValuationLevels& levels = subject.levels;
+  if (subject.asset.royalty_rate) {
+    const double own = subject.asset.royalty_rate->annual_frac();
+    add_driver(subject, plan,
+               {"royalty_rate", own, "frac", "book: assets.royalty_rate", Mark::found});
+    return own;
+  }
+  const double sector = levels.royalty_rate.at(subject.asset.sector);
+  const double shrink = levels.china_royalty_shrink.value();
+  plan.flags.push_back("default royalty");
+  plan.stream_ln_sd = add_spread(plan.stream_ln_sd, levels.estimate_ln_sd.at("default_royalty"));
+  add_level(subject, plan, levels.royalty_rate, sector);
+  add_level(subject, plan, levels.china_royalty_shrink, shrink);
+  if (facts.type == AssetKind::invention || facts.evaluation_report.value_or(false)) {
+    return sector * shrink;
+  }
+  const double factor = levels.royalty_unexamined_factor.value();
+  add_level(subject, plan, levels.royalty_unexamined_factor, factor);
+  return sector * shrink * factor;
+}
+
+// Revenue of the product, or what the survey says of a company's patent (valuation.md 1.2).
+double revenue_of(const Subject& subject, const Patent& facts, AssetPlan& plan) {
+  const ValuationLevels& levels = subject.levels;
+  if (subject.revenue_yuan) {
+    add_driver(subject, plan,
+               {"product_revenue", *subject.revenue_yuan, "yuan", "book: assets.product_revenue",
+                Mark::found});
+    return *subject.revenue_yuan;
+  }
+  const bool invention = facts.type == AssetKind::invention;
+  const double income = levels.survey_income.value();
+  add_level(subject, plan, levels.survey_income, income);
+  double factor = 1;
+  if (!invention) {
+    factor = levels.survey_income_unexamined_factor.value();
+    add_level(subject, plan, levels.survey_income_unexamined_factor, factor);
+  }
+  if (subject.asset.commercialised.value_or(false)) return income * factor;
+  const ParameterTable& table =
+      invention ? levels.survey_commercialised : levels.survey_commercialised_kind;
+  const double chance =
+      invention ? table.at(subject.owner_size ? word_of(*subject.owner_size, kBorrowerSizeWords)
+                                              : std::string("else"))
+                : table.of_kind(facts.type);
+  add_level(subject, plan, table, chance);
+  return income * factor * chance;
+}
+
+void set_hazards(const Subject& subject, const Patent& facts, bool earns, AssetPlan& plan) {
+  const ValuationLevels& levels = subject.levels;
+  const double care = subject.pledged ? levels.lapse_pledged_factor.value() : 1;
+  const double attack = levels.invalidation_attack.value() *
+                        (earns ? levels.invalidation_attack_use_factor.value() : 1);
+  const double loss = levels.invalidation_full_loss.of_kind(facts.type) +
+                      levels.invalidation_part_loss.of_kind(facts.type) / 2;
+  const double lost = std::clamp(attack, 0.0, 1.0) * std::clamp(loss, 0.0, 1.0);
+  const int first_year = patent_year(*subject.asset.filing_date, subject.as_of);
+  for (std::size_t year = 0; year < kStreamYears; ++year) {
+    const double lapse = facts.type == AssetKind::invention
+                             ? levels.lapse_invention.up_to(first_year + static_cast<int>(year))
+                             : levels.lapse_hazard.of_kind(facts.type);
+    const double kept = (1 - std::clamp(lapse * care, 0.0, 1.0)) * (1 - lost);
+    plan.stream.hazard_annual_frac[year] = std::min(1 - kept, 0.999);
+  }
+  add_driver(subject, plan,
+             {"hazard_first_year", plan.stream.hazard_annual_frac[0], "frac_annual",
+              "1 - (1 - lapse)(1 - attack x loss)", levels.lapse_invention.mark()});
+}
+
+// Fees of the years to come, after tax, off the flow (F34). The full fee: nobody in the book says
+// who may pay less.
+void deduct_fees(const Subject& subject, const Patent& facts, AssetPlan& plan) {
+  const double after_tax = 1 - subject.levels.tax_rate.value();
+  const int first_year = patent_year(*subject.asset.filing_date, subject.as_of);
+  bool known = false;
+  for (std::size_t year = 0; year < kStreamYears; ++year) {
+    const auto fee =
+        annual_fee(subject.law, facts.type, first_year + static_cast<int>(year), FeePayer::full);
+    if (!fee) continue;
+    known = true;
+    plan.stream.flow_yuan[year] -= fee->yuan() * after_tax * subject.share;
+  }
+  if (!known) plan.flags.push_back("annual fees unknown, not deducted");
+}
+
+}  // namespace
+
+void plan_patent(const Subject& subject, const Patent& facts, AssetPlan& plan) {
+  const ValuationLevels& levels = subject.levels;
+  const Asset& asset = subject.asset;
+  if (!asset.filing_date || *asset.filing_date > subject.as_of) {
+    return refuse(plan, "V-121", "no filing date before the as-of date: term unknown");
+  }
+  const auto expiry = legal_expiry(subject.law, asset);
+  if (!expiry) return refuse(plan, "V-122", "no expiry date, and no term in the law handed in");
+  const bool earns = subject.revenue_yuan.has_value();
+  const bool sold = asset.commercialised.value_or(earns);
+  plan.has_stream = true;
+  plan.stream_method = earns ? "relief_from_royalty" : "survey_prior";
+  plan.stream_formula = "F21";
+  plan.stream_ln_sd = levels.estimate_ln_sd.at(earns ? "mapped_revenue" : "survey_prior");
+  if (!earns) plan.flags.push_back("no revenue: survey prior");
+
+  RoyaltyTerms terms;
+  terms.revenue_yuan = revenue_of(subject, facts, plan) * subject.share;
+  terms.royalty_frac = royalty_of(subject, facts, plan);
+  terms.tax_frac = levels.tax_rate.value();
+  add_level(subject, plan, levels.tax_rate, terms.tax_frac);
+  set_growth(subject, plan, terms);
+  const bool invention = facts.type == AssetKind::invention;
+  terms.obsolescence_frac = invention
+                                ? levels.obsolescence_technology.of_prefix(facts.technology_class)
+                                : levels.obsolescence_kind.of_kind(facts.type);
+  add_level(subject, plan, invention ? levels.obsolescence_technology : levels.obsolescence_kind,
+            terms.obsolescence_frac);
+  set_royalty_flows(plan.stream, terms);
+
+  const ParameterTable& premium =
+      sold ? levels.discount_premium : levels.discount_premium_uncommercialised;
+  add_level(subject, plan, premium, premium.of_kind(facts.type));
+  set_frame(subject, plan, premium.of_kind(facts.type),
+            std::min(years_to(subject.as_of, *expiry), levels.economic_life.of_kind(facts.type)));
+  set_hazards(subject, facts, earns, plan);
+  deduct_fees(subject, facts, plan);
+}
+
+}  // namespace pledgelab

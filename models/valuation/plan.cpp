@@ -1,0 +1,138 @@
+#include "models/valuation/plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "models/book/words.hpp"
+#include "models/valuation/rates_and_costs.hpp"
+
+namespace pledgelab {
+
+void add_driver(const Subject& subject, AssetPlan& plan, Driver driver) {
+  if (subject.explain) plan.drivers.push_back(std::move(driver));
+}
+
+void add_level(const Subject& subject, AssetPlan& plan, const ParameterTable& table, double value) {
+  if (!subject.explain) return;
+  plan.drivers.push_back({table.name(), value, table.unit(), table.origin(), table.mark()});
+}
+
+void refuse(AssetPlan& plan, const std::string& code, const std::string& why) {
+  plan.has_stream = false;
+  plan.has_cost = false;
+  plan.flags.push_back("refused " + code + ": " + why);
+}
+
+double years_to(Date as_of, Date date) {
+  return static_cast<double>(date.days - as_of.days) / 365.25;
+}
+
+double add_spread(double ln_sd, double further_ln_sd) {
+  return std::sqrt(ln_sd * ln_sd + further_ln_sd * further_ln_sd);
+}
+
+void set_growth(const Subject& subject, AssetPlan& plan, RoyaltyTerms& terms) {
+  const ValuationLevels& levels = subject.levels;
+  terms.late_growth_frac = levels.growth_default.at(subject.asset.sector);
+  terms.growth_years = static_cast<int>(std::lround(levels.growth_years.value()));
+  if (subject.asset.revenue_growth) {
+    terms.growth_frac = subject.asset.revenue_growth->annual_frac();
+    add_driver(subject, plan,
+               {"revenue_growth", terms.growth_frac, "frac_annual", "book: assets.revenue_growth",
+                Mark::found});
+    add_level(subject, plan, levels.growth_years, terms.growth_years);
+  } else {
+    terms.growth_frac = terms.late_growth_frac;
+    plan.flags.push_back("default growth");
+    plan.stream_ln_sd = add_spread(plan.stream_ln_sd, levels.estimate_ln_sd.at("default_input"));
+  }
+  add_level(subject, plan, levels.growth_default, terms.late_growth_frac);
+}
+
+void set_frame(const Subject& subject, AssetPlan& plan, double premium_frac, double life_years) {
+  const ValuationLevels& levels = subject.levels;
+  plan.stream.discount_frac = levels.discount_wacc.value() + premium_frac;
+  plan.stream.life_years = std::clamp(life_years, 0.0, static_cast<double>(kStreamYears));
+  plan.stream.timing = FlowTiming::mid_year;
+  add_level(subject, plan, levels.discount_wacc, levels.discount_wacc.value());
+  add_driver(subject, plan,
+             {"discount_rate", plan.stream.discount_frac, "frac_annual",
+              "discount_wacc + premium of the kind", levels.discount_premium.mark()});
+  add_driver(subject, plan,
+             {"remaining_life", plan.stream.life_years, "years",
+              "the earlier of the legal end and the economic life", levels.economic_life.mark()});
+}
+
+namespace {
+
+// Past its end, a right is worth nothing whatever its row says.
+bool is_dead(const Subject& subject, AssetPlan& plan) {
+  const LegalStatus status = subject.asset.status;
+  if (status == LegalStatus::lapsed || status == LegalStatus::invalid ||
+      status == LegalStatus::expired) {
+    plan.flags.push_back(word_of(status, kLegalStatusWords));
+    return true;
+  }
+  const auto expiry = legal_expiry(subject.law, subject.asset);
+  if (!expiry || *expiry > subject.as_of) return false;
+  const int grace = static_cast<int>(std::lround(subject.levels.grace_months.value()));
+  if (is_renewable(subject.law, subject.asset) && add_months(*expiry, grace) > subject.as_of) {
+    plan.flags.push_back("past its term, renewal open");
+    return false;
+  }
+  plan.flags.push_back("expired");
+  return true;
+}
+
+void set_status(const Subject& subject, AssetPlan& plan) {
+  const ValuationLevels& levels = subject.levels;
+  const AssetKind kind = subject.asset.kind;
+  const auto expiry = legal_expiry(subject.law, subject.asset);
+  const bool renewal_open = expiry && *expiry <= subject.as_of;
+  if (subject.asset.status == LegalStatus::pending_invalidation) {
+    const double full = levels.invalidation_full_loss.of_kind(kind);
+    const double part = levels.invalidation_part_loss.of_kind(kind);
+    plan.status.kept_frac = 1 - full;
+    plan.status.intact_frac = full < 1 ? challenged_factor(full, part) / (1 - full) : 0;
+    plan.status.open_months = levels.invalidation_months.value();
+    plan.flags.push_back("invalidation pending");
+    add_level(subject, plan, levels.invalidation_full_loss, full);
+    add_level(subject, plan, levels.invalidation_part_loss, part);
+  } else if (subject.asset.status == LegalStatus::grace || renewal_open) {
+    plan.status.kept_frac = levels.grace_alive.value();
+    plan.status.open_months = levels.grace_months.value();
+    plan.flags.push_back("in grace");
+    add_level(subject, plan, levels.grace_alive, levels.grace_alive.value());
+  }
+}
+
+struct KindModel {
+  const Subject& subject;
+  AssetPlan& plan;
+  void operator()(const Patent& facts) const { plan_patent(subject, facts, plan); }
+  void operator()(const Trademark& facts) const { plan_trademark(subject, facts, plan); }
+  void operator()(const GeographicalIndication& facts) const {
+    plan_indication(subject, facts, plan);
+  }
+  void operator()(const LayoutDesign& facts) const { plan_layout(subject, facts, plan); }
+  void operator()(const Copyright& facts) const { plan_copyright(subject, facts, plan); }
+};
+
+}  // namespace
+
+AssetPlan plan_asset(const Subject& subject) {
+  AssetPlan plan;
+  plan.basis = "use value in the owner's business, market participant, title";
+  if (is_dead(subject, plan)) return plan;
+  std::visit(KindModel{subject, plan}, subject.asset.facts);
+  if (plan.has_stream || plan.has_cost) set_status(subject, plan);
+  if (subject.share < 1) {
+    add_driver(subject, plan,
+               {"product_share", subject.share, "frac", "F37: rights of one product counted once",
+                Mark::found});
+  }
+  return plan;
+}
+
+}  // namespace pledgelab

@@ -1,0 +1,84 @@
+// One right made ready to be priced: its income stream and cost, what its status does to them, and
+// the reasons. Made once from book, levels and law; everything after is arithmetic on plain values.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/book/book.hpp"
+#include "models/policy/law.hpp"
+#include "models/valuation/income_stream.hpp"
+#include "models/valuation/levels.hpp"
+#include "models/valuation/valuation.hpp"
+
+namespace pledgelab {
+
+/// Acts after pooling (valuation.md 5.2 item 4). Until `open_months` have passed the question is
+/// open: worth is multiplied by kept·intact; from then on a right that is alive has worth `intact`,
+/// and it is alive with probability `kept`. Nothing open: 1, 1, 0.
+struct StatusEffect {
+  double kept_frac = 1;
+  double intact_frac = 1;
+  double open_months = 0;
+};
+
+/// What a kind's model says of one right. Without stream and cost the worth is 0 and `flags` tell
+/// why.
+struct AssetPlan {
+  IncomeStream stream;  // life_years also ends the cost and the right
+  bool has_stream = false;
+  std::string stream_method;
+  std::string stream_formula;
+  double stream_ln_sd = 0;
+  double cost_yuan = 0;
+  bool has_cost = false;
+  bool cost_declines = true;  // linear to 0 over the life; a floor does not
+  std::string cost_method;
+  std::string cost_formula;
+  double cost_ln_sd = 0;
+  StatusEffect status;
+  std::string basis;
+  std::vector<Driver> drivers;
+  std::vector<std::string> flags;
+};
+
+/// One right and all that its model may look at. References live as long as the call.
+struct Subject {
+  const Asset& asset;
+  const ValuationLevels& levels;
+  const Law& law;
+  Date as_of;
+  double share = 1;                         // of its product's royalty (F37)
+  std::optional<double> revenue_yuan = {};  // own, else that of a right of the same product
+  std::optional<BorrowerSize> owner_size = {};
+  bool pledged = false;
+  bool explain = true;  // fill drivers
+};
+
+/// The kinds' own models. Each fills a plan that is refused (flag "refused V-12x: …", no stream, no
+/// cost) where the evidence it cannot do without is missing.
+void plan_patent(const Subject& subject, const Patent& facts, AssetPlan& plan);
+void plan_trademark(const Subject& subject, const Trademark& facts, AssetPlan& plan);
+void plan_indication(const Subject& subject, const GeographicalIndication& facts, AssetPlan& plan);
+void plan_layout(const Subject& subject, const LayoutDesign& facts, AssetPlan& plan);
+void plan_copyright(const Subject& subject, const Copyright& facts, AssetPlan& plan);
+
+/// Dispatch by kind; expired, lapsed, invalid first.
+AssetPlan plan_asset(const Subject& subject);
+
+// --- shared by the kinds
+void add_driver(const Subject& subject, AssetPlan& plan, Driver driver);
+/// A driver that is a level of the scenario.
+void add_level(const Subject& subject, AssetPlan& plan, const ParameterTable& table, double value);
+void refuse(AssetPlan& plan, const std::string& code, const std::string& why);
+/// years · from the as-of date to `date`, actual/365.25; negative when past.
+double years_to(Date as_of, Date date);
+/// Growth of sales: the book's, else the scenario's (flag, adds spread). Sets both rates and years.
+void set_growth(const Subject& subject, AssetPlan& plan, RoyaltyTerms& terms);
+/// Two independent spreads as one.
+double add_spread(double ln_sd, double further_ln_sd);
+/// Cost of capital + premium, tax, life and timing of the plan's stream.
+void set_frame(const Subject& subject, AssetPlan& plan, double premium_frac, double life_years);
+
+}  // namespace pledgelab

@@ -1,0 +1,266 @@
+#include "models/valuation/value.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "models/valuation/distribution.hpp"
+
+namespace pledgelab {
+namespace {
+
+struct Product {
+  std::int64_t written_ppm = 0;
+  std::int64_t without = 0;
+  std::optional<Money> revenue;
+  bool differing = false;
+};
+
+using Products = std::map<std::string, Product>;
+
+Products products_of(const Book& book) {
+  Products products;
+  for (const Asset& asset : book.assets) {
+    if (!asset.product_id) continue;
+    Product& product = products[*asset.product_id];
+    if (asset.product_share) {
+      product.written_ppm += asset.product_share->ppm;
+    } else {
+      ++product.without;
+    }
+    if (!asset.product_revenue) continue;
+    if (product.revenue && *product.revenue != *asset.product_revenue) product.differing = true;
+    if (!product.revenue || *asset.product_revenue < *product.revenue) {
+      product.revenue = asset.product_revenue;
+    }
+  }
+  return products;
+}
+
+Errors oversold(const Products& products) {
+  Errors errors;
+  for (const auto& [id, product] : products) {
+    if (product.written_ppm <= 1'000'000) continue;
+    errors.push_back({"V-102",
+                      {},
+                      "the rights of product '" + id + "' share more than its whole royalty (" +
+                          std::to_string(product.written_ppm) + " ppm)",
+                      "let their product_share sum to 100 % at most",
+                      ErrorKind::input});
+  }
+  return errors;
+}
+
+double share_of(const Asset& asset, const Products& products) {
+  if (!asset.product_id) return asset.product_share ? asset.product_share->frac() : 1;
+  const Product& product = products.at(*asset.product_id);
+  if (asset.product_share) return asset.product_share->frac();
+  return static_cast<double>(1'000'000 - product.written_ppm) / 1e6 /
+         static_cast<double>(product.without);
+}
+
+// Revenue that the model may stand on: of differing rows of one product, the least.
+std::optional<double> revenue_of(const Asset& asset, const Products& products) {
+  const std::optional<Money> found =
+      asset.product_id ? products.at(*asset.product_id).revenue : asset.product_revenue;
+  if (!found || found->fen() <= 0) return std::nullopt;
+  return found->yuan();
+}
+
+std::unordered_map<std::string, BorrowerSize> owner_sizes(const Book& book) {
+  std::unordered_map<std::string, BorrowerSize> sizes;
+  for (const Borrower& borrower : book.borrowers) {
+    if (borrower.size) sizes[borrower.id] = *borrower.size;
+  }
+  return sizes;
+}
+
+std::vector<AssetPlan> plans_of(const Book& book, const ValuationInputs& inputs,
+                                const ValuationLevels& levels, const Products& products,
+                                bool explain) {
+  const auto sizes = owner_sizes(book);
+  std::vector<bool> pledged(book.assets.size(), false);
+  for (const Pledge& pledge : book.pledges) pledged[pledge.asset.index] = true;
+  std::vector<AssetPlan> plans;
+  plans.reserve(book.assets.size());
+  for (std::size_t i = 0; i < book.assets.size(); ++i) {
+    const Asset& asset = book.assets[i];
+    Subject subject{asset, levels, inputs.law, inputs.as_of};
+    subject.share = share_of(asset, products);
+    subject.revenue_yuan = revenue_of(asset, products);
+    if (const auto size = sizes.find(asset.owner_id); size != sizes.end()) {
+      subject.owner_size = size->second;
+    }
+    subject.pledged = pledged[i];
+    subject.explain = explain;
+    plans.push_back(plan_asset(subject));
+    if (asset.product_id && products.at(*asset.product_id).differing) {
+      plans.back().flags.push_back("revenues of one product differ: the least was taken");
+    }
+  }
+  return plans;
+}
+
+struct PooledWorth {
+  double mean_yuan = 0;  // before status
+  double ln_sd = 0;
+  bool disagreement = false;
+};
+
+PooledWorth pool(const AssetPlan& plan, double stream_yuan, double correlation) {
+  std::vector<LnEstimate> estimates;
+  const auto add = [&](double value_yuan, double ln_sd) {
+    if (value_yuan > 0) estimates.push_back({std::log(value_yuan) - ln_sd * ln_sd / 2, ln_sd});
+  };
+  if (plan.has_stream) add(stream_yuan, plan.stream_ln_sd);
+  if (plan.has_cost) add(plan.cost_yuan, plan.cost_ln_sd);
+  if (estimates.empty() || (plan.has_stream && stream_yuan <= 0)) return {};
+  if (estimates.size() == 1) {
+    return {plan.has_stream ? stream_yuan : plan.cost_yuan, estimates[0].ln_sd, false};
+  }
+  Pooled pooled = pool_estimates(estimates, correlation).value();
+  // A wider spread must not raise the mean: the centre is set before, the mean after F25's spread.
+  const double mean = std::exp(pooled.ln_centre + pooled.ln_sd * pooled.ln_sd / 2);
+  widen_for_disagreement(pooled, estimates);
+  return {mean, pooled.ln_sd, pooled.disagreement};
+}
+
+std::uint32_t place_of(const std::vector<std::string>& names, const std::string& name) {
+  const auto found = std::lower_bound(names.begin(), names.end(), name);
+  if (found == names.end() || *found != name) return 0;
+  return static_cast<std::uint32_t>(found - names.begin());
+}
+
+// Cost at a later date: what is left of the effort's life, or the floor while the right lives.
+void cost_curve(const AssetPlan& plan, ValueCurve& curve) {
+  IncomeStream life = plan.stream;
+  life.flow_yuan.fill(0);
+  stream_curve(life, curve.use_value_yuan, curve.alive_frac);
+  for (std::size_t month = 0; month < curve.use_value_yuan.size(); ++month) {
+    const double left = 1 - static_cast<double>(month) / 12 / plan.stream.life_years;
+    const double part = plan.cost_declines ? left : 1;
+    curve.use_value_yuan[month] = left > 0 ? plan.cost_yuan * part : 0;
+  }
+}
+
+void apply_status(const StatusEffect& status, ValueCurve& curve) {
+  for (std::size_t month = 0; month < curve.alive_frac.size(); ++month) {
+    curve.use_value_yuan[month] *= status.intact_frac;
+    if (static_cast<double>(month) < status.open_months) {
+      curve.use_value_yuan[month] *= status.kept_frac;
+    } else {
+      curve.alive_frac[month] *= status.kept_frac;
+    }
+  }
+}
+
+ValueCurve curve_of(const AssetPlan& plan, int months, double correlation) {
+  ValueCurve curve;
+  const auto size = static_cast<std::size_t>(months) + 1;
+  curve.use_value_yuan.assign(size, 0.0);
+  curve.alive_frac.assign(size, 0.0);
+  if (plan.has_stream) {
+    stream_curve(plan.stream, curve.use_value_yuan, curve.alive_frac);
+  } else if (plan.has_cost && plan.stream.life_years > 0) {
+    cost_curve(plan, curve);
+  } else {
+    return curve;
+  }
+  const double first = curve.use_value_yuan[0];
+  const PooledWorth worth = pool(plan, plan.has_stream ? first : 0, correlation);
+  curve.estimate_ln_sd = worth.ln_sd;
+  const double scale = first > 0 ? worth.mean_yuan / first : 0;
+  for (double& value : curve.use_value_yuan) value = std::max(0.0, value * scale);
+  if (scale == 0) curve.alive_frac.assign(size, 0.0);
+  apply_status(plan.status, curve);
+  return curve;
+}
+
+}  // namespace
+
+Result<std::vector<double>> product_shares(const Book& book) {
+  const Products products = products_of(book);
+  Errors errors = oversold(products);
+  if (!errors.empty()) return errors;
+  std::vector<double> shares;
+  for (const Asset& asset : book.assets) shares.push_back(share_of(asset, products));
+  return shares;
+}
+
+Result<std::vector<AssetPlan>> plan_book(const Book& book, const ValuationInputs& inputs,
+                                         bool explain) {
+  const auto levels = read_valuation_levels(inputs.state);
+  if (!levels) return levels.errors();
+  const Products products = products_of(book);
+  Errors errors = oversold(products);
+  if (!errors.empty()) return errors;
+  return plans_of(book, inputs, levels.value(), products, explain);
+}
+
+Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double pooling_correlation) {
+  Valuation valuation;
+  valuation.asset = asset;
+  valuation.as_of = as_of;
+  valuation.basis = plan.basis;
+  valuation.drivers = plan.drivers;
+  valuation.flags = plan.flags;
+  const double stream_yuan = plan.has_stream ? std::max(0.0, stream_value(plan.stream)) : 0;
+  if (plan.has_stream) {
+    valuation.methods.push_back(
+        {plan.stream_method, plan.stream_formula, stream_yuan, plan.stream_ln_sd});
+  }
+  if (plan.has_cost) {
+    valuation.methods.push_back(
+        {plan.cost_method, plan.cost_formula, plan.cost_yuan, plan.cost_ln_sd});
+  }
+  const PooledWorth worth = pool(plan, stream_yuan, pooling_correlation);
+  if (worth.mean_yuan <= 0 || plan.stream.life_years <= 0) return valuation;
+  if (worth.disagreement) valuation.flags.push_back("model disagreement");
+  valuation.ln_sd = worth.ln_sd;
+  valuation.mean_yuan = worth.mean_yuan * plan.status.kept_frac * plan.status.intact_frac;
+  if (valuation.mean_yuan <= 0) return valuation;
+  valuation.median_yuan = median_of_expectation(valuation.mean_yuan, worth.ln_sd);
+  valuation.low_yuan = lognormal_quantile(valuation.mean_yuan, worth.ln_sd, 0.05);
+  valuation.high_yuan = lognormal_quantile(valuation.mean_yuan, worth.ln_sd, 0.95);
+  return valuation;
+}
+
+Result<std::vector<Valuation>> value_book(const Book& book, const ValuationInputs& inputs) {
+  const auto plans = plan_book(book, inputs);
+  if (!plans) return plans.errors();
+  const auto correlation = inputs.state.level("pooling_correlation");
+  if (!correlation) return correlation.errors();
+  std::vector<Valuation> valuations;
+  valuations.reserve(book.assets.size());
+  for (std::uint32_t i = 0; i < book.assets.size(); ++i) {
+    valuations.push_back(
+        value_plan(plans.value()[i], AssetId{i}, inputs.as_of, correlation.value()));
+  }
+  return valuations;
+}
+
+Result<std::vector<ValueCurve>> value_curves(const Book& book, const ValuationInputs& inputs,
+                                             int months) {
+  PL_CHECK(months >= 0 && months <= 1200);
+  const auto plans = plan_book(book, inputs, false);
+  if (!plans) return plans.errors();
+  const auto correlation = inputs.state.level("pooling_correlation");
+  const auto volatility = ParameterTable::of(inputs.state, "value_volatility");
+  if (!correlation) return correlation.errors();
+  if (!volatility) return volatility.errors();
+  std::vector<ValueCurve> curves;
+  curves.reserve(book.assets.size());
+  for (std::uint32_t i = 0; i < book.assets.size(); ++i) {
+    ValueCurve curve = curve_of(plans.value()[i], months, correlation.value());
+    curve.asset = AssetId{i};
+    curve.level_ln_sd_annual = volatility.value().of_kind(book.assets[i].kind);
+    curve.sector = place_of(inputs.sectors, book.assets[i].sector);
+    curve.region = place_of(inputs.regions, book.assets[i].region);
+    curves.push_back(std::move(curve));
+  }
+  return curves;
+}
+
+}  // namespace pledgelab

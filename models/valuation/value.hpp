@@ -1,0 +1,51 @@
+// Worth of every right of a book at one date, and how each worth runs on month by month.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/book/book.hpp"
+#include "models/policy/law.hpp"
+#include "models/valuation/plan.hpp"
+#include "models/valuation/valuation.hpp"
+
+namespace pledgelab {
+
+/// What a valuation stands on besides the book. References live as long as the call.
+struct ValuationInputs {
+  const FactorState& state;
+  const Law& law;
+  Date as_of;
+  /// Names of the factor model's sectors and regions, ascending; a curve's `sector` and `region`
+  /// are places in them, 0 for a name that is not there.
+  std::vector<std::string> sectors = {};
+  std::vector<std::string> regions = {};
+};
+
+/// Every right made ready: element i is asset i. Rights of one product share its royalty (F37): the
+/// written product_share, and for those without one an equal part of what is left; a missing
+/// product_revenue is taken from a right of the same product. Errors: a level that the scenario
+/// lacks (C-110, V-101); shares of one product above 1 (V-102).
+/// `explain` = false leaves the drivers out (curves, batch revaluation).
+Result<std::vector<AssetPlan>> plan_book(const Book& book, const ValuationInputs& inputs,
+                                         bool explain = true);
+
+/// The distribution from a plan: methods pooled (F25, widened F26), then the status effect on the
+/// mean. Low and high are the 5 % and 95 % quantiles of that lognormal. Dead or refused: all 0.
+Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double pooling_correlation);
+
+/// One Valuation an asset, in the book's order. A right whose evidence is missing is worth 0 with a
+/// flag "refused V-12x: why"; errors as plan_book.
+Result<std::vector<Valuation>> value_book(const Book& book, const ValuationInputs& inputs);
+
+/// One curve an asset for months 0..months: use value repriced from the remaining schedule (F22),
+/// given alive, scaled to the pooled mean; use_value[0] × alive[0] = the Valuation's mean.
+/// 0 ≤ months ≤ 1200. Errors as plan_book.
+Result<std::vector<ValueCurve>> value_curves(const Book& book, const ValuationInputs& inputs,
+                                             int months);
+
+/// F37. Part of its product's royalty that each asset holds, in the book's order; 1 without a
+/// product. Exact in ppm: V-102 when the written shares of a product pass 1.
+Result<std::vector<double>> product_shares(const Book& book);
+
+}  // namespace pledgelab

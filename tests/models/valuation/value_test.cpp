@@ -1,0 +1,359 @@
+// Each kind's own model on rights whose worth can be worked out by hand; status, bundles, curves.
+#include "models/valuation/value.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "models/valuation/distribution.hpp"
+#include "tests/models/valuation/world.hpp"
+
+using namespace pledgelab;
+using namespace pledgelab::valuation_test;
+
+namespace {
+
+// V23, mid-year: revenue 100 gives 13.4902. The tests' invention sells 1,000,000: 134,902 less the
+// fees. Patent years 11..20: 4,000 ×2, 6,000 ×3, 8,000 ×5 after 25 % tax, mid-year at 15 %.
+double fees_yuan() {
+  double sum = 0;
+  const double fees[] = {4000, 4000, 6000, 6000, 6000, 8000, 8000, 8000, 8000, 8000};
+  for (int year = 0; year < 10; ++year) sum += fees[year] * .75 / std::pow(1.15, year + .5);
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("an invention is V23 less its annual fees") {
+  const World world({invention()});
+  const Valuation value = world.first();
+  CHECK(value.mean_yuan == doctest::Approx(134'902 - fees_yuan()).epsilon(2e-4));
+  CHECK(value.ln_sd == doctest::Approx(.35));
+  CHECK(value.median_yuan == doctest::Approx(value.mean_yuan * std::exp(-.35 * .35 / 2)));
+  CHECK(value.methods.at(0).method == "relief_from_royalty");
+  CHECK(value.flags.empty());
+  CHECK(value.low_yuan < value.median_yuan);
+  CHECK(value.high_yuan > value.mean_yuan);
+}
+
+TEST_CASE("missing royalty, growth and revenue each leave a flag and a wider spread") {
+  World world({invention()});
+  Asset& asset = world.book.assets[0];
+  asset.royalty_rate.reset();
+  asset.sector = "automotive";
+  Valuation value = world.first();
+  CHECK(flagged(value, "default royalty"));
+  CHECK(value.ln_sd == doctest::Approx(std::hypot(.35, .6)));
+  // 4.0 % of the table × 0.6
+  CHECK(value.methods[0].value_yuan == doctest::Approx(.6 * 134'902 - fees_yuan()).epsilon(5e-4));
+  asset.revenue_growth.reset();
+  CHECK(flagged(world.first(), "default growth"));
+  asset.product_revenue.reset();
+  value = world.first();
+  CHECK(flagged(value, "survey prior"));
+  CHECK(value.methods[0].method == "survey_prior");
+  CHECK(value.ln_sd == doctest::Approx(std::sqrt(2.1 * 2.1 + .36 + .04)));
+}
+
+TEST_CASE("survey prior: income × chance × royalty × annuity, by owner's size") {
+  World world({invention()});
+  Asset& asset = world.book.assets[0];
+  asset.product_revenue.reset();
+  asset.owner_id = "B1";
+  Borrower owner;
+  owner.id = "B1";
+  owner.size = BorrowerSize::micro;
+  world.book.borrowers = {owner};
+  const double stream = 8'296'000.0 / 100 * 13.4902;
+  CHECK(world.first().mean_yuan == doctest::Approx(.338 * stream - fees_yuan()).epsilon(5e-4));
+  asset.commercialised = true;
+  CHECK(world.first().mean_yuan == doctest::Approx(stream - fees_yuan()).epsilon(5e-4));
+}
+
+TEST_CASE("utility model: half the royalty without a report, five years at most") {
+  World world({invention()});
+  Asset& asset = world.book.assets[0];
+  asset.kind = AssetKind::utility_model;
+  asset.filing_date = day(2024, 1, 1);
+  asset.expiry_date.reset();
+  asset.royalty_rate.reset();
+  asset.revenue_growth = Rate{0};
+  asset.facts = Patent{AssetKind::utility_model, "H01M", {}};
+  asset.sector = "automotive";
+  double stream = 0;
+  double fees = 0;
+  const double fee[] = {600, 900, 900, 1200, 1200};  // patent years 3..7
+  for (int year = 0; year < 5; ++year) {
+    const double discount = std::pow(1.15, year + .5);
+    stream += 1e6 * .04 * .6 * .5 * .75 * std::pow(.9, year) / discount;
+    fees += fee[year] * .75 / discount;
+  }
+  CHECK(world.first().mean_yuan == doctest::Approx(stream - fees).epsilon(1e-9));
+  asset.facts = Patent{AssetKind::utility_model, "H01M", true};
+  CHECK(world.first().mean_yuan == doctest::Approx(2 * stream - fees).epsilon(1e-9));
+}
+
+TEST_CASE("a mark: strength-scaled royalty, ten years of use, no annual fee") {
+  World world({trademark()});
+  // food 1.5 % to 5 %, strength 80: 4.3 %; V23 mid-year holds 4 %.
+  CHECK(world.first().mean_yuan == doctest::Approx(134'902 * 4.3 / 4).epsilon(2e-4));
+  CHECK(world.first().ln_sd == doctest::Approx(std::hypot(.35, .6)));
+  std::get<Trademark>(world.book.assets[0].facts).strength.reset();
+  CHECK(world.first().mean_yuan == doctest::Approx(134'902 * 3.25 / 4).epsilon(2e-4));
+  CHECK(world.first().ln_sd == doctest::Approx(std::hypot(.35, .6) + .3));
+  set(world.scenario, "brand_maintenance_share", .2);
+  CHECK(world.first().mean_yuan == doctest::Approx(.8 * 134'902 * 3.25 / 4).epsilon(2e-4));
+}
+
+TEST_CASE("a mark out of use: cancellation hazard; without sales: the registration cost") {
+  World world({trademark()});
+  const double used = world.first().mean_yuan;
+  std::get<Trademark>(world.book.assets[0].facts).use_evidence_date = day(2022, 12, 31);
+  set(world.scenario, "non_use_hazard", .2);
+  CHECK(world.first().mean_yuan < used);
+  CHECK(flagged(world.first(), "no evidence of use"));
+  std::get<Trademark>(world.book.assets[0].facts).use_evidence_date = day(2023, 1, 2);
+  CHECK(world.first().mean_yuan == doctest::Approx(used));
+  world.book.assets[0].product_revenue.reset();
+  CHECK(world.first().mean_yuan == doctest::Approx(3000));
+  CHECK(flagged(world.first(), "cost floor"));
+}
+
+TEST_CASE("a mark's renewal acts in the year its term ends, and ten years on") {
+  World world({trademark()});
+  world.scenario = plain_scenario();
+  set(world.scenario, "trademark_renewal", .5);
+  set(world.scenario, "discount_wacc", 0);
+  set(world.scenario, "obsolescence_kind", 0);
+  world.book.assets[0].revenue_growth = Rate{0};
+  // 1e6 × 4.3 % × .75 a year; the term ends after exactly four years, at the begin of the fifth.
+  // Alive at the mid-years: 1, 1, 1, 1, √.5, then .5 five times.
+  const double yearly = 1e6 * .043 * .75;
+  CHECK(world.first().mean_yuan ==
+        doctest::Approx(yearly * (4 + std::sqrt(.5) + 5 * .5)).epsilon(1e-9));
+}
+
+TEST_CASE("indications by form") {
+  World world({invention()});
+  Asset& asset = world.book.assets[0];
+  asset.kind = AssetKind::geographical_indication;
+  asset.expiry_date.reset();
+  GeographicalIndication facts;
+  facts.form = GiForm::member_use_right;
+  facts.price = Money::of_yuan(100);
+  facts.generic_price = Money::of_yuan(80);
+  facts.brand_share = Share{500'000};
+  asset.facts = facts;
+  set(world.scenario, "obsolescence_kind", .10);
+  // premium 20 % × .5 = 10 %: V23 mid-year at 4 % × 2.5
+  CHECK(world.first().mean_yuan == doctest::Approx(134'902 * 2.5).epsilon(2e-4));
+  set(world.scenario, "gi_premium_cost_share", .2);
+  CHECK(world.first().mean_yuan == doctest::Approx(134'902 * 2.0).epsilon(2e-4));
+  facts.generic_price.reset();
+  asset.facts = facts;
+  CHECK(flagged(world.first(), "refused V-124"));
+  facts.form = GiForm::product_protection;
+  asset.facts = facts;
+  CHECK(world.first().mean_yuan == 0);
+  CHECK(flagged(world.first(), "no title"));
+  facts.form = GiForm::income_pledge;
+  asset.facts = facts;
+  // fees of 1,000,000 a year: the whole, not 4 %
+  CHECK(world.first().mean_yuan == doctest::Approx(134'902 * 25.0).epsilon(2e-4));
+  CHECK(world.first().ln_sd == doctest::Approx(.25));
+  asset.product_revenue.reset();
+  CHECK(flagged(world.first(), "refused V-123"));
+}
+
+TEST_CASE("a layout design: units × falling price × royalty × mask share, four years") {
+  World world({invention()});
+  Asset& asset = world.book.assets[0];
+  asset.kind = AssetKind::layout_design;
+  asset.expiry_date.reset();
+  asset.filing_date = day(2024, 1, 1);
+  asset.royalty_rate = Rate{20'000};
+  asset.revenue_growth = Rate{0};
+  asset.product_revenue.reset();
+  LayoutDesign facts;
+  facts.units_annual = 2e6;
+  facts.unit_price = Money::of_fen(150);
+  facts.price_decline = Share{150'000};
+  asset.facts = facts;
+  set(world.scenario, "layout_function_share", .5);
+  double expected = 0;
+  for (int year = 0; year < 4; ++year) {
+    expected += 3e6 * std::pow(.85, year) * .02 * .5 * .75 / std::pow(1.15, year + .5);
+  }
+  CHECK(world.first().mean_yuan == doctest::Approx(expected).epsilon(1e-9));
+  facts.first_use_date = day(2021, 12, 31);  // more than two years before the filing
+  asset.facts = facts;
+  CHECK(world.first().mean_yuan == 0);
+  CHECK(flagged(world.first(), "void"));
+  facts.first_use_date.reset();
+  facts.unit_price.reset();
+  asset.facts = facts;
+  CHECK(flagged(world.first(), "refused V-125"));
+}
+
+TEST_CASE("software: effort cost alone; pooled with its royalty") {
+  World world({invention()});
+  Asset& asset = world.book.assets[0];
+  asset.kind = AssetKind::copyright;
+  asset.expiry_date.reset();
+  asset.product_revenue.reset();
+  Copyright facts;
+  facts.effort_person_months = 40;
+  facts.cost_per_person_month = Money::of_yuan(25'000);
+  facts.publication_date = Date{kAsOf.days - 1461};  // four years: written off
+  asset.facts = facts;
+  CHECK(world.first().mean_yuan == 0);
+  CHECK(flagged(world.first(), "refused V-126"));
+  facts.publication_date = Date{kAsOf.days - 487};  // a third of 1,461 days
+  asset.facts = facts;
+  CHECK(world.first().mean_yuan == doctest::Approx(1e6 * 2 / 3).epsilon(1e-9));
+  CHECK(world.first().ln_sd == doctest::Approx(1.0));
+  asset.product_revenue = Money::of_yuan(1'000'000);
+  facts.maintained_without_team = false;
+  asset.facts = facts;
+  const Valuation value = world.first();
+  REQUIRE(value.methods.size() == 2);
+  double royalty = 0;
+  for (int year = 0; year < 4; ++year) {
+    royalty += .3 * 1e6 * .04 * .75 * std::pow(1.05 * .78, year) / std::pow(1.15, year + .5);
+  }
+  CHECK(value.methods[0].value_yuan == doctest::Approx(royalty).epsilon(1e-9));
+  const double a = std::log(royalty) - .35 * .35 / 2;
+  const double b = std::log(1e6 * 2 / 3) - .5;
+  // Two estimates of correlation .5: w1 = (s2² - ρ s1 s2)/(s1² + s2² - 2ρ s1 s2) = .825/.7725 > 1,
+  // so all weight lies on the royalty; the cost disagrees and widens.
+  CHECK(value.mean_yuan == doctest::Approx(std::exp(a + .35 * .35 / 2)).epsilon(1e-9));
+  const double weight = 1 / (.35 * .35);
+  const double centre = (weight * a + b) / (weight + 1);
+  const double q = weight * (a - centre) * (a - centre) + (b - centre) * (b - centre);
+  const double tau2 = (q - 1) / (weight + 1 - (weight * weight + 1) / (weight + 1));
+  CHECK(value.ln_sd == doctest::Approx(std::sqrt(.35 * .35 + tau2)).epsilon(1e-9));
+  CHECK(flagged(value, "model disagreement"));
+}
+
+TEST_CASE("status acts after pooling; a dead right is worth 0") {
+  World world({invention()});
+  const double valid = world.first().mean_yuan;
+  Asset& asset = world.book.assets[0];
+  asset.status = LegalStatus::pending_invalidation;
+  CHECK(world.first().mean_yuan == doctest::Approx(.6725 * valid));  // policies.md 4B
+  asset.status = LegalStatus::grace;
+  CHECK(world.first().mean_yuan == doctest::Approx(.5 * valid));
+  for (const LegalStatus dead : {LegalStatus::lapsed, LegalStatus::invalid, LegalStatus::expired}) {
+    asset.status = dead;
+    CHECK(world.first().mean_yuan == 0);
+    CHECK(world.curve(3).alive_frac[0] == 0);
+  }
+  asset.status = LegalStatus::valid;
+  asset.expiry_date = kAsOf;
+  CHECK(world.first().mean_yuan == 0);
+  CHECK(flagged(world.first(), "expired"));
+  asset.filing_date.reset();
+  asset.expiry_date = day(2030, 1, 1);
+  CHECK(flagged(world.first(), "refused V-121"));
+}
+
+TEST_CASE("rights of one product are counted once: V49's shape, and splitting changes nothing") {
+  World world({invention()});
+  set(world.scenario, "survey_income", 0);
+  const double whole = world.first().mean_yuan;
+  Asset one = invention();
+  one.product_id = "P";
+  Asset two = one;
+  two.id = "A2";
+  two.product_revenue.reset();  // taken from its mate
+  world.book.assets = {one, two};
+  auto values = world.values().value();
+  CHECK(values[0].mean_yuan == doctest::Approx(whole / 2).epsilon(1e-12));
+  CHECK(values[1].mean_yuan == doctest::Approx(whole / 2).epsilon(1e-12));
+  world.book.assets[0].product_share = Share{700'000};
+  values = world.values().value();
+  CHECK(values[0].mean_yuan == doctest::Approx(.7 * whole).epsilon(1e-12));
+  CHECK(values[1].mean_yuan == doctest::Approx(.3 * whole).epsilon(1e-12));
+  world.book.assets[1].product_share = Share{310'000};
+  const auto oversold = world.values();
+  REQUIRE_FALSE(oversold.ok());
+  CHECK(oversold.errors()[0].code == "V-102");
+}
+
+TEST_CASE("curves start at the valuation, end at the expiry, and know what is pending") {
+  World world({invention()});
+  set(world.scenario, "lapse_invention", .05);
+  Asset& asset = world.book.assets[0];
+  asset.expiry_date = day(2028, 1, 1);
+  for (const LegalStatus status :
+       {LegalStatus::valid, LegalStatus::pending_invalidation, LegalStatus::grace}) {
+    asset.status = status;
+    const ValueCurve curve = world.curve(36);
+    CHECK(curve.use_value_yuan[0] * curve.alive_frac[0] ==
+          doctest::Approx(world.first().mean_yuan).epsilon(1e-12));
+    CHECK(curve.alive_frac[0] == 1);
+    for (std::size_t month = 1; month <= 36; ++month) {
+      CHECK(curve.alive_frac[month] <= curve.alive_frac[month - 1]);
+    }
+    CHECK(curve.use_value_yuan[24] == 0);
+    CHECK(curve.alive_frac[24] == 0);
+    CHECK(curve.use_value_yuan[23] > 0);
+  }
+  asset.status = LegalStatus::valid;
+  const ValueCurve plain = world.curve(36);
+  asset.status = LegalStatus::pending_invalidation;
+  const ValueCurve pending = world.curve(36);
+  CHECK(pending.alive_frac[5] == plain.alive_frac[5]);
+  CHECK(pending.alive_frac[6] == doctest::Approx(.747 * plain.alive_frac[6]));
+  CHECK(pending.use_value_yuan[6] * pending.alive_frac[6] ==
+        doctest::Approx(.6725 * plain.use_value_yuan[6] * plain.alive_frac[6]));
+  CHECK(plain.level_ln_sd_annual == doctest::Approx(.40));
+}
+
+TEST_CASE(
+    "worth falls in cost of capital, obsolescence and hazards, and scales with the currency") {
+  World world({invention()});
+  world.law = Law{};  // no fees, which do not scale with sales
+  const double base = world.first().mean_yuan;
+  for (const auto& [name, level] :
+       {std::pair{"discount_wacc", .16}, std::pair{"obsolescence_technology", .11},
+        std::pair{"lapse_invention", .01}, std::pair{"invalidation_attack", .01},
+        std::pair{"tax_rate", .26}}) {
+    World worse = world;
+    set(worse.scenario, name, level);
+    CHECK_MESSAGE(worse.first().mean_yuan < base, name);
+  }
+  world.book.assets[0].product_revenue = Money::of_yuan(7'000'000);
+  CHECK(world.first().mean_yuan == doctest::Approx(7 * base).epsilon(1e-12));
+  CHECK(flagged(world.first(), "annual fees unknown"));
+}
+
+TEST_CASE("a pledged right's lapse is the watched one's; a missing level is named") {
+  World world({invention()});
+  set(world.scenario, "lapse_invention", .10);
+  const double loose = world.first().mean_yuan;
+  world.book.pledges = {Pledge{}};
+  CHECK(world.first().mean_yuan > loose);
+  CHECK(world.curve(12).alive_frac[12] == doctest::Approx(.97));
+  world.scenario.parameters.clear();
+  const auto missing = world.values();
+  REQUIRE_FALSE(missing.ok());
+  CHECK(missing.errors()[0].code == "C-110");
+  CHECK(missing.errors().size() > 40);
+}
+
+TEST_CASE("all drivers name a unit, an origin and a mark; every figure is finite") {
+  World world({invention(), trademark()});
+  world.scenario = base_scenario();
+  const auto values = world.values().value();
+  for (const Valuation& value : values) {
+    CHECK(value.drivers.size() >= 6);
+    for (const Driver& driver : value.drivers) {
+      CHECK_FALSE(driver.unit.empty());
+      CHECK_FALSE(driver.origin.empty());
+      CHECK(std::isfinite(driver.value));
+    }
+    CHECK(value.mean_yuan > 0);
+    CHECK(std::isfinite(value.high_yuan));
+  }
+}
