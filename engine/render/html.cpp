@@ -76,7 +76,7 @@ std::string page_one(const Report& report, Language language) {
   for (const Section& section : report.sections)
     out += "<li><a href=\"#" + escape_html(section.id) + "\">" +
            escape_html(
-               in_language(section.title, language == Language::en ? language : Language::zh)) +
+               in_language(section.title, language == Language::en ? Language::en : Language::zh)) +
            "</a></li>";
   return out + "</ol></nav>\n";
 }
@@ -93,8 +93,9 @@ std::string words_html(const Words& words, Language language) {
 
 std::string to_html(const Report& report, Language language) {
   const std::string title = in_language(report.title, language);
-  std::string head =
-      "质衡 pledgelab · " + title + " · " + to_iso(report.as_of) + " · " + report.run_id;
+  const Language alone = language == Language::en ? Language::en : Language::zh;
+  std::string head = "质衡 pledgelab · " + in_language(report.title, alone) + " · " +
+                     to_iso(report.as_of) + " · " + report.run_id;
   if (report.draft) head += " · 草稿 DRAFT";
   if (report.illustrative) head += " · 示意 illustrative";
   std::string out = "<!doctype html>\n<html lang=\"";

@@ -11,6 +11,8 @@ namespace pledgelab {
 
 namespace {
 
+constexpr int kShortId = 20;  // an identifier up to this width stays in one line
+
 bool is_figure(const Column& column) {
   return column.type != ColumnType::text && column.type != ColumnType::date;
 }
@@ -43,7 +45,10 @@ double largest_shaded(const Table& table) {
 
 std::string cell_html(const Cell& cell, const Column& column, Language language, double shade) {
   const auto* words = std::get_if<Words>(&cell);
-  std::string css = is_figure(column) ? "n" : column.type == ColumnType::date ? "d" : "";
+  const bool is_id =
+      column.key.ends_with("_id") && words != nullptr && display_width(words->zh) <= kShortId;
+  const bool whole = is_id || column.type == ColumnType::date;
+  std::string css = is_figure(column) ? "n" : whole ? "d" : "";
   if (shade > 0)
     css += fmt::format(" h{}", std::clamp(static_cast<int>(std::ceil(shade * 8)), 1, 8));
   const std::string text =

@@ -65,6 +65,8 @@ td .en{font-size:12px}
 .n{text-align:right;white-space:nowrap}
 .d{white-space:nowrap}
 th.n{white-space:normal}
+th{word-break:keep-all}
+th .u .en{white-space:nowrap}
 tr.total td{font-weight:650;border-top:1.5px solid var(--ink)}
 tr.alarm td{background:#fdf1ea}
 tr.alarm td:first-child{box-shadow:inset 3px 0 var(--red);padding-left:8px}
@@ -160,7 +162,9 @@ std::string css_string(const std::string& text) {
 std::string style_sheet(const std::string& running_head) {
   std::string out = kScreen;
   out += kPrint;
-  const std::string font = ";font-size:8pt;color:#5a6572}";
+  const std::string font =
+      ";font:8pt Arial,\"Microsoft YaHei\",\"Noto Sans CJK SC\",\"WenQuanYi Micro Hei\",sans-serif;"
+      "color:#5a6572}";
   out += "@page{@top-left{content:" + css_string(running_head) + font +
          "@bottom-right{content:counter(page) \" / \" counter(pages)" + font + "}\n";
   return out;
