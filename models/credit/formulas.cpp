@@ -30,7 +30,7 @@ Result<FormulaOutput> run_cohort(const FormulaArguments& arguments) {
     return outside("cumulative_frac", "as many numbers as age_months");
   }
   if (!(std::abs(at.value()) <= 1e5)) return outside("at_months", "0..100000");
-  CohortCurve curve;
+  DefaultByAge curve;
   for (std::size_t i = 0; i < ages.value().size(); ++i) {
     const double age = ages.value()[i];
     const bool ordered = age >= 0 && age <= 1e5 && (i == 0 || age > ages.value()[i - 1]);

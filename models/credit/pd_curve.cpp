@@ -38,8 +38,8 @@ Result<AgeShape> age_shape(const Scenario& scenario, int months, int oldest_mont
   return shape;
 }
 
-Result<CohortCurve> cohort_curve(const Scenario& scenario) {
-  CohortCurve curve;
+Result<DefaultByAge> cohort_curve(const Scenario& scenario) {
+  DefaultByAge curve;
   const Parameter* parameter = scenario.find("pd_cohort_curve");
   if (parameter == nullptr) return curve;
   double before = 0;
@@ -57,7 +57,7 @@ Result<CohortCurve> cohort_curve(const Scenario& scenario) {
 }
 
 struct Levels {
-  CohortCurve cohort;
+  DefaultByAge cohort;
   AgeShape shape;
   std::map<PdKey, PdColumn> columns;
 };
@@ -93,7 +93,7 @@ PdCurve curve_of(const Book& book, LoanId id, const PdKey& key, const Levels& le
 
 double monthly_hazard(double annual_frac) { return -std::log1p(-annual_frac) / 12; }
 
-double CohortCurve::at(int age) const {
+double DefaultByAge::at(int age) const {
   if (age <= 0 || age_months.empty()) return 0;
   const auto after = std::lower_bound(age_months.begin(), age_months.end(), age);
   if (after == age_months.end()) return cumulative_frac.back();

@@ -31,7 +31,7 @@ double monthly_hazard(double annual_frac);
 
 /// F51. Cumulative default rate of a cohort at an age: linear between the rows (ages in months,
 /// ascending), from 0 at age 0; flat past the last. age_months < 0 gives 0.
-struct CohortCurve {
+struct DefaultByAge {
   std::vector<int> age_months;
   std::vector<double> cumulative_frac;  // non-decreasing, < 1
 

@@ -72,6 +72,9 @@ constexpr std::array kParameters = {
                   "Months from default until other sources have paid.", "loss/severity"},
     ParameterSpec{"default_interest_months", "months", "", "", 0, 36,
                   "Months of interest unpaid when a default is declared.", "loss/severity"},
+    ParameterSpec{"default_days_past_due", "number", "", "", 0, 3650,
+                  "A loan more days late than this at the as-of date is in default already.",
+                  "loss/defaults"},
     ParameterSpec{"severity_by_age", "frac", "age_months", "#", 0, 1,
                   "Mean charge-off, as a part of the amount lent, of a default at an age up to the "
                   "key; takes the place of balance and recoveries.",

@@ -1,0 +1,122 @@
+#include "models/loss/loss_model.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "models/base/random.hpp"
+#include "models/exposure/balance.hpp"
+
+namespace pledgelab {
+
+Result<LossModel> loss_model(const Book& book, std::span<const PdCurve> curves,
+                             const PledgedRights& rights, const Scenario& scenario, Date as_of) {
+  PL_CHECK(!curves.empty() && curves.size() == book.loans.size());
+  const int months = static_cast<int>(curves.front().cumulative_frac.size()) - 1;
+  auto factors = factor_model(book, scenario);
+  if (!factors) return factors.errors();
+  auto severity = severity_columns(book, rights, factors.value(), scenario, as_of, months);
+  if (!severity) return severity.errors();
+  LossModel model;
+  model.as_of = as_of;
+  model.months = static_cast<std::uint32_t>(months);
+  model.defaults = default_columns(book, curves, factors.value(), scenario, as_of);
+  model.factors = std::move(factors).value();
+  model.severity = std::move(severity).value();
+  return model;
+}
+
+PathBuffers path_buffers(const LossModel& model) {
+  PathBuffers buffers;
+  buffers.factors.resize(model.factors.count());
+  buffers.defaults.reserve(model.defaults.loan.size());
+  return buffers;
+}
+
+void simulate_path(const LossModel& model, std::uint64_t seed, std::uint32_t path,
+                   PathBuffers& buffers, LossTape& tape) {
+  draw_factors(seed, path, buffers.factors);
+  draw_defaults(model.defaults, buffers.factors, seed, path, buffers.defaults);
+  buffers.rows.clear();
+  sever(model.severity, buffers.defaults, {seed, path, buffers.factors}, buffers.rows);
+  std::stable_sort(buffers.rows.begin(), buffers.rows.end(),
+                   [](const TapeRow& a, const TapeRow& b) {
+                     return std::tie(a.month, a.loan, a.kind) < std::tie(b.month, b.loan, b.kind);
+                   });
+  for (const TapeRow& row : buffers.rows) tape.push_back(row);
+}
+
+LossTape simulate_paths(const LossModel& model, std::uint64_t seed, std::uint32_t first_path,
+                        std::uint32_t path_count) {
+  LossTape tape;
+  tape.as_of = model.as_of;
+  tape.first_path = first_path;
+  tape.path_count = path_count;
+  tape.month_count = model.months;
+  PathBuffers buffers = path_buffers(model);
+  for (std::uint32_t i = 0; i < path_count; ++i) {
+    simulate_path(model, seed, first_path + i, buffers, tape);
+  }
+  return tape;
+}
+
+Balances scheduled_balances(const Book& book, Date as_of, int months) {
+  PL_CHECK(months >= 1);
+  Balances balances;
+  balances.months = static_cast<std::uint32_t>(months);
+  const std::size_t width = balances.months + std::size_t{1};
+  std::map<std::pair<std::uint32_t, std::string>, std::size_t> rows;
+  for (const Loan& loan : book.loans) rows[{loan.lender.index, loan.product}] = 0;
+  for (auto& [key, row] : rows) {
+    row = balances.lender.size();
+    balances.lender.push_back(LenderId{key.first});
+    balances.product.push_back(key.second);
+  }
+  balances.balance_fen.assign(rows.size() * width, 0);
+  balances.count.assign(rows.size() * width, 0);
+  std::vector<std::int64_t> owed(width);
+  for (const Loan& loan : book.loans) {
+    if (loan.balance.fen() <= 0) continue;
+    fill_scheduled_balance_fen(loan, as_of, owed);
+    const std::size_t first = rows[{loan.lender.index, loan.product}] * width;
+    for (std::size_t month = 0; month < width; ++month) {
+      const Money sum = Money::of_fen(balances.balance_fen[first + month]);
+      balances.balance_fen[first + month] = (sum + Money::of_fen(owed[month])).fen();
+      if (owed[month] > 0) ++balances.count[first + month];
+    }
+  }
+  return balances;
+}
+
+Result<Book> with_terms(const Book& book, const Scenario& scenario, std::uint64_t seed) {
+  Book complete = book;
+  const bool needed = std::any_of(book.loans.begin(), book.loans.end(),
+                                  [](const Loan& loan) { return loan.term_from_scenario; });
+  if (!needed) return complete;
+  const Parameter* terms = scenario.find("term_months");
+  if (terms == nullptr) return FactorState(scenario, 0).level("term_months").errors();
+  double total = 0;
+  for (const ParameterRow& row : terms->rows) total += row.key == "else" ? 0 : row.value;
+  if (total <= 0) {
+    return Error{"C-142", terms->origin, "the weights of term_months sum to 0", "",
+                 ErrorKind::input};
+  }
+  for (std::size_t i = 0; i < complete.loans.size(); ++i) {
+    Loan& loan = complete.loans[i];
+    if (!loan.term_from_scenario) continue;
+    double left = uniform(seed, 0, Stream::loan_term, i) * total;
+    int term = 0;
+    for (const ParameterRow& row : terms->rows) {
+      if (row.key == "else" || row.value <= 0) continue;
+      term = std::stoi(row.key);
+      left -= row.value;
+      if (left < 0) break;
+    }
+    loan.maturity = add_months(loan.origination, term);
+    loan.term_from_scenario = false;
+  }
+  return complete;
+}
+
+}  // namespace pledgelab
