@@ -1,0 +1,54 @@
+#include "engine/run/chunks.hpp"
+
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace pledgelab {
+
+Outcome run_chunks(std::uint64_t count, unsigned threads, RunControl& control,
+                   const std::function<Outcome(std::uint64_t chunk, unsigned worker)>& work) {
+  PL_CHECK(threads >= 1);
+  std::atomic<std::uint64_t> next{0};
+  std::atomic<bool> failed{false};
+  std::mutex telling;
+  std::uint64_t done = 0;
+  std::uint64_t worst = count;
+  Errors errors;
+  const auto worker = [&](unsigned number) {
+    while (!failed && !control.stop) {
+      const std::uint64_t chunk = next++;
+      if (chunk >= count) return;
+      const Outcome outcome = work(chunk, number);
+      const std::scoped_lock lock(telling);
+      ++done;
+      if (!outcome.ok()) {
+        failed = true;
+        if (chunk < worst) {
+          worst = chunk;
+          errors = outcome.errors();
+        }
+      } else if (control.progress) {
+        control.progress(done, count);
+      }
+    }
+  };
+  {
+    std::vector<std::jthread> crew;
+    for (unsigned i = 1; i < threads; ++i) crew.emplace_back(worker, i);
+    worker(0);
+  }
+  if (!errors.empty()) return errors;
+  if (done < count) {
+    return Error{
+        "R-101",
+        {},
+        "stopped after " + std::to_string(done) + " of " + std::to_string(count) + " chunks",
+        "the same command runs it again, to the same figures",
+        ErrorKind::stopped};
+  }
+  return Done{};
+}
+
+}  // namespace pledgelab

@@ -1,0 +1,75 @@
+#include "engine/run/simulate.hpp"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace pledgelab {
+namespace {
+
+// Holds chunks that are ready too early until those before them have gone.
+class InOrder {
+ public:
+  explicit InOrder(const Sink& sink) : x_sink(sink) {}
+
+  Outcome take(std::uint64_t number, LossTape chunk) {
+    const std::scoped_lock lock(x_lock);
+    x_waiting.emplace(number, std::move(chunk));
+    while (!x_waiting.empty() && x_waiting.begin()->first == x_next) {
+      const Outcome outcome = x_sink(x_waiting.begin()->second);
+      if (!outcome.ok()) return outcome;
+      x_waiting.erase(x_waiting.begin());
+      ++x_next;
+    }
+    return Done{};
+  }
+
+ private:
+  const Sink& x_sink;
+  std::mutex x_lock;
+  std::map<std::uint64_t, LossTape> x_waiting;
+  std::uint64_t x_next = 0;
+};
+
+}  // namespace
+
+std::vector<std::size_t> path_ends(const LossTape& chunk) {
+  std::vector<std::size_t> ends(chunk.path_count, 0);
+  std::size_t row = 0;
+  for (std::uint32_t path = 0; path < chunk.path_count; ++path) {
+    while (row < chunk.size() && chunk.path[row] == chunk.first_path + path) ++row;
+    ends[path] = row;
+  }
+  PL_CHECK(row == chunk.size());
+  return ends;
+}
+
+Outcome simulate(const LossModel& model, const PathPlan& plan, RunControl& control,
+                 const ChunkWork& work, const Sink& sink) {
+  PL_CHECK(plan.paths >= 1 && plan.chunk_paths >= 1 && plan.threads >= 1);
+  std::vector<PathBuffers> buffers;
+  std::vector<LossTape> tapes(plan.threads);
+  for (unsigned i = 0; i < plan.threads; ++i) buffers.push_back(path_buffers(model));
+  InOrder in_order(sink);
+  return run_chunks(plan.chunks(), plan.threads, control,
+                    [&](std::uint64_t number, unsigned worker) -> Outcome {
+                      LossTape& tape = tapes[worker];
+                      tape.clear();
+                      tape.as_of = model.as_of;
+                      tape.month_count = model.months;
+                      tape.first_path = static_cast<std::uint32_t>(number) * plan.chunk_paths;
+                      tape.path_count = std::min(plan.chunk_paths, plan.paths - tape.first_path);
+                      for (std::uint32_t i = 0; i < tape.path_count; ++i) {
+                        simulate_path(model, plan.seed, tape.first_path + i, buffers[worker], tape);
+                      }
+                      if (work) {
+                        const Outcome outcome = work(tape, worker);
+                        if (!outcome.ok()) return outcome;
+                      }
+                      return sink ? in_order.take(number, tape) : Outcome(Done{});
+                    });
+}
+
+}  // namespace pledgelab
