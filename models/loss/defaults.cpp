@@ -59,9 +59,10 @@ class CurveRows {
 };
 
 std::vector<Obligor> obligors_of(const Book& book, const FactorModel& model) {
+  const std::vector<std::string> sectors = technology_sectors(book);
   std::vector<Obligor> obligors(book.borrowers.size());
   for (std::size_t i = 0; i < obligors.size(); ++i) {
-    obligors[i].sector = model.sector_factor(book.borrowers[i].sector);
+    obligors[i].sector = model.sector_factor(sectors[i]);
     obligors[i].region = model.region_factor(book.borrowers[i].region);
   }
   for (std::uint32_t i = 0; i < book.loans.size(); ++i) {

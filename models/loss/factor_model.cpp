@@ -57,14 +57,26 @@ std::uint32_t FactorModel::region_factor(const std::string& region) const {
   return 1 + static_cast<std::uint32_t>(sectors.size()) + place(regions, region);
 }
 
+std::vector<std::string> technology_sectors(const Book& book) {
+  std::vector<std::string> sectors;
+  sectors.reserve(book.borrowers.size());
+  for (const Borrower& borrower : book.borrowers) sectors.push_back(borrower.sector);
+  std::vector<bool> found(book.borrowers.size(), false);
+  for (const Pledge& pledge : book.pledges) {
+    const std::uint32_t borrower = book.loans[pledge.loan.index].borrower.index;
+    if (found[borrower]) continue;
+    found[borrower] = true;
+    sectors[borrower] = book.assets[pledge.asset.index].sector;
+  }
+  return sectors;
+}
+
 Result<FactorModel> factor_model(const Book& book, const Scenario& scenario) {
   FactorModel model;
   std::set<std::string> sectors;
   std::set<std::string> regions;
-  for (const Borrower& borrower : book.borrowers) {
-    sectors.insert(borrower.sector);
-    regions.insert(borrower.region);
-  }
+  for (const std::string& sector : technology_sectors(book)) sectors.insert(sector);
+  for (const Borrower& borrower : book.borrowers) regions.insert(borrower.region);
   for (const Asset& asset : book.assets) {
     sectors.insert(asset.sector);
     regions.insert(asset.region);

@@ -25,7 +25,7 @@ struct Loadings {
 /// path for the whole horizon. An empty sector or region is a name like any other: those of whom
 /// nothing is known move together.
 struct FactorModel {
-  std::vector<std::string> sectors;  // ascending; of borrowers and of rights
+  std::vector<std::string> sectors;  // ascending; technology sectors of borrowers and of rights
   std::vector<std::string> regions;
   Loadings borrower;
   std::array<Loadings, 7> right;  // by AssetKind
@@ -37,6 +37,10 @@ struct FactorModel {
   [[nodiscard]] std::uint32_t sector_factor(const std::string& sector) const;
   [[nodiscard]] std::uint32_t region_factor(const std::string& region) const;
 };
+
+/// Technology sector of each borrower, in the book's order: that of the first right pledged for one
+/// of its loans, so that it moves with what secures it; without rights its own sector word.
+std::vector<std::string> technology_sectors(const Book& book);
 
 /// Levels of month 1. Errors: a level is missing (C-110); shares of one thing sum to 1 or more
 /// (C-140).

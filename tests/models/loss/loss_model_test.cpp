@@ -52,6 +52,31 @@ TEST_CASE("loss: a tape is sorted, its recoveries never exceed its default, chun
   CHECK(simulate_paths(model, 43, 0, 20).loan != whole.loan);
 }
 
+TEST_CASE("loss: a borrower moves with the technology sector of what secures its loans") {
+  Book book = plain_book(3);
+  for (const char* sector : {"pharma", "chips"}) {
+    Asset asset;
+    asset.sector = sector;
+    asset.region = "Jilin";
+    book.assets.push_back(asset);
+  }
+  Pledge pledge;
+  pledge.loan = LoanId{1};
+  book.pledges.push_back(pledge);
+  pledge.asset = AssetId{1};
+  book.pledges.push_back(pledge);
+  CHECK(technology_sectors(book) == std::vector<std::string>{"software", "pharma", "software"});
+  const auto model = factor_model(book, quiet_scenario());
+  REQUIRE(model.ok());
+  CHECK(model.value().sectors == std::vector<std::string>{"chips", "pharma", "software"});
+  CHECK(model.value().regions == std::vector<std::string>{"Anhui", "Jilin"});
+  CHECK(model.value().sector_factor("pharma") == 2);
+  CHECK(model.value().region_factor("Jilin") == 5);
+  CHECK(default_columns(book, flat_curves(book, 0.1), model.value(), quiet_scenario(), kAsOf)
+            .buckets.front()
+            .sector_factor == 2);
+}
+
 TEST_CASE("loss: scheduled balances by lender, product and month") {
   Book book = plain_book(3);
   book.lenders.resize(2);

@@ -7,8 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "engine/formats/yaml.hpp"
 #include "models/scenario/parameters.hpp"
 #include "models/scenario/read.hpp"
+#include "tests/support/places.hpp"
 
 using namespace pledgelab;
 
@@ -156,5 +158,32 @@ TEST_CASE("scenario: the catalogue names each parameter once, with a domain and 
     CHECK(!spec->meaning.empty());
     CHECK(!spec->stage.empty());
     CHECK(std::count(names.begin(), names.end(), name) == 1);
+  }
+}
+
+TEST_CASE("scenario: the shipped calibration has every level that default and loss ask for") {
+  const auto document = read_yaml(test::source_root() + "/scenarios/base.yaml");
+  REQUIRE(document.ok());
+  const auto base = read_scenario(document.value());
+  REQUIRE_MESSAGE(base.ok(), (base.ok() ? "" : to_text(base.errors().front())));
+  const FactorState state(base.value(), 1);
+  CHECK(state.level("pd_grade_table", "E").value() == 0.08);
+  CHECK(state.level("pd_prior").ok());
+  CHECK(state.level("pd_age_shape", "7").ok());
+  for (const char* name :
+       {"default_share_macro", "default_share_sector", "default_share_region",
+        "wrong_way_correlation", "sale_share_sector", "other_recovery_mean", "other_recovery_sd",
+        "other_recovery_share_macro", "other_recovery_delay_months", "default_interest_months",
+        "default_days_past_due"}) {
+    CHECK_MESSAGE(state.level(name).ok(), name);
+  }
+  for (const char* kind : {"invention", "geographical_indication", "copyright"}) {
+    CHECK(state.level("value_share_macro", kind).ok());
+    CHECK(state.level("value_share_sector", kind).ok());
+    CHECK(state.level("value_share_region", kind).ok());
+  }
+  for (const Parameter& parameter : base.value().parameters) {
+    CHECK_MESSAGE(!parameter.source.empty(), parameter.name);
+    CHECK_MESSAGE(parameter.date.has_value(), parameter.name);
   }
 }
