@@ -33,7 +33,7 @@ std::string to_iso(Date date);
 Date add_months(Date date, int months);
 Date month_end(Date date);
 constexpr Date add_days(Date date, std::int32_t days) { return {date.days + days}; }
-/// Whole months from `from` to `to`, rounded down; negative when `to` is earlier.
+/// Whole months from `from` to `to`, rounded towards zero; negative when `to` is earlier.
 int months_between(Date from, Date to);
 /// 0 = Monday … 6 = Sunday.
 int weekday(Date date);

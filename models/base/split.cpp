@@ -5,6 +5,7 @@
 namespace pledgelab {
 
 Money running_part(Money running_total, Ratio share, Money booked, Money left, Rounding rounding) {
+  PL_CHECK(left >= Money());
   const Money due = part(running_total, share, rounding) - booked;
   return std::clamp(due, Money(), left);
 }

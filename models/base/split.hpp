@@ -8,7 +8,7 @@
 namespace pledgelab {
 
 /// What one payer is booked now: round(share × running_total) less what was booked before for the
-/// same unit, never below zero and never more than `left`.
+/// same unit, never below zero and never more than `left` (which must be ≥ 0).
 /// With booked = 0 and running_total = amount this is the part of a single loss.
 Money running_part(Money running_total, Ratio share, Money booked, Money left, Rounding rounding);
 

@@ -25,6 +25,12 @@ std::vector<double> ranks(std::span<const double> values) {
   return result;
 }
 
+// A product that is whole but for rounding (0.55 × 100 = 55.000000000000007) is meant to be whole.
+double snapped(double count) {
+  const double whole = std::round(count);
+  return std::fabs(count - whole) <= 1e-12 * std::max(1.0, whole) ? whole : count;
+}
+
 }  // namespace
 
 double ordered_sum(std::span<const double> values) {
@@ -72,7 +78,7 @@ Estimate value_at_risk(std::span<const double> ascending_losses, double level) {
     const double clamped = std::clamp(rank, 1.0, n);
     return ascending_losses[std::min(static_cast<std::size_t>(clamped) - 1, last)];
   };
-  const double rank = std::ceil(level * n);
+  const double rank = std::ceil(snapped(level * n));
   const double spread = std::sqrt(n * level * (1 - level));
   const double low = at(std::floor(rank - spread));
   const double high = at(std::ceil(rank + spread));
@@ -82,7 +88,7 @@ Estimate value_at_risk(std::span<const double> ascending_losses, double level) {
 Estimate expected_shortfall(std::span<const double> ascending_losses, double level) {
   PL_CHECK(!ascending_losses.empty() && level > 0 && level < 1);
   const auto n = static_cast<double>(ascending_losses.size());
-  const double tail = (1 - level) * n;
+  const double tail = snapped((1 - level) * n);
   const auto whole = std::min(static_cast<std::size_t>(std::floor(tail)), ascending_losses.size());
   const auto largest = ascending_losses.last(whole);
   double sum = ordered_sum(largest);
