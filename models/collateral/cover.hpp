@@ -1,0 +1,42 @@
+// From worth to cover: which part of a right serves which loan, loan-to-value per contract over all
+// its pledges, shortfall after haircuts, and how a right would be sold.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "models/base/error.hpp"
+#include "models/book/book.hpp"
+#include "models/collateral/coverage.hpp"
+#include "models/policy/lending.hpp"
+#include "models/scenario/scenario.hpp"
+#include "models/valuation/valuation.hpp"
+
+namespace pledgelab {
+
+/// F40. Parts of each right, in the order of the pledges; the parts of one right sum to 1 exactly.
+/// A loan's claim is its balance, at most the secured amount of its pledge. Where the right's
+/// latest appraisal covers all claims, they share it in proportion; where it does not, lower rank
+/// numbers are served whole first, and the rank that finds too little shares what is left in
+/// proportion. Without an appraisal the first rank alone shares it. Claims of 0 throughout: equal
+/// parts.
+std::vector<PledgePart> pledge_parts(const Book& book);
+
+/// The latest appraisal of each asset at the date; none where there is none.
+std::vector<std::optional<Appraisal>> latest_appraisals(const Book& book, Date as_of);
+
+/// One Coverage a loan, in the book's order.
+/// F41 loan-to-value = balance / Σ approved parts, exact. F42 ceiling = Σ approved × ceiling of the
+/// kind / Σ approved; breach iff balance > Σ approved × ceiling, in whole numbers: at the limit
+/// there is none. F43 haircut value = Σ model part × (1 - haircut), rounded half up to the fen;
+/// shortfall = max(0, balance - haircut value).
+/// A right that has ended (its Valuation says lapsed, invalid, expired) counts 0 on both sides.
+/// `valuations[i]` is asset i's (else error K-101).
+Result<std::vector<Coverage>> cover_book(const Book& book, const LendingPolicy& policy,
+                                         std::span<const Valuation> valuations, Date as_of);
+
+/// How each right would be sold, from the scenario, by kind; an association's mark and a protected
+/// product by their own terms. Errors C-110: a level that the scenario lacks.
+Result<std::vector<SaleTerms>> sale_terms(const Book& book, const FactorState& state);
+
+}  // namespace pledgelab
