@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::array kCommands = {
     Command{"init", "an empty project", "新建项目", init_command},
+    Command{"check", "policies and scenarios: faults with their place", "检查文件", check_command},
     Command{"formula", "every formula of the index, runnable alone", "公式索引，可单独计算",
             formula_command},
     Command{"version", "versions of the program and of all that is linked", "版本",

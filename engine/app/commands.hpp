@@ -20,6 +20,9 @@ struct Command {
 std::span<const Command> commands();
 
 int init_command(const Arguments& arguments);
+int check_command(const Arguments& arguments);
+int share_command(const Arguments& arguments);
+int explain_command(const Arguments& arguments);
 int formula_command(const Arguments& arguments);
 int version_command(const Arguments& arguments);
 

@@ -4,15 +4,19 @@
 #include <array>
 #include <cmath>
 
+#include "models/base/formulas.hpp"
 #include "models/base/nearest.hpp"
+#include "models/credit/formulas.hpp"
 #include "models/exposure/formulas.hpp"
 #include "models/fit/formulas.hpp"
+#include "models/loss/formulas.hpp"
 
 namespace pledgelab {
 namespace {
 
 using Room = std::span<const Formula> (*)();
-constexpr std::array<Room, 2> kRooms = {exposure_formulas, fit_formulas};
+constexpr std::array kRooms = {Room{base_formulas}, Room{credit_formulas}, Room{exposure_formulas},
+                               Room{fit_formulas}, Room{loss_formulas}};
 
 int number_of(const Formula& formula) { return std::stoi(formula.number.substr(1)); }
 

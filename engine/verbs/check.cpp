@@ -1,0 +1,126 @@
+#include "engine/verbs/check.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "engine/formats/file.hpp"
+#include "engine/formats/yaml.hpp"
+#include "engine/verbs/project.hpp"
+#include "engine/verbs/shipped.hpp"
+#include "models/base/nearest.hpp"
+#include "models/policy/law.hpp"
+#include "models/policy/lending.hpp"
+#include "models/policy/sharing_policy.hpp"
+#include "models/sample/read.hpp"
+#include "models/scenario/read.hpp"
+
+namespace pledgelab {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string> kSchemas = {"policy/1", "lending/1", "scenario/1", "law/1",
+                                           "sample/1"};
+
+template <class T>
+Errors errors_of(const Result<T>& result) {
+  return result.ok() ? Errors{} : result.errors();
+}
+
+// A scenario laid on another is whole only together with it.
+Errors check_scenario(const Document& document) {
+  const auto scenario = read_scenario(document);
+  if (!scenario) return scenario.errors();
+  const Node* baseline = document.root.find("baseline");
+  if (baseline == nullptr) return errors_of(check_levels(scenario.value()));
+  const auto below = find_document(DocumentKind::scenario, baseline->text);
+  if (!below) {
+    Errors errors = below.errors();
+    for (Error& error : errors) error.origin = document.origin(*baseline);
+    return errors;
+  }
+  const auto base = read_scenario(below.value());
+  if (!base) return base.errors();
+  return errors_of(merge_over(base.value(), scenario.value()));
+}
+
+Errors check_by_schema(const Document& document, const std::string& schema) {
+  if (schema == "policy/1") return errors_of(read_sharing_policy(document));
+  if (schema == "scenario/1") return check_scenario(document);
+  if (schema == "lending/1") return errors_of(read_lending_policy(document));
+  if (schema == "sample/1") return errors_of(read_sample(document));
+  if (schema == "law/1") return errors_of(read_law({&document, 1}));
+  return {{"K-101", document.origin(document.root), "unknown schema '" + schema + "'",
+           suggestion(schema, kSchemas), ErrorKind::input}};
+}
+
+CheckedFile check_text(const NamedText& named) {
+  CheckedFile checked{named.file, {}, {}, {}};
+  const auto document = parse_yaml(named.text, named.file);
+  if (!document) {
+    checked.errors = document.errors();
+    return checked;
+  }
+  const Node& root = document.value().root;
+  if (const Node* id = root.find("id")) checked.id = id->text;
+  const Node* schema = root.find("schema");
+  if (schema == nullptr) {
+    checked.errors = {{"K-102", document.value().origin(root), "the file states no schema",
+                       "begin it with, for instance, schema: policy/1", ErrorKind::input}};
+    return checked;
+  }
+  checked.schema = schema->text;
+  checked.errors = check_by_schema(document.value(), schema->text);
+  return checked;
+}
+
+std::vector<std::string> yaml_files(const fs::path& folder) {
+  std::vector<std::string> files;
+  std::error_code ignored;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<CheckedFile> check_shipped() {
+  std::vector<CheckedFile> all;
+  for (const ShippedFile& file : shipped_files()) {
+    if (fs::path(file.path).extension() != ".yaml") continue;
+    all.push_back(check_text({"shipped:" + std::string(file.path), std::string(file.text)}));
+  }
+  return all;
+}
+
+}  // namespace
+
+Result<std::vector<CheckedFile>> check(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  std::error_code ignored;
+  std::vector<std::string> places = paths;
+  if (paths.empty()) {
+    if (!fs::is_directory("policies", ignored) && !fs::is_directory("scenarios", ignored)) {
+      return check_shipped();
+    }
+    places = {"policies", "scenarios"};
+  }
+  for (const std::string& path : places) {
+    if (!fs::is_directory(path, ignored)) {
+      files.push_back(path);
+      continue;
+    }
+    const auto inside = yaml_files(path);
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  std::vector<CheckedFile> all;
+  for (const std::string& file : files) {
+    auto text = read_file(file, std::size_t{1} << 20);
+    if (!text) return text.errors();
+    all.push_back(check_text({file, std::move(text).value()}));
+  }
+  return all;
+}
+
+}  // namespace pledgelab
