@@ -12,7 +12,7 @@ namespace pledgelab {
 namespace {
 
 Error out_of_domain(const std::string& what) {
-  return {"F-202", {}, what, "see the formula's inputs", ErrorKind::input};
+  return {"F-207", {}, what, "see the formula's inputs", ErrorKind::input};
 }
 
 Result<FormulaOutput> run_normal_quantile(const FormulaArguments& arguments) {

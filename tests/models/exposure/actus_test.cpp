@@ -2,13 +2,13 @@
 // bullet (PAM) and linear (LAM) loans at a fixed rate. Nothing of them is kept here.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "models/exposure/schedule.hpp"
+#include "tests/support/places.hpp"
 
 using namespace pledgelab;
 using nlohmann::json;
@@ -164,11 +164,9 @@ int check_file(const std::string& path, bool linear) {
 }  // namespace
 
 TEST_CASE("actus: bullet and linear loans at a fixed rate, 17 and 8 reference cases") {
-  const char* folder = std::getenv("PLEDGELAB_REFERENCE_DATA");
-  if (folder == nullptr) {
-    MESSAGE("skipped: ACTUS reference cases (PLEDGELAB_REFERENCE_DATA is not set)");
-    return;
-  }
-  CHECK(check_file(std::string(folder) + "/peers/actus/actus-tests-pam.json", false) == 17);
-  CHECK(check_file(std::string(folder) + "/peers/actus/actus-tests-lam.json", true) == 8);
+  const auto bullet = test::reference_file("peers/actus/actus-tests-pam.json");
+  const auto linear = test::reference_file("peers/actus/actus-tests-lam.json");
+  if (!bullet || !linear) return;
+  CHECK(check_file(*bullet, false) == 17);
+  CHECK(check_file(*linear, true) == 8);
 }
