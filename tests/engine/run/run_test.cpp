@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <chrono>
 #include <numeric>
+#include <thread>
 
 #include "engine/run/chunks.hpp"
 #include "engine/run/simulate.hpp"
@@ -107,6 +110,27 @@ TEST_CASE("run: each chunk once; the lowest failure is told; a stop is an error 
     CHECK(stop.errors().front().kind == ErrorKind::stopped);
     CHECK(stop.errors().front().code == "R-101");
   }
+}
+
+TEST_CASE("run: of two failures at once the lower chunk's is told, though the other comes later") {
+  RunControl control;
+  std::atomic<bool> begun{false};
+  std::atomic<bool> first_failed{false};
+  const Outcome failed = run_chunks(50, 2, control, [&](std::uint64_t chunk, unsigned) -> Outcome {
+    if (chunk == 40) {
+      while (!begun) std::this_thread::yield();
+      first_failed = true;
+    }
+    if (chunk == 41) {
+      begun = true;
+      while (!first_failed) std::this_thread::yield();
+      std::this_thread::sleep_for(std::chrono::milliseconds(30));
+    }
+    if (chunk < 40) return Done{};
+    return Error{"T-1", {}, std::to_string(chunk), "", ErrorKind::input};
+  });
+  REQUIRE(!failed.ok());
+  CHECK(failed.errors().front().message == "40");
 }
 
 TEST_CASE("run: rows of each path") {

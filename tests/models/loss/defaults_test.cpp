@@ -98,6 +98,7 @@ TEST_CASE("loss: pairs default together as the bivariate normal says, by sector 
   std::vector<double> all;
   std::vector<double> sector;
   std::vector<double> region;
+  std::vector<double> alone;
   for (std::uint32_t path = 0; path < kPaths; ++path) {
     draw_factors(3, path, buffers.factors);
     draw_defaults(model.defaults, buffers.factors, 3, path, buffers.defaults);
@@ -110,7 +111,9 @@ TEST_CASE("loss: pairs default together as the bivariate normal says, by sector 
     all.push_back(a * (a - 1) / (50 * 49));
     sector.push_back(a * b / (50 * 50));
     region.push_back(a * c / (50 * 100));
+    alone.push_back((a + b + c) / 200);
   }
+  check_near(mean_estimate(alone), 0.10);
   const double k = normal_quantile(0.10);
   check_near(mean_estimate(all), bivariate_normal_cdf(k, k, 0.45));
   check_near(mean_estimate(sector), bivariate_normal_cdf(k, k, 0.30));

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <map>
 
 #include "models/base/normal.hpp"
 #include "models/base/random.hpp"
@@ -255,4 +256,129 @@ TEST_CASE("loss: severity levels that cannot be are told") {
   const auto full = loss_model(book, flat_curves(book, 0.1), {}, scenario, kAsOf);
   REQUIRE(!full.ok());
   CHECK(full.errors().front().code == "C-140");
+}
+
+TEST_CASE("loss: a bad economy and a bad sector take from recoveries and add to charge-offs") {
+  // Variance shares near 1: the sign of the factor decides, whatever the own draw.
+  Pledged pledged(1, 800);
+  pledged.sales[0].mean_frac = 0.5;
+  Scenario scenario = quiet_scenario();
+  set_level(scenario, "sale_share_sector", 0.98);
+  set_level(scenario, "other_recovery_share_macro", 0.98);
+  set_level(scenario, "other_recovery_mean", 0.5);
+  set_level(scenario, "other_recovery_sd", 0.25);
+  set_level(scenario, "other_recovery_delay_months", 24);
+  const LossModel model =
+      model_of(pledged.book, flat_curves(pledged.book, 0.1), scenario, pledged.rights());
+  DefaultDraw draw;
+  draw.loan = {0};
+  draw.month = {5};
+  draw.own_score = {0};
+  const std::uint32_t sector = model.factors.sector_factor("software");
+  for (std::uint32_t path = 0; path < 10; ++path) {
+    std::vector<double> factors(model.factors.count(), 0);
+    std::vector<std::vector<TapeRow>> rows(3);
+    for (std::size_t i = 0; i < 3; ++i) {
+      factors[0] = factors[sector] = 2 * static_cast<double>(i) - 2;
+      sever(model.severity, draw, {1, path, factors}, rows[i]);
+      REQUIRE(rows[i].size() == 3);
+    }
+    for (std::size_t row = 1; row < 3; ++row) {
+      CHECK(rows[0][row].principal < rows[1][row].principal);
+      CHECK(rows[1][row].principal < rows[2][row].principal);
+    }
+  }
+  Book bare = plain_book(1);
+  scenario.parameters.push_back(
+      {"severity_by_age", "", "", std::nullopt, Mark::fitted, {{"else", 0.5}}, {}});
+  set_level(scenario, "severity_concentration", 3);
+  const LossModel by_age = model_of(bare, flat_curves(bare, 0.1), scenario);
+  std::vector<std::vector<TapeRow>> rows(2);
+  for (std::size_t i = 0; i < 2; ++i) {
+    std::vector<double> factors(by_age.factors.count(), 0);
+    factors[0] = i == 0 ? -2 : 2;
+    sever(by_age.severity, draw, {1, 0, factors}, rows[i]);
+  }
+  CHECK(rows[0][0].principal > rows[1][0].principal);
+}
+
+TEST_CASE("loss: a repaid loan never defaults") {
+  Book book = plain_book(3);
+  book.loans[1].balance = Money();
+  book.loans[1].five_tier = FiveTier::loss;
+  const LossModel model = model_of(book, late_curves(book, 0.999999, 4), quiet_scenario());
+  CHECK(model.defaults.loan == std::vector<std::uint32_t>{0, 2});
+  CHECK(simulate_paths(model, 1, 0, 1).loan == std::vector<std::uint32_t>{0, 2});
+}
+
+TEST_CASE("loss: rows of many defaults equal their naive twin to the fen") {
+  Pledged pledged(60, 700);
+  for (std::uint32_t i = 0; i < 60; ++i) {
+    pledged.book.loans[i].rate = Rate{45'000};
+    pledged.curves[i].level_ln_sd_annual = 0.5;
+    pledged.curves[i].estimate_ln_sd = 0.3;
+    pledged.curves[i].alive_frac.assign(13, 0.8);
+    pledged.sales[i].mean_frac = 0.2;
+    pledged.sales[i].cost_frac = 0.12;
+    pledged.sales[i].firm_specific_frac = 0.3;
+    pledged.sales[i].delay_months = i % 2 == 0 ? 12 : 30;
+  }
+  Scenario scenario = quiet_scenario();
+  for (const char* name : {"default_share_macro", "value_share_sector", "sale_share_sector",
+                           "other_recovery_share_macro", "wrong_way_correlation"}) {
+    set_level(scenario, name, 0.2);
+  }
+  set_level(scenario, "other_recovery_mean", 0.25);
+  set_level(scenario, "other_recovery_sd", 0.2);
+  set_level(scenario, "other_recovery_delay_months", 24);
+  set_level(scenario, "default_interest_months", 3);
+  const LossModel model =
+      model_of(pledged.book, flat_curves(pledged.book, 0.2), scenario, pledged.rights());
+  const std::uint32_t sector = model.factors.sector_factor("software");
+  const double apart = std::sqrt(1 - 0.2 * 0.2);
+  PathBuffers buffers = path_buffers(model);
+  int rows = 0;
+  for (std::uint32_t path = 0; path < 20; ++path) {
+    draw_factors(3, path, buffers.factors);
+    draw_defaults(model.defaults, buffers.factors, 3, path, buffers.defaults);
+    buffers.rows.clear();
+    sever(model.severity, buffers.defaults, {3, path, buffers.factors}, buffers.rows);
+    std::map<std::pair<std::uint32_t, int>, std::int64_t> kernel;
+    for (const TapeRow& row : buffers.rows) {
+      const int what = row.kind == TapeKind::loan_default ? 0 : static_cast<int>(row.source);
+      kernel[{row.loan.index, what}] = (row.principal + row.interest).fen();
+    }
+    for (std::size_t i = 0; i < buffers.defaults.loan.size(); ++i) {
+      const std::uint32_t loan = buffers.defaults.loan[i];
+      const auto normal = [&](Stream stream, bool second = false) {
+        return normal_quantile(second ? second_uniform(3, path, stream, loan)
+                                      : uniform(3, path, stream, loan));
+      };
+      // 1,000 yuan and three months at 4.5 %.
+      const double owed = 1011.25;
+      const double f = buffers.factors[sector];
+      const double z = std::sqrt(0.2) * f + std::sqrt(0.8) * (0.2 * buffers.defaults.own_score[i] +
+                                                              apart * normal(Stream::asset_level));
+      const double t = buffers.defaults.month[i] / 12.0;
+      const double worth = 700 * std::exp(0.5 * std::sqrt(t) * z - 0.125 * t) *
+                           std::exp(0.3 * normal(Stream::asset_level, true) - 0.045);
+      const double y = std::sqrt(0.2) * f + std::sqrt(0.8) * normal(Stream::sale_fraction);
+      const bool alive = uniform(3, path, Stream::asset_alive, loan) < 0.8;
+      const double sale = alive ? worth * 0.7 * 0.88 * beta_quantile(0.8, 3.2, normal_cdf(y)) : 0;
+      const double v =
+          std::sqrt(0.2) * buffers.factors[0] + std::sqrt(0.8) * normal(Stream::other_recovery);
+      const double concentration = 0.25 * 0.75 / 0.04 - 1;
+      const double other =
+          owed * beta_quantile(0.25 * concentration, 0.75 * concentration, normal_cdf(v));
+      const double first = loan % 2 == 0 ? std::min(sale, owed) : std::min(other, owed);
+      const double second = std::min(loan % 2 == 0 ? other : sale, owed - first);
+      CHECK((kernel[{loan, 0}]) == 101'125);
+      const double ip_yuan = static_cast<double>(kernel[{loan, 1}]) / 100;
+      const double other_yuan = static_cast<double>(kernel[{loan, 2}]) / 100;
+      CHECK(std::abs(ip_yuan - (loan % 2 == 0 ? first : second)) < 0.02 + 1e-4 * worth);
+      CHECK(std::abs(other_yuan - (loan % 2 == 0 ? second : first)) < 0.02 + 1e-4 * owed);
+      ++rows;
+    }
+  }
+  CHECK(rows > 100);
 }

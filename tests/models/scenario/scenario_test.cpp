@@ -130,6 +130,24 @@ TEST_CASE("scenario: each fault has its code, and a misspelt name its nearest ri
   CHECK(code_of(unknown) == "Y-205");
 }
 
+TEST_CASE("scenario: months count as months or twelfths of a year, money in its own unit") {
+  const auto one = [](const std::string& name, const std::string& level) {
+    const ParameterSpec* spec = find_parameter(name);
+    REQUIRE(spec != nullptr);
+    const auto read = read_scenario(scenario(
+        mapping({{name, parameter(std::string(spec->unit), "value", text(level))}}), list({})));
+    REQUIRE(read.ok());
+    return read.value().parameters.front().rows.front().value;
+  };
+  CHECK(one("other_recovery_delay_months", "2y") == 24);
+  CHECK(one("other_recovery_delay_months", "18") == 18);
+  for (const std::string& name : parameter_names()) {
+    const ParameterSpec* spec = find_parameter(name);
+    if (spec->unit == "years" && spec->low <= 1 && spec->high >= 1) CHECK(one(name, "1y") == 1);
+    if (spec->unit == "yuan" && spec->low <= 300) CHECK(one(name, "300yuan") == 300);
+  }
+}
+
 TEST_CASE("scenario: a file with a baseline is laid over it") {
   const auto base =
       read_scenario(scenario(mapping({{"pd_grade_table", grades()},
