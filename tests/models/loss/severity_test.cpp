@@ -260,7 +260,7 @@ TEST_CASE("loss: severity levels that cannot be are told") {
 
 TEST_CASE("loss: a bad economy and a bad sector take from recoveries and add to charge-offs") {
   // Variance shares near 1: the sign of the factor decides, whatever the own draw.
-  Pledged pledged(1, 800);
+  Pledged pledged(1, 300);
   pledged.sales[0].mean_frac = 0.5;
   Scenario scenario = quiet_scenario();
   set_level(scenario, "sale_share_sector", 0.98);
