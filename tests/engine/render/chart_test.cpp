@@ -36,6 +36,16 @@ std::vector<Drawn> boxes(const std::string& svg, const std::string& css) {
   return out;
 }
 
+/// The y of each point of the shape whose class is `css`.
+std::vector<double> heights(const std::string& svg, const std::string& css) {
+  const std::size_t end = svg.find("\" class=\"" + css + "\"");
+  const std::size_t start = svg.rfind("points=\"", end) + 8;
+  std::vector<double> out;
+  for (std::size_t at = svg.find(',', start); at < end; at = svg.find(',', at + 1))
+    out.push_back(std::stod(svg.substr(at + 1)));
+  return out;
+}
+
 Chart chart_of(std::variant<Waterfall, Bars, Histogram, Fan> drawing) {
   Chart chart;
   chart.title = {"图", "chart"};
@@ -77,6 +87,13 @@ TEST_CASE("chart: waterfall bars are as long as their amounts and join end to en
       CHECK(sane(svg));
     }
   }
+}
+
+TEST_CASE("chart: a recovery is written as a deduction, a party's part as what it takes") {
+  const std::string svg = draw(chart_of(plain_waterfall(1)), {760, Language::zh});
+  CHECK(svg.find(">-25.00<") != std::string::npos);
+  CHECK(svg.find(">75.00<") != std::string::npos);
+  CHECK(svg.find(">-25.0 %<") != std::string::npos);
 }
 
 TEST_CASE("chart: a party that gains runs to the left of zero") {
@@ -144,7 +161,16 @@ TEST_CASE("chart: fan bands hold the median; exhaustion columns keep proportion"
   const auto odds = boxes(svg, "t-loss");
   REQUIRE(odds.size() == 2);
   CHECK(odds[1].height / odds[0].height == doctest::Approx(4).epsilon(0.02));
-  CHECK(svg.find("band-wide") != std::string::npos);
+  const auto median = heights(svg, "median");
+  const auto wide = heights(svg, "band-wide");
+  const auto half = heights(svg, "band");
+  REQUIRE(median.size() == 3);
+  REQUIRE(wide.size() == 6);                             // 5 % forwards, 95 % backwards
+  const double per_million = (wide[2] - median[2]) / 6;  // 0 to the median, 6 million
+  CHECK(median[2] - wide[3] == doctest::Approx(3 * per_million).epsilon(0.02));
+  CHECK(half[2] - median[2] == doctest::Approx(2 * per_million).epsilon(0.02));
+  CHECK(median[2] - half[3] == doctest::Approx(2 * per_million).epsilon(0.02));
+  CHECK(wide[2] - median[0] == doctest::Approx(10 * per_million).epsilon(0.02));
   CHECK(svg.find("8.0 %") != std::string::npos);
   CHECK(svg.find("1970-07-01") != std::string::npos);
   fan.points.resize(1);

@@ -18,6 +18,7 @@ TEST_CASE("utf8: Chinese and full-width characters are two columns, combining ma
   CHECK(display_width("") == 0);
   CHECK(cut_to_width("质押率贷款", 5) == "质押…");
   CHECK(cut_to_width("质押", 4) == "质押");
+  CHECK(cut_to_width("质押率", 4) == "质…");
   CHECK(display_width(cut_to_width("a质押率", 4)) <= 4);
 }
 

@@ -15,6 +15,9 @@ TEST_CASE("comparison: the miss in standard deviations, positive when reality wa
   REQUIRE(table.rows.size() == 2);
   CHECK(std::get<double>(table.rows[0].cells[8]) == doctest::Approx(2.0));
   CHECK(table.rows[0].alarm);
+  Comparison edge = all;
+  edge.lines[0].high = edge.lines[0].realised;
+  CHECK_FALSE(comparison_table({edge}, shown_unit("USD", 1e8)).rows[0].alarm);
   CHECK(std::get<double>(table.rows[1].cells[8]) == doctest::Approx(-0.5));
   CHECK_FALSE(table.rows[1].alarm);
   CHECK(show(table.rows[0].cells[3], table.columns[3]) == "1,262.0");

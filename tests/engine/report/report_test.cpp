@@ -64,12 +64,15 @@ TEST_CASE("report: the parties' sum is the sum of what was given") {
   CHECK(total.total);
   double borne = 0;
   double net = 0;
+  double recovery = 0;
   for (const PartyResult& party : input.parties) {
     borne += party.borne.value;
     net += party.net.value;
+    recovery += party.recovery.value;
   }
   CHECK(std::get<Yuan>(total.cells[2]).yuan == borne);
   CHECK(std::get<Yuan>(total.cells[6]).yuan == net);
+  CHECK(std::get<Yuan>(total.cells[5]).yuan == recovery);
   CHECK(show(total.cells[6], parties.columns[6]) ==
         show_yuan(input.loss->expected.value, report.unit));
   CHECK(std::get<Frac>(total.cells[3]).frac == doctest::Approx(1.0));
@@ -149,6 +152,7 @@ TEST_CASE("report: above the written threshold the headline is a range, not a po
 
   input.mark_shares = {{Mark::found, 0.5}, {Mark::assumed, 0.5}};
   CHECK_FALSE(make_report(input).illustrative);  // at the threshold, not above it
+  CHECK(make_report(input).headline.zh.find("示意") == std::string::npos);
   input.mark_shares = {{Mark::found, 0.49}, {Mark::assumed, 0.51}};
   const Report loose = make_report(input);
   CHECK(loose.illustrative);
@@ -171,6 +175,7 @@ TEST_CASE("report: the histogram counts every path once") {
   CHECK(histogram.bin_yuan == 0.5);  // 12 × 1.25 / 30
   CHECK(histogram.zero_frac == doctest::Approx(1.0 / 7));
   CHECK(histogram.last_open);
+  CHECK(histogram.paths_frac.size() == 31);  // 30 up to 15, and the open one
   CHECK(histogram.paths_frac.back() == doctest::Approx(1.0 / 7));
   CHECK(histogram.paths_frac[2] == doctest::Approx(1.0 / 7));   // 1 ≤ x < 1.5
   CHECK(histogram.paths_frac[20] == doctest::Approx(1.0 / 7));  // 10
