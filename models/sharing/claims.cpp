@@ -1,0 +1,242 @@
+#include "models/sharing/claims.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <unordered_map>
+
+#include "models/base/money.hpp"
+#include "models/base/nearest.hpp"
+
+namespace pledgelab {
+namespace {
+
+constexpr std::uint32_t kAbsent = 0xffffffffU;
+
+std::string suffix_of(const std::string& currency) {
+  if (currency == "CNY") return "_yuan";
+  std::string code = "_" + currency;
+  std::transform(code.begin(), code.end(), code.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return code;
+}
+
+// Reads the columns of claims out of cells; faults are told with their places.
+struct Reader {
+  const Cells& cells;
+  Errors& errors;
+
+  [[nodiscard]] std::uint32_t find(const std::string& name) const {
+    for (std::size_t at = 0; at < cells.width(); ++at) {
+      const std::string_view header = cells.header[at].text;
+      if (header == name || header == "loan." + name) return static_cast<std::uint32_t>(at);
+    }
+    return kAbsent;
+  }
+
+  std::uint32_t need(const std::string& name) {
+    const std::uint32_t found = find(name);
+    if (found != kAbsent) return found;
+    std::vector<std::string> names;
+    for (const Cell& header : cells.header) names.emplace_back(header.text);
+    errors.push_back({"P-154",
+                      {cells.file, cells.header.empty() ? 1 : cells.header.front().line, 0},
+                      "the column '" + name + "' is missing",
+                      suggestion(name, names),
+                      ErrorKind::input});
+    return kAbsent;
+  }
+
+  void fail(std::size_t row, std::uint32_t column, const std::string& message,
+            const std::string& hint = {}, const char* code = "P-155") {
+    const Cell& cell = cells.at(row, column);
+    errors.push_back({code, {cells.file, cell.line, cell.column}, message, hint, ErrorKind::input});
+  }
+
+  std::string text(std::size_t row, std::uint32_t column) {
+    if (column == kAbsent) return {};
+    const Cell& cell = cells.at(row, column);
+    if (cell.text.empty()) {
+      fail(row, column, "'" + std::string(cells.header[column].text) + "' is empty");
+    }
+    return std::string(cell.text);
+  }
+
+  Date date(std::size_t row, std::uint32_t column) {
+    if (column == kAbsent) return {};
+    const auto date = parse_date(cells.at(row, column).text);
+    if (!date) {
+      fail(row, column,
+           "'" + std::string(cells.at(row, column).text) + "' in column '" +
+               std::string(cells.header[column].text) + "' is no date",
+           "write YYYY-MM-DD");
+    }
+    return date.value_or(Date{});
+  }
+
+  // An absent column or, where `may_be_empty`, an empty cell is 0. Unreadable amounts were already
+  // told by read_facts.
+  std::int64_t amount(std::size_t row, std::uint32_t column, bool may_be_empty) {
+    if (column == kAbsent) return 0;
+    const Cell& cell = cells.at(row, column);
+    if (cell.text.empty()) {
+      if (!may_be_empty) {
+        fail(row, column, "'" + std::string(cells.header[column].text) + "' is empty",
+             "write 0 where there is no loss");
+      }
+      return 0;
+    }
+    const auto amount = parse_money(std::string(cell.text));
+    if (amount && *amount < Money()) {
+      fail(row, column,
+           "'" + std::string(cell.text) + "' in column '" + std::string(cells.header[column].text) +
+               "' is negative");
+      return 0;
+    }
+    return amount.value_or(Money()).fen();
+  }
+};
+
+struct LossColumns {
+  std::uint32_t loss_id, loan_id, default_date, principal, interest, costs, recovery, recovery_date,
+      filed_on;
+};
+
+LossColumns find_columns(Reader& reader, const std::string& currency, Claims& claims) {
+  const std::string suffix = suffix_of(currency);
+  LossColumns at{};
+  at.loss_id = reader.need("loss_id");
+  at.loan_id = reader.need("loan_id");
+  at.default_date = reader.need("default_date");
+  at.principal = reader.need("principal_loss" + suffix);
+  at.interest = reader.find("interest_loss" + suffix);
+  at.costs = reader.find("cost" + suffix);
+  at.recovery = reader.find("recovery" + suffix);
+  at.recovery_date = reader.find("recovery_date");
+  at.filed_on = reader.find("filed_on");
+  const auto note = [&](std::uint32_t column, const std::string& name) {
+    if (column == kAbsent) claims.notes.push_back("no column " + name + suffix + ": taken as 0");
+  };
+  note(at.interest, "interest_loss");
+  note(at.costs, "cost");
+  note(at.recovery, "recovery");
+  for (const std::string name : {"estimated_loss", "final_loss"}) {
+    if (reader.find(name + suffix) != kAbsent) {
+      claims.notes.push_back("the column " + name + suffix +
+                             " is not used: advances are not built yet");
+    }
+  }
+  return at;
+}
+
+void read_receipt(Reader& reader, const LossColumns& at, std::size_t row, Claims& claims) {
+  const std::int64_t fen = reader.amount(row, at.recovery, true);
+  if (fen == 0) return;
+  const auto claim = static_cast<std::uint32_t>(row);
+  const std::int64_t loss =
+      claims.principal_fen[row] + claims.interest_fen[row] + claims.costs_fen[row];
+  if (fen > loss) {
+    reader.fail(row, at.recovery, "more came back than was lost",
+                "a recovery is at most principal + interest + costs");
+    return;
+  }
+  if (at.recovery_date == kAbsent || reader.cells.at(row, at.recovery_date).text.empty()) {
+    reader.fail(row, at.recovery, "a recovery has no date", "fill recovery_date");
+    return;
+  }
+  claims.receipts.push_back({claim, reader.date(row, at.recovery_date), fen});
+}
+
+void sort_receipts(Claims& claims) {
+  std::stable_sort(claims.receipts.begin(), claims.receipts.end(),
+                   [](const Receipt& a, const Receipt& b) {
+                     return a.date != b.date ? a.date < b.date : a.claim < b.claim;
+                   });
+}
+
+void rank_claims(Claims& claims) {
+  std::vector<std::uint32_t> order(claims.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return claims.loss_id[a] < claims.loss_id[b];
+  });
+  claims.rank.resize(claims.size());
+  for (std::uint32_t place = 0; place < order.size(); ++place) claims.rank[order[place]] = place;
+}
+
+}  // namespace
+
+Result<LossFile> read_losses(const Cells& cells, const std::string& currency) {
+  auto facts = read_facts(cells, currency);
+  Errors errors = facts.errors();
+  Reader reader{cells, errors};
+  Claims claims;
+  claims.currency = currency;
+  const LossColumns at = find_columns(reader, currency, claims);
+  if (!errors.empty()) return errors;
+  FactTable table = std::move(facts).value();
+  std::unordered_map<std::string, std::size_t> seen;
+  std::unordered_map<std::string, std::uint32_t> loans;
+  for (std::size_t row = 0; row < cells.rows(); ++row) {
+    claims.loss_id.push_back(reader.text(row, at.loss_id));
+    claims.loan_id.push_back(reader.text(row, at.loan_id));
+    const auto [before, fresh] = seen.try_emplace(claims.loss_id.back(), row);
+    if (!fresh) {
+      reader.fail(row, at.loss_id, "the loss_id '" + claims.loss_id.back() + "' is given twice",
+                  "first in line " + std::to_string(cells.at(before->second, 0).line), "P-156");
+    }
+    const auto [loan, first] =
+        loans.try_emplace(claims.loan_id.back(), static_cast<std::uint32_t>(loans.size()));
+    table.counts_in_totals[row] = first ? 1 : 0;
+    claims.loan.push_back(loan->second);
+    claims.row.push_back(static_cast<std::uint32_t>(row));
+    claims.default_date.push_back(reader.date(row, at.default_date));
+    const bool filed = at.filed_on != kAbsent && !cells.at(row, at.filed_on).text.empty();
+    claims.filed_on.push_back(filed ? reader.date(row, at.filed_on) : claims.default_date.back());
+    claims.principal_fen.push_back(reader.amount(row, at.principal, false));
+    claims.interest_fen.push_back(reader.amount(row, at.interest, true));
+    claims.costs_fen.push_back(reader.amount(row, at.costs, true));
+    claims.line.push_back(cells.at(row, 0).line);
+    read_receipt(reader, at, row, claims);
+  }
+  if (!errors.empty()) return errors;
+  sort_receipts(claims);
+  rank_claims(claims);
+  return LossFile{std::move(table), std::move(claims)};
+}
+
+Claims claims_of_path(const LossTape& tape, std::size_t begin, std::size_t end,
+                      const std::string& currency) {
+  Claims claims;
+  claims.currency = currency;
+  std::map<std::uint32_t, std::uint32_t> claim_of_loan;
+  for (std::size_t i = begin; i < end; ++i) {
+    const TapeRow row = tape.row(i);
+    if (row.kind != TapeKind::loan_default) continue;
+    const auto claim = static_cast<std::uint32_t>(claims.size());
+    claim_of_loan[row.loan.index] = claim;
+    claims.loss_id.push_back(std::to_string(row.loan.index));
+    claims.loan_id.push_back(claims.loss_id.back());
+    claims.row.push_back(row.loan.index);
+    claims.loan.push_back(row.loan.index);
+    claims.rank.push_back(row.loan.index);
+    claims.default_date.push_back(add_months(tape.as_of, row.month));
+    claims.filed_on.push_back(claims.default_date.back());
+    claims.principal_fen.push_back(row.principal.fen());
+    claims.interest_fen.push_back(row.interest.fen());
+    claims.costs_fen.push_back(0);
+    claims.line.push_back(0);
+  }
+  for (std::size_t i = begin; i < end; ++i) {
+    const TapeRow row = tape.row(i);
+    const auto claim = claim_of_loan.find(row.loan.index);
+    if (row.kind != TapeKind::recovery || claim == claim_of_loan.end()) continue;
+    claims.receipts.push_back(
+        {claim->second, add_months(tape.as_of, row.month), (row.principal + row.interest).fen()});
+  }
+  sort_receipts(claims);
+  return claims;
+}
+
+}  // namespace pledgelab

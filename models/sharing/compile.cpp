@@ -1,0 +1,207 @@
+#include <algorithm>
+
+#include "models/sharing/compiling.hpp"
+
+namespace pledgelab {
+namespace sharing_compiling {
+namespace {
+
+using Verb = Step::Verb;
+
+void compile_parties(Compiler& compiler) {
+  for (const Party& party : compiler.policy.parties) {
+    ProgramParty compiled;
+    compiled.id = party.id;
+    compiled.kind = party.kind;
+    compiled.split = party.split;
+    compiled.sources = party.sources;
+    if (party.firm) compiled.firm = compiler.required_column(*party.firm);
+    compiler.program.parties.push_back(std::move(compiled));
+  }
+}
+
+void compile_effective(Compiler& compiler, EffectiveTest effective) {
+  Program& program = compiler.program;
+  const SharingPolicy& policy = compiler.policy;
+  program.effective_by = policy.effective_by;
+  program.origination = compiler.column("loan.origination_date");
+  if (effective == EffectiveTest::ignored) {
+    program.notes.emplace_back("the policy's dates (effective) are left aside");
+    return;
+  }
+  const bool dated =
+      program.origination != kNone && program.columns[program.origination].kind == FactKind::date;
+  if (policy.effective_by == EffectiveBy::origination && !dated) {
+    program.notes.emplace_back(
+        "effective.by: origination is not tested: no dates in loan.origination_date");
+    return;
+  }
+  program.effective_from = policy.effective_from;
+  program.effective_to = policy.effective_to;
+}
+
+void compile_trigger(Compiler& compiler) {
+  const Condition& trigger = compiler.policy.trigger.front();
+  if (!compiler.feeds(trigger)) {
+    compiler.program.notes.emplace_back(
+        "the claim's trigger is not tested again: its facts are no columns of the input; every "
+        "loss is taken as triggered on its default date");
+    return;
+  }
+  compiler.program.trigger = compiler.condition(trigger);
+}
+
+// The column that gives the key of a unit.
+void compile_unit(Compiler& compiler, const Step& step, ProgramUnit& unit) {
+  unit.who = step.unit.who;
+  unit.period = step.unit.period;
+  unit.at_close = step.unit.at_close;
+  const auto key = [&](const std::string& name) {
+    const std::uint32_t found = compiler.column(name);
+    if (found == kNone) {
+      compiler.fail(step.place, "P-108",
+                    "step '" + step.id + "' runs per a key that no column gives: '" + name + "'",
+                    "add the column " + name);
+    }
+    return found;
+  };
+  switch (unit.who) {
+    case Unit::Who::borrower:
+      unit.column = key("loan.borrower_id");
+      break;
+    case Unit::Who::group:
+      unit.column = key("borrower.group_id");
+      unit.second_column = key("loan.borrower_id");
+      break;
+    case Unit::Who::lender:
+      unit.column = key("loan.lender_id");
+      break;
+    case Unit::Who::role: {
+      const ProgramParty& party = compiler.program.parties[step.unit.role];
+      unit.column = party.firm;
+      if (party.firm == kNone) {
+        compiler.fail(step.place, "P-108",
+                      "step '" + step.id + "' runs per " + party.id + ", which names no firm",
+                      "write firm: loan." + party.id + "_id in its party");
+      }
+      break;
+    }
+    case Unit::Who::fact:
+      unit.column = key(step.unit.fact);
+      break;
+    default:
+      break;
+  }
+  if (unit.period == Unit::Period::cohort) key("loan.origination_date");
+}
+
+void compile_shares(Compiler& compiler, const Step& step, Instruction& compiled) {
+  compiled.shares_fixed = true;
+  std::size_t taker = step.shares.size() - 1;
+  for (std::size_t payer = 0; payer < step.shares.size(); ++payer) {
+    if (step.shares[payer].party == compiler.policy.residual) taker = payer;
+  }
+  for (std::size_t payer = 0; payer < step.shares.size(); ++payer) {
+    const PartyShare& share = step.shares[payer];
+    ProgramShare read{share.party, kNone};
+    if (share.value.empty()) {
+      taker = payer;
+    } else {
+      read.term = compiler.value(share.value.front());
+      if (!comparable(compiler.kind(read.term), FactKind::rate)) {
+        compiler.fail(share.place, "P-111",
+                      "a share is a rate, not " + to_text(compiler.kind(read.term)));
+      }
+      compiled.shares_fixed = compiled.shares_fixed && compiler.program.terms[read.term].fixed;
+    }
+    compiled.shares.push_back(read);
+  }
+  compiled.taker = static_cast<std::uint32_t>(taker);
+}
+
+void compile_step(Compiler& compiler, const Step& step) {
+  Instruction compiled;
+  compiled.verb = step.verb;
+  compiled.party = step.party;
+  compiled.other_party = step.verb == Verb::cap ? step.over_party : step.else_party;
+  compiled.less_recovered = step.room == Step::Room::paid_less_recovered;
+  compiled.pro_rata = step.pro_rata;
+  compiled.queue = step.queue;
+  compiled.of_principal = step.of_principal;
+  compiled.of_interest = step.of_interest;
+  compiled.of_costs = step.of_costs;
+  if (!step.condition.empty()) compiled.condition = compiler.condition(step.condition.front());
+  if (!step.require.empty()) compiled.require = compiler.condition(step.require.front());
+  if (!step.value.empty()) {
+    compiled.value = compiler.value(step.value.front());
+    if (!comparable(compiler.kind(compiled.value), FactKind::money)) {
+      compiler.fail(step.place, "P-111",
+                    "the limit of step '" + step.id + "' is " +
+                        to_text(compiler.kind(compiled.value)) + ", not an amount of money");
+    }
+  }
+  if (step.part) {
+    Value part;
+    part.form = Value::Form::fact;
+    part.facts.push_back(*step.part);
+    compiled.part = compiler.value(part);
+    if (!comparable(compiler.kind(compiled.part), FactKind::rate)) {
+      compiler.fail(step.part->place, "P-111", "'part' is a share of the loss");
+    }
+  }
+  if (step.verb == Verb::slice || step.verb == Verb::cap) {
+    compile_unit(compiler, step, compiled.unit);
+  }
+  if (!step.shares.empty()) compile_shares(compiler, step, compiled);
+  compiler.program.net = compiler.program.net || step.net;
+  compiler.program.steps.push_back(std::move(compiled));
+  compiler.program.step_ids.push_back(step.id);
+  compiler.program.step_laws.push_back(step.law);
+}
+
+void mark_phases(Program& program) {
+  const auto size = static_cast<std::uint32_t>(program.steps.size());
+  program.close_begin = size;
+  for (std::uint32_t step = size; step-- > 0;) {
+    if (program.steps[step].closes()) program.close_begin = step;
+  }
+  program.balance_begin = program.close_begin;
+  while (program.balance_begin > 0 && program.steps[program.balance_begin - 1].at_balance()) {
+    --program.balance_begin;
+  }
+}
+
+}  // namespace
+}  // namespace sharing_compiling
+
+Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
+                        EffectiveTest effective) {
+  Program program;
+  Errors errors;
+  sharing_compiling::Compiler compiler{policy, facts, program, errors};
+  program.policy_id = policy.id;
+  program.policy_version = policy.version;
+  program.currency = policy.currency;
+  program.rounding = policy.rounding;
+  program.residual = policy.residual;
+  program.year_start_month = policy.year_start_month;
+  program.year_start_day = policy.year_start_day;
+  program.pay_at_year_end = policy.pay_at_year_end;
+  program.recovery_costs = policy.recovery_costs;
+  program.recovery_by = policy.recovery_by;
+  program.rows = facts.rows;
+  if (facts.currency != policy.currency) {
+    compiler.fail({}, "P-110",
+                  "the policy's money is " + policy.currency + ", the input's is " + facts.currency,
+                  "one run has one currency");
+  }
+  sharing_compiling::compile_parties(compiler);
+  sharing_compiling::compile_effective(compiler, effective);
+  sharing_compiling::compile_trigger(compiler);
+  for (const Step& step : policy.steps) sharing_compiling::compile_step(compiler, step);
+  sharing_compiling::mark_phases(program);
+  if (!errors.empty()) return errors;
+  return program;
+}
+
+}  // namespace pledgelab

@@ -1,0 +1,369 @@
+#include <algorithm>
+
+#include "models/base/date.hpp"
+#include "models/base/nearest.hpp"
+#include "models/book/words.hpp"
+#include "models/sharing/compiling.hpp"
+
+namespace pledgelab::sharing_compiling {
+namespace {
+
+bool starts(const std::string& text, const char* with) { return text.rfind(with, 0) == 0; }
+
+FactKind kind_of(const Quantity& quantity) {
+  switch (quantity.kind) {
+    case Quantity::Kind::number:
+      return FactKind::number;
+    case Quantity::Kind::rate:
+      return FactKind::rate;
+    case Quantity::Kind::money:
+      return FactKind::money;
+    case Quantity::Kind::months:
+      return FactKind::months;
+    case Quantity::Kind::days:
+      return FactKind::number;
+  }
+  return FactKind::number;
+}
+
+bool fraction(FactKind kind) { return kind == FactKind::rate || kind == FactKind::number; }
+
+}  // namespace
+
+bool comparable(FactKind a, FactKind b) {
+  if (a == FactKind::empty || b == FactKind::empty || a == b) return true;
+  return fraction(a) && fraction(b);
+}
+
+void Compiler::fail(const Place& place, const std::string& code, const std::string& message,
+                    const std::string& hint) {
+  errors.push_back(
+      {code, {policy.file, place.line, place.column}, message, hint, ErrorKind::input});
+}
+
+std::uint32_t Compiler::column(const std::string& name) {
+  for (std::size_t at = 0; at < program.columns.size(); ++at) {
+    if (program.columns[at].name == name) return static_cast<std::uint32_t>(at);
+  }
+  const FactColumn* found = facts.find(name);
+  if (found == nullptr) return kNone;
+  program.columns.push_back(*found);
+  return static_cast<std::uint32_t>(program.columns.size()) - 1;
+}
+
+std::uint32_t Compiler::required_column(const FactName& name) {
+  const std::uint32_t found = column(name.name);
+  if (found == kNone) {
+    fail(name.place, "P-107", "no input feeds the fact '" + name.name + "'",
+         suggestion(name.name, facts.names()));
+  }
+  return found;
+}
+
+std::uint32_t Compiler::add(Term term, const std::vector<std::uint32_t>& links) {
+  term.first = static_cast<std::uint32_t>(program.links.size());
+  term.count = static_cast<std::uint32_t>(links.size());
+  program.links.insert(program.links.end(), links.begin(), links.end());
+  term.fixed = term.op != Op::column && term.op != Op::loss_base && term.op != Op::loss_open &&
+               term.op != Op::bill;
+  term.by_row = term.fixed || term.op == Op::column;
+  for (const std::uint32_t link : links) {
+    if (link == kNone) continue;
+    term.fixed = term.fixed && program.terms[link].fixed;
+    term.by_row = term.by_row && program.terms[link].by_row;
+  }
+  program.terms.push_back(term);
+  return static_cast<std::uint32_t>(program.terms.size()) - 1;
+}
+
+std::uint32_t Compiler::literal(Ratio value, FactKind kind) {
+  Term term;
+  term.op = Op::literal;
+  term.kind = kind;
+  term.value = value;
+  return add(term, {});
+}
+
+// scheme.COLUMN: a literal, since every loan of the table counts, with or without loss.
+std::uint32_t Compiler::scheme_total(const FactName& name) {
+  const FactColumn* found = facts.find("loan." + name.name.substr(7));
+  if (found == nullptr || (found->kind != FactKind::money && found->kind != FactKind::number)) {
+    std::vector<std::string> totals;
+    for (const FactColumn& column : facts.columns) {
+      const bool sums = column.kind == FactKind::money || column.kind == FactKind::number;
+      if (sums && starts(column.name, "loan.")) totals.push_back("scheme." + column.name.substr(5));
+    }
+    fail(name.place, "P-107", "no input feeds the total '" + name.name + "'",
+         suggestion(name.name, totals));
+    return literal({}, FactKind::empty);
+  }
+  __int128 total = 0;
+  for (std::size_t row = 0; row < facts.rows; ++row) {
+    if (facts.counts_in_totals[row] == 0) continue;
+    if (!found->has(row)) {
+      const std::uint32_t line = row < facts.lines.size() ? facts.lines[row] : 0;
+      errors.push_back({"P-113",
+                        {facts.file, line, 0},
+                        "the total '" + name.name + "' needs '" + found->name + "' of every loan",
+                        "fill the cell: an empty one is unknown, not zero",
+                        ErrorKind::input});
+      break;
+    }
+    total += found->value[row];
+  }
+  if (total > INT64_MAX || total < INT64_MIN) {
+    fail(name.place, "P-113", "the total '" + name.name + "' is too large");
+    total = 0;
+  }
+  return literal({static_cast<std::int64_t>(total), fact_scale(found->kind)}, found->kind);
+}
+
+std::uint32_t Compiler::fact(const FactName& name) {
+  if (starts(name.name, "scheme.")) return scheme_total(name);
+  Term term;
+  term.kind = FactKind::money;
+  if (name.name == "loss.base") {
+    term.op = Op::loss_base;
+  } else if (name.name == "loss.open") {
+    term.op = Op::loss_open;
+  } else if (starts(name.name, "bill.")) {
+    term.op = Op::bill;
+    const std::string role = name.name.substr(5);
+    while (term.index + 1 < policy.parties.size() && policy.parties[term.index].id != role) {
+      ++term.index;
+    }
+  } else {
+    const std::uint32_t found = required_column(name);
+    if (found == kNone) return literal({}, FactKind::empty);
+    term.op = Op::column;
+    term.index = found;
+    term.kind = program.columns[found].kind;
+  }
+  return add(term, {});
+}
+
+void Compiler::agree(const Place& place, FactKind left, FactKind right) {
+  if (comparable(left, right)) return;
+  fail(place, "P-111", to_text(left) + " does not compare with " + to_text(right));
+}
+
+// A word of a comparison, read as the kind of what it is compared with.
+std::uint32_t Compiler::operand(const Value& value, std::uint32_t left) {
+  const FactKind wanted = kind(left);
+  if (value.form != Value::Form::word) {
+    // 45 against a column of codes is the text "45".
+    const bool number = value.form == Value::Form::literal &&
+                        value.literal.kind == Quantity::Kind::number &&
+                        value.literal.value.den == 1;
+    if (wanted == FactKind::text && number) {
+      const auto word = facts.word(std::to_string(value.literal.value.num));
+      return literal({word.value_or(-1), 1}, FactKind::text);
+    }
+    const std::uint32_t right = this->value(value);
+    agree(value.place, wanted, kind(right));
+    return right;
+  }
+  if (wanted == FactKind::boolean && (value.word == "true" || value.word == "false")) {
+    return literal({value.word == "true" ? 1 : 0, 1}, FactKind::boolean);
+  }
+  const auto date = parse_date(value.word);
+  if (wanted == FactKind::date && date) return literal({date->days, 1}, FactKind::date);
+  if (wanted == FactKind::text) {
+    return literal({facts.word(value.word).value_or(-1), 1}, FactKind::text);
+  }
+  if (wanted != FactKind::empty) {
+    fail(value.place, "P-111",
+         "'" + value.word + "' is a word, but the fact is " + to_text(wanted));
+  }
+  return literal({-1, 1}, wanted);
+}
+
+std::uint32_t Compiler::in_list(std::uint32_t left, const std::vector<Value>& list) {
+  std::vector<std::uint32_t> links = {left};
+  for (const Value& item : list) {
+    const std::uint32_t right = operand(item, left);
+    if (program.terms[right].op != Op::literal) {
+      fail(item.place, "P-112", "'in' lists words and literals");
+    }
+    links.push_back(right);
+  }
+  Term term;
+  term.op = Op::in;
+  term.kind = FactKind::boolean;
+  return add(term, links);
+}
+
+std::uint32_t Compiler::row_test(const Value& value, const Case& row) {
+  if (!row.when.empty()) return condition(row.when.front());
+  if (row.upto.empty() && row.in.empty()) return kNone;
+  const std::uint32_t left = fact(value.facts.front());
+  if (!row.in.empty()) return in_list(left, row.in);
+  const std::uint32_t right = this->value(row.upto.front());
+  agree(row.place, kind(left), kind(right));
+  Term term;
+  term.op = Op::compare;
+  term.kind = FactKind::boolean;
+  term.comparison = Comparison::le;
+  return add(term, {left, right});
+}
+
+// tier and sum: pairs of a condition and a value.
+std::uint32_t Compiler::cases(const Value& value) {
+  Term term;
+  term.op = value.form == Value::Form::tier ? Op::choose : Op::sum;
+  term.kind = FactKind::empty;
+  std::vector<std::uint32_t> links;
+  const auto take = [&](std::uint32_t part, const Place& place) {
+    agree(place, term.kind, kind(part));
+    if (term.kind == FactKind::empty) term.kind = kind(part);
+    return part;
+  };
+  if (term.op == Op::sum) {
+    const bool most = !value.at_most.empty();
+    links.push_back(most ? take(this->value(value.at_most.front()), value.place) : kNone);
+  }
+  for (const Case& row : value.cases) {
+    links.push_back(row_test(value, row));
+    links.push_back(take(this->value(row.is.front()), row.place));
+  }
+  return add(term, links);
+}
+
+std::uint32_t Compiler::tranche(const Value& value) {
+  Term term;
+  term.op = Op::tranche;
+  const std::uint32_t subject = fact(value.facts.front());
+  term.kind = kind(subject);
+  std::vector<std::uint32_t> links = {subject};
+  for (const Case& row : value.cases) {
+    const std::uint32_t upto = row.upto.empty() ? kNone : this->value(row.upto.front());
+    if (upto != kNone) agree(row.place, term.kind, kind(upto));
+    const std::uint32_t rate = this->value(row.is.front());
+    agree(row.place, FactKind::rate, kind(rate));
+    links.push_back(upto);
+    links.push_back(rate);
+  }
+  return add(term, links);
+}
+
+std::uint32_t Compiler::value(const Value& value) {
+  Term term;
+  switch (value.form) {
+    case Value::Form::literal:
+      return literal(value.literal.value, kind_of(value.literal));
+    case Value::Form::word:
+      fail(value.place, "P-111", "'" + value.word + "' is a word, not a figure");
+      return literal({}, FactKind::empty);
+    case Value::Form::fact:
+      return fact(value.facts.front());
+    case Value::Form::ratio: {
+      term.op = Op::quotient;
+      term.kind = FactKind::rate;
+      const std::uint32_t top = fact(value.facts[0]);
+      const std::uint32_t bottom = fact(value.facts[1]);
+      agree(value.place, kind(top), kind(bottom));
+      return add(term, {top, bottom});
+    }
+    case Value::Form::rate: {
+      term.op = Op::product;
+      const std::uint32_t factor = this->value(value.factor.front());
+      agree(value.place, FactKind::rate, kind(factor));
+      std::vector<std::uint32_t> links = {factor, value.less ? fact(*value.less) : kNone};
+      term.kind = FactKind::empty;
+      for (const FactName& name : value.facts) {
+        links.push_back(fact(name));
+        agree(name.place, term.kind, kind(links.back()));
+        term.kind = kind(links.back());
+      }
+      if (value.less) agree(value.less->place, term.kind, kind(links[1]));
+      return add(term, links);
+    }
+    case Value::Form::tier:
+    case Value::Form::sum:
+      return cases(value);
+    case Value::Form::tranche:
+      return tranche(value);
+  }
+  return kNone;
+}
+
+// class ge substandard: the words of the ordered list from there on.
+std::uint32_t Compiler::ordered_words(const Condition& condition, std::uint32_t left) {
+  const Value& against = condition.against.front();
+  for (const auto* words : {&kFiveTierWords, &kBorrowerSizeWords}) {
+    const auto found = std::find(words->begin(), words->end(), against.word);
+    if (found == words->end()) continue;
+    std::vector<Value> list;
+    for (auto word = words->begin(); word != words->end(); ++word) {
+      const bool fits = (condition.comparison == Comparison::ge && word >= found) ||
+                        (condition.comparison == Comparison::gt && word > found) ||
+                        (condition.comparison == Comparison::le && word <= found) ||
+                        (condition.comparison == Comparison::lt && word < found);
+      if (!fits) continue;
+      Value item = against;
+      item.word = *word;
+      list.push_back(item);
+    }
+    return in_list(left, list);
+  }
+  std::vector<std::string> words = kFiveTierWords;
+  words.insert(words.end(), kBorrowerSizeWords.begin(), kBorrowerSizeWords.end());
+  fail(against.place, "P-111", "'" + against.word + "' has no order",
+       suggestion(against.word, words));
+  return left;
+}
+
+std::uint32_t Compiler::compare(const Condition& condition) {
+  const std::uint32_t left = fact(condition.fact);
+  if (condition.comparison == Comparison::in) return in_list(left, condition.against);
+  const Value& against = condition.against.front();
+  const bool equal =
+      condition.comparison == Comparison::eq || condition.comparison == Comparison::ne;
+  const bool text = kind(left) == FactKind::text || kind(left) == FactKind::empty;
+  if (!equal && against.form == Value::Form::word && text) return ordered_words(condition, left);
+  Term term;
+  term.op = Op::compare;
+  term.kind = FactKind::boolean;
+  term.comparison = condition.comparison;
+  return add(term, {left, operand(against, left)});
+}
+
+std::uint32_t Compiler::condition(const Condition& condition) {
+  if (condition.form == Condition::Form::compare) return compare(condition);
+  Term term;
+  term.kind = FactKind::boolean;
+  term.op = condition.form == Condition::Form::all   ? Op::all
+            : condition.form == Condition::Form::any ? Op::any
+                                                     : Op::negation;
+  std::vector<std::uint32_t> links;
+  for (const Condition& part : condition.parts) links.push_back(this->condition(part));
+  return add(term, links);
+}
+
+bool Compiler::feeds(const FactName& name) const {
+  if (name.name == "loss.base" || name.name == "loss.open" || starts(name.name, "bill.")) {
+    return true;
+  }
+  if (starts(name.name, "scheme.")) return facts.find("loan." + name.name.substr(7)) != nullptr;
+  return facts.find(name.name) != nullptr;
+}
+
+bool Compiler::feeds(const Value& value) const {
+  const auto each = [this](const auto& list) {
+    return std::all_of(list.begin(), list.end(), [this](const auto& part) { return feeds(part); });
+  };
+  for (const Case& row : value.cases) {
+    if (!each(row.when) || !each(row.upto) || !each(row.is)) return false;
+  }
+  return each(value.facts) && each(value.factor) && (!value.less || feeds(*value.less));
+}
+
+bool Compiler::feeds(const Condition& condition) const {
+  const auto each = [this](const auto& list) {
+    return std::all_of(list.begin(), list.end(), [this](const auto& part) { return feeds(part); });
+  };
+  if (condition.form == Condition::Form::compare && !feeds(condition.fact)) return false;
+  return each(condition.parts) && each(condition.against);
+}
+
+}  // namespace pledgelab::sharing_compiling

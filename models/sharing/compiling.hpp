@@ -1,0 +1,51 @@
+// Inside the room: turning values and conditions of a policy into the terms of a program.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/sharing/program.hpp"
+
+namespace pledgelab::sharing_compiling {
+
+struct Compiler {
+  const SharingPolicy& policy;
+  const FactTable& facts;
+  Program& program;
+  Errors& errors;
+
+  void fail(const Place& place, const std::string& code, const std::string& message,
+            const std::string& hint = {});
+  /// Index of a column of the program, copied from the facts; kNone when no input feeds it.
+  std::uint32_t column(const std::string& name);
+  /// The same, an error when there is none.
+  std::uint32_t required_column(const FactName& fact);
+
+  std::uint32_t value(const Value& value);
+  std::uint32_t condition(const Condition& condition);
+  /// Whether the inputs feed every fact of the condition.
+  [[nodiscard]] bool feeds(const Condition& condition) const;
+  [[nodiscard]] FactKind kind(std::uint32_t term) const { return program.terms[term].kind; }
+
+ private:
+  std::uint32_t add(Term term, const std::vector<std::uint32_t>& links);
+  std::uint32_t literal(Ratio value, FactKind kind);
+  std::uint32_t fact(const FactName& fact);
+  std::uint32_t scheme_total(const FactName& fact);
+  std::uint32_t cases(const Value& value);
+  std::uint32_t tranche(const Value& value);
+  std::uint32_t row_test(const Value& value, const Case& row);
+  std::uint32_t compare(const Condition& condition);
+  std::uint32_t ordered_words(const Condition& condition, std::uint32_t left);
+  std::uint32_t in_list(std::uint32_t left, const std::vector<Value>& list);
+  std::uint32_t operand(const Value& value, std::uint32_t left);
+  void agree(const Place& place, FactKind left, FactKind right);
+  [[nodiscard]] bool feeds(const Value& value) const;
+  [[nodiscard]] bool feeds(const FactName& fact) const;
+};
+
+/// Whether figures of the two kinds can be compared or added.
+bool comparable(FactKind a, FactKind b);
+
+}  // namespace pledgelab::sharing_compiling

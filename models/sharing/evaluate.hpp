@@ -1,0 +1,56 @@
+// The figures and conditions of a compiled program for one row, exactly.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "models/sharing/program.hpp"
+
+namespace pledgelab {
+
+/// Why a figure is none. A loss that needs such a figure is undecided.
+enum class Standing : std::uint8_t {
+  known,
+  missing,    // a fact is empty
+  no_case,    // no row of a tier or tranche fits
+  too_large,  // leaves 64 bits
+  no_party,   // a share above 0 for a role that is absent
+  bad_share,  // shares below 0 or above 100 % together
+};
+std::string to_text(Standing standing);
+
+struct Figure {
+  Ratio value;
+  Standing standing = Standing::known;
+};
+
+/// What is asked about: the row of facts and the loss as it stands. `bills` by party.
+struct Question {
+  std::size_t row = 0;
+  std::int64_t base_fen = 0;
+  std::int64_t open_fen = 0;
+  const std::int64_t* bills_fen = nullptr;
+};
+
+enum class Truth : std::uint8_t { no, yes, unknown };
+struct Answer {
+  Truth truth = Truth::no;
+  Standing standing = Standing::known;
+};
+
+Figure value_of(const Program& program, std::uint32_t term, const Question& question);
+Answer holds(const Program& program, std::uint32_t term, const Question& question);
+
+/// The value as whole fen, rounded by the policy's rounding; below 0 = 0.
+struct Amount {
+  std::int64_t fen = 0;
+  Standing standing = Standing::known;
+};
+Amount amount_of(const Program& program, std::uint32_t term, const Question& question);
+
+/// Shares of `step` for a row into `ratios` (one a payer; the taker's is unused). Applies rule 7:
+/// an unset share fact of an absent role is 0; a share above 0 for it is no_party.
+Standing shares_of(const Program& program, const Instruction& step, const Question& question,
+                   Ratio* ratios);
+
+}  // namespace pledgelab

@@ -1,0 +1,114 @@
+// The ledger of a sharing run: for each loss and party what was borne and what came back, and for
+// each fen the clause that put it there. This is the clear interpreter, row by row; the kernel of
+// path_share.hpp must give the same fen.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/sharing/claims.hpp"
+#include "models/sharing/evaluate.hpp"
+#include "models/sharing/program.hpp"
+
+namespace pledgelab {
+
+/// A movement on one party's bill of one loss. `step` ≥ program.steps.size() names what is no step:
+/// see step_name.
+struct Posting {
+  std::uint32_t claim = 0;
+  std::uint32_t step = 0;
+  std::uint32_t party = 0;
+  std::int64_t fen = 0;
+};
+
+/// What a step did to one loss. For a cap `before`/`after` are the party's bill, else the open
+/// loss.
+struct TraceLine {
+  std::uint32_t claim = 0;
+  std::uint32_t step = 0;
+  std::int64_t before_fen = 0;
+  std::int64_t after_fen = 0;
+  bool has_limit = false;  // slice, cap: the limit of the unit; base: what the base is
+  std::int64_t limit_fen = 0;
+  std::int64_t unit_fen = 0;  // slice, cap: the unit's total before this loss (close: the whole)
+  std::vector<std::pair<std::uint32_t, Ratio>> shares;  // party, share (the taker's is not listed)
+};
+
+enum class LossStanding : std::uint8_t {
+  shared,        // passed the steps
+  not_eligible,  // a gate, the trigger or the policy's dates sent it to one party
+  undecided,     // a figure it needs is unknown: unpaid, in no total
+  no_loss,       // zero: counts in bases only
+};
+
+struct LossOutcome {
+  LossStanding standing = LossStanding::shared;
+  std::string reason;
+  std::int64_t loss_fen = 0;    // what is shared: after netted recoveries
+  std::int64_t netted_fen = 0;  // recoveries that are no part of the loss
+  std::int64_t queued_fen = 0;  // owed by an account that is short; the residual party carries it
+  Date pay_date;
+};
+
+struct BalanceLine {
+  std::uint32_t party = 0;
+  Date date;
+  std::int64_t fen = 0;
+};
+
+struct PartyTotal {
+  std::int64_t borne_fen = 0;
+  std::int64_t compensation_fen = 0;
+  std::int64_t recovery_fen = 0;
+  [[nodiscard]] std::int64_t net_fen() const { return borne_fen - recovery_fen; }
+};
+
+/// `borne` and `recovered` are claim-major: [claim × parties + party]. For each decided loss
+/// Σ borne = loss, Σ recovered = its later receipts, no borne below 0. Under recovery by recompute
+/// a single party's recovered may be below 0 (its recomputed bill is higher).
+struct SharingResult {
+  std::size_t parties = 0;
+  std::vector<LossOutcome> losses;
+  std::vector<std::int64_t> borne;
+  std::vector<std::int64_t> recovered;
+  std::vector<Posting> postings;  // in order of booking
+  std::vector<TraceLine> trace;
+  std::vector<BalanceLine> balances;  // a line for each day on which an account moved
+  std::vector<PartyTotal> totals;
+  std::int64_t loss_fen = 0;       // Σ of decided losses
+  std::int64_t undecided_fen = 0;  // Σ of the others
+  std::int64_t queued_fen = 0;
+  std::size_t undecided_count = 0;
+  std::vector<std::string> notes;
+
+  [[nodiscard]] std::int64_t borne_of(std::size_t claim, std::size_t party) const {
+    return borne[claim * parties + party];
+  }
+  [[nodiscard]] std::int64_t recovered_of(std::size_t claim, std::size_t party) const {
+    return recovered[claim * parties + party];
+  }
+};
+
+/// Who pays: the program run over the claims. Pure; the order of the claims does not matter.
+SharingResult share_losses(const Program& program, const Claims& claims);
+
+/// "four-party", or "residual", "trigger", "effective" for what no step gives to another.
+const std::string& step_name(const Program& program, std::uint32_t step);
+
+/// Whether what the party bears is a compensation: it is not the residual party and no bank.
+bool compensates(const Program& program, std::uint32_t party);
+
+/// The party's bill divided by its `split`, in written order (F78). Σ = fen exactly.
+std::vector<std::int64_t> split_bill(const Program& program, std::uint32_t party, std::int64_t fen);
+
+/// Σ of the party's split over all losses, each loss divided for itself: name, borne, recovered.
+struct SplitTotal {
+  std::string id;  // "gov.city"
+  std::int64_t borne_fen = 0;
+  std::int64_t recovery_fen = 0;
+};
+std::vector<SplitTotal> split_totals(const Program& program, const SharingResult& result);
+
+}  // namespace pledgelab

@@ -1,0 +1,145 @@
+// Accounts: what comes back, and caps at a balance over the day's claims and the queue.
+#include <algorithm>
+
+#include "models/sharing/ledger_run.hpp"
+
+namespace pledgelab::ledger {
+namespace {
+
+const Instruction& balance_cap(const Run& run, std::size_t cap) {
+  return run.program.steps[run.program.balance_begin + cap];
+}
+
+// Redoes the as-borne division of what came back, and moves the accounts and rooms it touches.
+void divide_receipts(Run& run, std::uint32_t claim) {
+  const Program& program = run.program;
+  LossState& state = run.states[claim];
+  std::vector<std::int64_t> parts(program.parties.size());
+  divide_by_weights(state.later_receipts, state.bills, program.residual, program.rounding, parts);
+  for (std::uint32_t step = 0; step < program.close_begin; ++step) {
+    const Instruction& cap = program.steps[step];
+    if (cap.verb != Step::Verb::cap || !cap.less_recovered) continue;
+    const std::int64_t change = parts[cap.party] - state.recovered[cap.party];
+    UnitKey key;
+    if (cap.at_balance()) {
+      run.balances[cap.party] += change;
+    } else if (cap.periodic() && run.unit_key(claim, step, key)) {
+      run.unit(key).booked -= change;
+    }
+  }
+  state.recovered = parts;
+}
+
+// What the account pays in cash when `fen` more of the loss becomes its bill.
+std::int64_t cash_for(const Run& run, std::uint32_t claim, const Instruction& cap,
+                      std::int64_t fen) {
+  const LossState& state = run.states[claim];
+  if (!cap.less_recovered || state.later_receipts == 0) return fen;
+  std::vector<std::int64_t> bills = state.bills;
+  bills[cap.party] += fen;
+  bills[run.program.residual] -= fen;
+  std::vector<std::int64_t> parts(bills.size());
+  divide_by_weights(state.later_receipts, bills, run.program.residual, run.program.rounding, parts);
+  return fen - (parts[cap.party] - state.recovered[cap.party]);
+}
+
+// The most of `due` that costs at most `cash`.
+std::int64_t affordable(const Run& run, std::uint32_t claim, const Instruction& cap,
+                        std::int64_t due, std::int64_t cash) {
+  std::int64_t low = 0;
+  std::int64_t high = due;
+  while (low < high) {
+    const std::int64_t middle = low + (high - low + 1) / 2;
+    if (cash_for(run, claim, cap, middle) <= cash) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
+}
+
+void pay(Run& run, std::uint32_t claim, std::size_t at, std::int64_t fen) {
+  const Instruction& cap = balance_cap(run, at);
+  LossState& state = run.states[claim];
+  const auto step = static_cast<std::uint32_t>(run.program.balance_begin + at);
+  run.post(claim, step, cap.party, fen);
+  run.post(claim, step, run.program.residual, -fen);
+  run.balances[cap.party] -= fen;
+  state.queued[at] -= fen;
+  divide_receipts(run, claim);
+}
+
+// The day's order at one account: the queue, then what reached it today.
+void settle(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh) {
+  const Instruction& cap = balance_cap(run, at);
+  const auto step = static_cast<std::uint32_t>(run.program.balance_begin + at);
+  std::vector<std::uint32_t>& queue = run.queues[at];
+  std::vector<std::int64_t> before;
+  for (const std::uint32_t claim : fresh) {
+    LossState& state = run.states[claim];
+    const std::int64_t bill = state.bills[cap.party];
+    if (state.balance_applies[at] == 0 || bill == 0) continue;
+    // Until it is paid the residual party carries it.
+    state.queued[at] = bill;
+    run.post(claim, step, cap.party, -bill);
+    run.post(claim, step, run.program.residual, bill);
+    queue.push_back(claim);
+  }
+  std::vector<std::int64_t> cash(queue.size());
+  std::int64_t whole = 0;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    cash[i] = cash_for(run, queue[i], cap, run.states[queue[i]].queued[at]);
+    whole += cash[i];
+  }
+  const std::int64_t balance = std::max<std::int64_t>(0, run.balances[cap.party]);
+  const std::int64_t part = std::min(whole, balance);
+  std::int64_t running = 0;
+  std::int64_t booked = 0;
+  std::vector<std::uint32_t> waiting;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    const std::uint32_t claim = queue[i];
+    running += cash[i];
+    const bool pro_rata = cap.pro_rata && whole > 0;
+    const std::int64_t allotted =
+        pro_rata ? spread_part(running, part, whole, booked, cash[i], run.program.rounding)
+                 : std::min(cash[i], part - booked);
+    booked += allotted;
+    const std::int64_t due = run.states[claim].queued[at];
+    const std::int64_t paid = affordable(run, claim, cap, due, allotted);
+    const std::int64_t bill_before = due;
+    pay(run, claim, at, paid);
+    TraceLine line;
+    line.claim = claim;
+    line.step = step;
+    line.before_fen = bill_before;
+    line.after_fen = paid;
+    line.has_limit = true;
+    line.limit_fen = balance;
+    run.result.trace.push_back(line);
+    if (run.states[claim].queued[at] > 0) waiting.push_back(claim);
+  }
+  queue = std::move(waiting);
+  if (cap.queue) return;
+  for (const std::uint32_t claim : queue) {
+    LossState& state = run.states[claim];
+    run.post(claim, step, run.program.residual, -state.queued[at]);
+    run.post(claim, step, cap.other_party, state.queued[at]);
+    state.queued[at] = 0;
+  }
+  queue.clear();
+}
+
+}  // namespace
+
+void take_receipt(Run& run, std::uint32_t claim, std::int64_t fen) {
+  run.states[claim].later_receipts += fen;
+  divide_receipts(run, claim);
+}
+
+void settle_balances(Run& run, const std::vector<std::uint32_t>& fresh) {
+  const std::size_t caps = run.program.close_begin - run.program.balance_begin;
+  for (std::size_t at = 0; at < caps; ++at) settle(run, at, fresh);
+}
+
+}  // namespace pledgelab::ledger

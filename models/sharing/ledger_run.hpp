@@ -1,0 +1,91 @@
+// Inside the room: one pass of the interpreter over all claims.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "models/sharing/arithmetic.hpp"
+#include "models/sharing/ledger.hpp"
+
+namespace pledgelab::ledger {
+
+/// Running totals of one step's unit.
+struct UnitTotal {
+  std::int64_t amount = 0;           // what reached the step
+  std::int64_t booked = 0;           // slice: cut so far; cap: let through, less recoveries
+  std::vector<std::int64_t> payers;  // slice: booked by payer
+};
+
+/// Key of a unit: step, who (−1 − borrower where no group is named), period.
+using UnitKey = std::tuple<std::uint32_t, std::int64_t, std::int64_t>;
+
+struct LossState {
+  std::int64_t principal = 0;
+  std::int64_t interest = 0;
+  std::int64_t costs = 0;
+  std::int64_t loss = 0;
+  std::int64_t base = 0;
+  std::int64_t open = 0;
+  std::int64_t later_receipts = 0;  // all that come after payment (as_borne: until now)
+  bool excluded = false;            // undecided
+  std::vector<std::int64_t> bills;
+  std::vector<std::int64_t> recovered;
+  std::vector<std::uint8_t> balance_applies;  // one a cap at balance
+  std::vector<std::int64_t> queued;           // one a cap at balance
+};
+
+/// One waiting amount of a cap at a balance.
+struct Waiting {
+  std::uint32_t claim = 0;
+  bool fresh = false;  // reached the cap today
+};
+
+/// Everything one pass needs and changes. `undecided` lasts over passes: reason by claim.
+struct Run {
+  const Program& program;
+  const Claims& claims;
+  std::map<std::uint32_t, std::string>& undecided;
+  SharingResult& result;
+  std::vector<LossState> states;
+  std::map<UnitKey, UnitTotal> units;
+  std::vector<std::int64_t> balances;               // by party
+  std::vector<std::vector<std::uint32_t>> queues;   // by cap at balance: claims, in order
+  std::vector<std::pair<UnitKey, UnitTotal>> undo;  // of the claim being booked
+  bool pass_is_void = false;  // a loss of a close was found undecided: run again without it
+
+  [[nodiscard]] Question question(std::uint32_t claim) const;
+  [[nodiscard]] bool unit_key(std::uint32_t claim, std::uint32_t step, UnitKey& key) const;
+  UnitTotal& unit(const UnitKey& key);
+  void post(std::uint32_t claim, std::uint32_t step, std::uint32_t party, std::int64_t fen);
+  /// Marks the claim undecided because of `step`.
+  void give_up(std::uint32_t claim, std::uint32_t step, Standing standing);
+};
+
+Date pay_date_of(const Program& program, Date filed_on);
+/// The year of the policy, by its first day.
+int year_of(const Program& program, Date date);
+
+/// Runs steps [0, balance_begin) for one claim; false when it became undecided.
+bool book_claim(Run& run, std::uint32_t claim);
+/// What is open goes to the residual party.
+void finish(Run& run, std::uint32_t claim);
+/// Runs steps [close_begin, end) over all claims.
+void run_closes(Run& run);
+/// Whether the step acts on the claim at all: an amount, and its `if`. Sets `undecided` on unknown.
+enum class Acts : std::uint8_t { no, yes, undecided };
+Acts acts(Run& run, std::uint32_t claim, std::uint32_t step);
+/// gate, base, slice, quota, cap for one loss alone; `total` = the running unit, or null.
+bool run_step(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* total);
+/// Hands `cut` of the open loss to the step's payers (rule 6).
+bool hand_out(Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t cut,
+              UnitTotal* total);
+
+/// Recoveries that fall on `date`, as borne; then the caps at a balance over queue and `fresh`.
+void take_receipt(Run& run, std::uint32_t claim, std::int64_t fen);
+void settle_balances(Run& run, const std::vector<std::uint32_t>& fresh);
+
+}  // namespace pledgelab::ledger

@@ -1,0 +1,248 @@
+// One step on one loss.
+#include <algorithm>
+
+#include "models/sharing/ledger_run.hpp"
+
+namespace pledgelab::ledger {
+namespace {
+
+using Verb = Step::Verb;
+
+TraceLine line_of(std::uint32_t claim, std::uint32_t step, std::int64_t before) {
+  TraceLine line;
+  line.claim = claim;
+  line.step = step;
+  line.before_fen = before;
+  return line;
+}
+
+bool run_gate(Run& run, std::uint32_t claim, std::uint32_t step) {
+  const Instruction& gate = run.program.steps[step];
+  LossState& state = run.states[claim];
+  const Answer answer = holds(run.program, gate.require, run.question(claim));
+  if (answer.truth == Truth::unknown) {
+    run.give_up(claim, step, answer.standing);
+    return false;
+  }
+  TraceLine line = line_of(claim, step, state.open);
+  if (answer.truth == Truth::no) {
+    LossOutcome& outcome = run.result.losses[claim];
+    outcome.standing = LossStanding::not_eligible;
+    outcome.reason = "gate '" + run.program.step_ids[step] + "' is not met";
+    run.post(claim, step, gate.other_party, state.open);
+    state.open = 0;
+  }
+  line.after_fen = state.open;
+  run.result.trace.push_back(line);
+  return true;
+}
+
+bool run_base(Run& run, std::uint32_t claim, std::uint32_t step) {
+  const Instruction& base = run.program.steps[step];
+  LossState& state = run.states[claim];
+  std::int64_t kept = (base.of_principal ? state.principal : 0) +
+                      (base.of_interest ? state.interest : 0) + (base.of_costs ? state.costs : 0);
+  if (base.part != kNone && kept > 0) {
+    const Figure part = value_of(run.program, base.part, run.question(claim));
+    Standing standing = part.standing;
+    const bool fits = Ratio{0, 1} <= part.value && part.value <= Ratio{1, 1};
+    if (standing == Standing::known && !fits) standing = Standing::bad_share;
+    if (standing != Standing::known) {
+      run.give_up(claim, step, standing);
+      return false;
+    }
+    kept = running_share(kept, part.value, 0, kept, run.program.rounding);
+  }
+  TraceLine line = line_of(claim, step, state.open);
+  run.post(claim, step, base.other_party, state.open - kept);
+  state.open = kept;
+  state.base = kept;
+  line.after_fen = kept;
+  line.has_limit = true;
+  line.limit_fen = kept;
+  run.result.trace.push_back(line);
+  return true;
+}
+
+bool run_slice(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* total) {
+  const Instruction& slice = run.program.steps[step];
+  LossState& state = run.states[claim];
+  const Amount width = amount_of(run.program, slice.value, run.question(claim));
+  if (width.standing != Standing::known) {
+    run.give_up(claim, step, width.standing);
+    return false;
+  }
+  TraceLine line = line_of(claim, step, state.open);
+  std::int64_t cut = std::min(state.open, width.fen);
+  if (total != nullptr) {
+    line.unit_fen = total->amount;
+    total->amount += state.open;
+    const std::int64_t target = std::min(total->amount, width.fen);
+    cut = std::clamp<std::int64_t>(target - total->booked, 0, state.open);
+    total->booked += cut;
+  }
+  line.has_limit = true;
+  line.limit_fen = width.fen;
+  line.after_fen = state.open - cut;
+  run.result.trace.push_back(line);
+  return hand_out(run, claim, step, cut, total);
+}
+
+bool run_cap(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* total) {
+  const Instruction& cap = run.program.steps[step];
+  LossState& state = run.states[claim];
+  const std::int64_t bill = state.bills[cap.party];
+  const Amount limit = amount_of(run.program, cap.value, run.question(claim));
+  if (limit.standing != Standing::known) {
+    run.give_up(claim, step, limit.standing);
+    return false;
+  }
+  TraceLine line = line_of(claim, step, bill);
+  std::int64_t kept = std::min(bill, limit.fen);
+  if (total != nullptr) {
+    line.unit_fen = total->booked;
+    const std::int64_t room = std::max<std::int64_t>(0, limit.fen - total->booked);
+    kept = std::min(bill, room);
+    total->booked += kept;
+  }
+  run.post(claim, step, cap.party, kept - bill);
+  run.post(claim, step, cap.other_party, bill - kept);
+  line.after_fen = kept;
+  line.has_limit = true;
+  line.limit_fen = limit.fen;
+  run.result.trace.push_back(line);
+  return true;
+}
+
+}  // namespace
+
+bool hand_out(Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t cut,
+              UnitTotal* total) {
+  const Instruction& instruction = run.program.steps[step];
+  LossState& state = run.states[claim];
+  if (cut == 0) return true;
+  std::vector<Ratio> ratios(instruction.shares.size());
+  const Standing standing = shares_of(run.program, instruction, run.question(claim), ratios.data());
+  if (standing != Standing::known) {
+    run.give_up(claim, step, standing);
+    return false;
+  }
+  // A running total has one share; where shares differ from loss to loss each is rounded for
+  // itself.
+  UnitTotal alone;
+  if (total == nullptr || !instruction.shares_fixed) total = &alone;
+  total->payers.resize(instruction.shares.size());
+  std::int64_t running = cut;
+  for (const std::int64_t booked : total->payers) running += booked;
+  std::int64_t left = cut;
+  for (std::size_t payer = 0; payer < instruction.shares.size(); ++payer) {
+    if (payer == instruction.taker) continue;
+    const std::int64_t part =
+        running_share(running, ratios[payer], total->payers[payer], left, run.program.rounding);
+    total->payers[payer] += part;
+    left -= part;
+    run.post(claim, step, instruction.shares[payer].party, part);
+    run.result.trace.back().shares.emplace_back(instruction.shares[payer].party, ratios[payer]);
+  }
+  total->payers[instruction.taker] += left;
+  run.post(claim, step, instruction.shares[instruction.taker].party, left);
+  state.open -= cut;
+  return true;
+}
+
+Acts acts(Run& run, std::uint32_t claim, std::uint32_t step) {
+  const Instruction& instruction = run.program.steps[step];
+  const LossState& state = run.states[claim];
+  const std::int64_t amount =
+      instruction.verb == Verb::cap ? state.bills[instruction.party] : state.open;
+  if (amount == 0) return Acts::no;
+  const Answer answer = holds(run.program, instruction.condition, run.question(claim));
+  if (answer.truth == Truth::unknown) {
+    run.give_up(claim, step, answer.standing);
+    return Acts::undecided;
+  }
+  return answer.truth == Truth::yes ? Acts::yes : Acts::no;
+}
+
+bool run_step(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* total) {
+  switch (run.program.steps[step].verb) {
+    case Verb::gate:
+      return run_gate(run, claim, step);
+    case Verb::base:
+      return run_base(run, claim, step);
+    case Verb::slice:
+      return run_slice(run, claim, step, total);
+    case Verb::quota: {
+      TraceLine line = line_of(claim, step, run.states[claim].open);
+      run.result.trace.push_back(line);
+      return hand_out(run, claim, step, run.states[claim].open, total);
+    }
+    case Verb::cap:
+      return run_cap(run, claim, step, total);
+  }
+  return true;
+}
+
+// A cap at a balance is asked at the claim, but acts at the day's settlement: also on what an
+// earlier account of the same day may pass on to it.
+Acts balance_acts(Run& run, std::uint32_t claim, std::uint32_t step) {
+  const Program& program = run.program;
+  const LossState& state = run.states[claim];
+  bool reached = state.bills[program.steps[step].party] > 0;
+  for (std::uint32_t earlier = program.balance_begin; earlier < step; ++earlier) {
+    const Instruction& cap = program.steps[earlier];
+    const bool passes = !cap.queue && cap.other_party == program.steps[step].party;
+    reached = reached || (passes && state.balance_applies[earlier - program.balance_begin] != 0);
+  }
+  if (!reached) return Acts::no;
+  const Answer answer = holds(program, program.steps[step].condition, run.question(claim));
+  if (answer.truth == Truth::unknown) {
+    run.give_up(claim, step, answer.standing);
+    return Acts::undecided;
+  }
+  return answer.truth == Truth::yes ? Acts::yes : Acts::no;
+}
+
+bool book_claim(Run& run, std::uint32_t claim) {
+  const Program& program = run.program;
+  LossState& state = run.states[claim];
+  run.undo.clear();
+  const auto trouble = [&] {
+    for (auto undo = run.undo.rbegin(); undo != run.undo.rend(); ++undo) {
+      run.units[undo->first] = undo->second;
+    }
+    return false;
+  };
+  for (std::uint32_t step = 0; step < program.close_begin; ++step) {
+    const Instruction& instruction = program.steps[step];
+    const bool balance = instruction.at_balance();
+    const Acts answer = balance ? balance_acts(run, claim, step) : acts(run, claim, step);
+    if (answer == Acts::undecided) return trouble();
+    if (balance) {
+      state.balance_applies[step - program.balance_begin] = answer == Acts::yes ? 1 : 0;
+      continue;
+    }
+    if (answer == Acts::no) continue;
+    UnitTotal* total = nullptr;
+    if (instruction.periodic()) {
+      UnitKey key;
+      if (!run.unit_key(claim, step, key)) {
+        run.give_up(claim, step, Standing::missing);
+        return trouble();
+      }
+      total = &run.unit(key);
+      run.undo.emplace_back(key, *total);
+    }
+    if (!run_step(run, claim, step, total)) return trouble();
+  }
+  return true;
+}
+
+void finish(Run& run, std::uint32_t claim) {
+  LossState& state = run.states[claim];
+  const auto residual_step = static_cast<std::uint32_t>(run.program.steps.size());
+  run.post(claim, residual_step, run.program.residual, state.open);
+  state.open = 0;
+}
+
+}  // namespace pledgelab::ledger

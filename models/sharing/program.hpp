@@ -1,0 +1,137 @@
+// A sharing policy compiled for one table of loans: names resolved to column indexes, totals over
+// the scheme to figures, words to numbers. Flat arrays; nothing is looked up by name while running.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/policy/facts.hpp"
+#include "models/policy/sharing_policy.hpp"
+
+namespace pledgelab {
+
+inline constexpr std::uint32_t kNone = 0xffffffffU;
+
+/// What a term of an expression computes from its links (indexes of other terms; kNone = absent).
+enum class Op : std::uint8_t {
+  literal,    // `value`
+  column,     // `index`: a fact of the row
+  loss_base,  // open after the base step (the whole loss before it), fen
+  loss_open,  // still open, fen
+  bill,       // `index`: a party's bill, fen
+  quotient,   // links: top, bottom
+  product,    // links: factor, less, of…: max(0, factor × Σ of − less)
+  choose,     // links: (condition, value)…: the first that holds
+  sum,        // links: at_most, (condition, value)…: Σ of those that hold
+  tranche,    // links: subject, (upto, rate)…: marginal
+  all,        // links: conditions, asked in written order until one decides
+  any,
+  negation,
+  compare,  // links: left, right
+  in,       // links: left, literals…
+};
+
+struct Term {
+  Op op = Op::literal;
+  FactKind kind = FactKind::rate;  // of the figure; boolean for conditions
+  Comparison comparison = Comparison::eq;
+  std::uint32_t index = 0;
+  std::uint32_t first = 0;  // links [first, first + count)
+  std::uint32_t count = 0;
+  Ratio value;
+  bool fixed = false;   // the same for every row: literals and scheme totals only
+  bool by_row = false;  // depends on the row alone: no loss.*, no bill.*
+};
+
+struct ProgramParty {
+  std::string id;
+  PartyKind kind = PartyKind::bank;
+  std::uint32_t firm = kNone;  // column; an empty cell = the role is absent
+  std::vector<SplitPart> split;
+  std::vector<AccountSource> sources;
+};
+
+/// One payer. `term` kNone: takes the remainder.
+struct ProgramShare {
+  std::uint32_t party = 0;
+  std::uint32_t term = kNone;
+};
+
+struct ProgramUnit {
+  Unit::Who who = Unit::Who::loss;
+  Unit::Period period = Unit::Period::none;
+  bool at_close = false;
+  std::uint32_t column = kNone;         // of the key (borrower, group, lender, role, fact)
+  std::uint32_t second_column = kNone;  // group: the borrower, where no group is named
+};
+
+/// One step. `taker` = index in `shares` of who takes the remainder.
+struct Instruction {
+  Step::Verb verb = Step::Verb::quota;
+  std::uint32_t condition = kNone;
+  std::uint32_t require = kNone;  // gate
+  std::uint32_t value = kNone;    // slice, cap; cap without value = at balance
+  std::uint32_t part = kNone;     // base
+  bool of_principal = false;
+  bool of_interest = false;
+  bool of_costs = false;
+  ProgramUnit unit;
+  std::vector<ProgramShare> shares;
+  std::uint32_t taker = 0;
+  bool shares_fixed = false;
+  std::uint32_t party = 0;        // cap
+  std::uint32_t other_party = 0;  // gate, base: else; cap: over
+  bool less_recovered = false;    // cap: room: paid_less_recovered
+  bool pro_rata = false;
+  bool queue = false;
+
+  [[nodiscard]] bool periodic() const { return unit.period != Unit::Period::none; }
+  [[nodiscard]] bool closes() const { return periodic() && unit.at_close; }
+  [[nodiscard]] bool at_balance() const { return verb == Step::Verb::cap && value == kNone; }
+};
+
+/// Whether a loss outside `effective` is sent to the residual party (a policy run on the loans that
+/// picked it) or the dates are left aside (a policy tried on a book of other years).
+enum class EffectiveTest : std::uint8_t { tested, ignored };
+
+/// Steps [0, close_begin) run at the claim, of them [balance_begin, close_begin) are caps at a
+/// balance; [close_begin, steps.size()) run at the close. Immutable.
+struct Program {
+  std::string policy_id;
+  std::string policy_version;
+  std::string currency;
+  Rounding rounding = Rounding::half_up;
+  std::vector<ProgramParty> parties;
+  std::uint32_t residual = 0;
+  int year_start_month = 1;
+  int year_start_day = 1;
+  bool pay_at_year_end = false;
+  bool net = false;  // recoveries dated by the pay date are no part of the loss
+  RecoveryCosts recovery_costs = RecoveryCosts::first;
+  RecoveryBy recovery_by = RecoveryBy::as_borne;
+  std::optional<Date> effective_from;  // none: not tested
+  std::optional<Date> effective_to;
+  EffectiveBy effective_by = EffectiveBy::origination;
+  std::uint32_t origination = kNone;  // column loan.origination_date
+  std::uint32_t trigger = kNone;      // kNone: taken as met
+  std::size_t rows = 0;
+  std::vector<FactColumn> columns;
+  std::vector<Term> terms;
+  std::vector<std::uint32_t> links;
+  std::vector<Instruction> steps;
+  std::vector<std::string> step_ids;
+  std::vector<std::string> step_laws;
+  std::uint32_t balance_begin = 0;
+  std::uint32_t close_begin = 0;
+  std::vector<std::string> notes;  // what was taken for granted; for the reader of the result
+};
+
+/// Errors: P-107 a fact that no input feeds (with the nearest), P-108 a unit whose key no column
+/// gives, P-110 another currency, P-111 kinds that do not compare or a value of the wrong kind,
+/// P-113 a total over the scheme with an empty cell.
+Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
+                        EffectiveTest effective = EffectiveTest::tested);
+
+}  // namespace pledgelab

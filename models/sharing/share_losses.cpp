@@ -1,0 +1,379 @@
+#include <algorithm>
+#include <map>
+
+#include "models/sharing/ledger_run.hpp"
+
+namespace pledgelab {
+namespace ledger {
+namespace {
+
+// Of the pass of a recompute, the one on what is left of each loss.
+enum class Pass : std::uint8_t { filed, reduced };
+
+struct Day {
+  std::vector<std::pair<std::uint32_t, std::int64_t>> inflows;   // party, fen
+  std::vector<std::pair<std::uint32_t, std::int64_t>> receipts;  // claim, fen
+  std::vector<std::uint32_t> claims;
+};
+
+LossState filed_state(const Run& run, std::uint32_t claim) {
+  LossState state;
+  state.principal = run.claims.principal_fen[claim];
+  state.interest = run.claims.interest_fen[claim];
+  state.costs = run.claims.costs_fen[claim];
+  state.bills.assign(run.program.parties.size(), 0);
+  state.recovered = state.bills;
+  const std::size_t caps = run.program.close_begin - run.program.balance_begin;
+  state.balance_applies.assign(caps, 0);
+  state.queued.assign(caps, 0);
+  state.excluded = run.undecided.count(claim) != 0;
+  return state;
+}
+
+void take(const Program& program, LossState& state, std::int64_t fen) {
+  std::int64_t parts[3] = {state.principal, state.interest, state.costs};
+  take_recovery(std::span<std::int64_t, 3>(parts), fen, program.recovery_costs, program.rounding);
+  state.principal = parts[0];
+  state.interest = parts[1];
+  state.costs = parts[2];
+}
+
+// Splits what came back into netted (no part of the loss) and later; sets the losses.
+void open_losses(Run& run, Pass pass) {
+  const Program& program = run.program;
+  const auto count = static_cast<std::uint32_t>(run.claims.size());
+  std::vector<std::int64_t> netted(count, 0);
+  std::vector<std::int64_t> later(count, 0);
+  run.result.losses.assign(count, {});
+  for (std::uint32_t claim = 0; claim < count; ++claim) {
+    run.result.losses[claim].pay_date = pay_date_of(program, run.claims.filed_on[claim]);
+  }
+  for (const Receipt& receipt : run.claims.receipts) {
+    const bool nets = program.net && receipt.date <= run.result.losses[receipt.claim].pay_date;
+    (nets ? netted : later)[receipt.claim] += receipt.fen;
+  }
+  for (std::uint32_t claim = 0; claim < count; ++claim) {
+    LossState state = filed_state(run, claim);
+    take(program, state, netted[claim]);
+    if (pass == Pass::reduced) take(program, state, later[claim]);
+    state.loss = state.principal + state.interest + state.costs;
+    state.base = state.loss;
+    state.open = state.loss;
+    LossOutcome& outcome = run.result.losses[claim];
+    outcome.loss_fen = state.loss;
+    outcome.netted_fen = netted[claim];
+    if (state.loss == 0) outcome.standing = LossStanding::no_loss;
+    if (state.excluded) outcome.standing = LossStanding::undecided;
+    run.states.push_back(std::move(state));
+  }
+}
+
+std::map<Date, Day> days_of(const Run& run) {
+  std::map<Date, Day> days;
+  const Program& program = run.program;
+  for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
+    for (const AccountSource& source : program.parties[party].sources) {
+      days[source.date].inflows.emplace_back(party, source.amount.fen());
+    }
+  }
+  for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
+    if (run.states[claim].loss == 0 || run.states[claim].excluded) continue;
+    days[run.result.losses[claim].pay_date].claims.push_back(claim);
+  }
+  const bool by_day =
+      program.recovery_by == RecoveryBy::as_borne && program.close_begin == program.steps.size();
+  for (const Receipt& receipt : run.claims.receipts) {
+    const LossState& state = run.states[receipt.claim];
+    const Date paid = run.result.losses[receipt.claim].pay_date;
+    const bool netted = program.net && receipt.date <= paid;
+    if (!by_day || netted || state.excluded) continue;
+    days[std::max(receipt.date, add_days(paid, 1))].receipts.emplace_back(receipt.claim,
+                                                                          receipt.fen);
+  }
+  for (auto& [date, day] : days) {
+    std::sort(day.claims.begin(), day.claims.end(), [&](std::uint32_t a, std::uint32_t b) {
+      const Claims& claims = run.claims;
+      if (claims.filed_on[a] != claims.filed_on[b]) return claims.filed_on[a] < claims.filed_on[b];
+      return claims.rank[a] < claims.rank[b];
+    });
+  }
+  return days;
+}
+
+// Sends a loss that the policy does not cover to the residual party; false: not covered.
+bool covered(Run& run, std::uint32_t claim) {
+  const Program& program = run.program;
+  const auto size = static_cast<std::uint32_t>(program.steps.size());
+  const auto refuse = [&](std::uint32_t step, const std::string& reason) {
+    run.result.losses[claim].standing = LossStanding::not_eligible;
+    run.result.losses[claim].reason = reason;
+    run.post(claim, step, program.residual, run.states[claim].open);
+    run.states[claim].open = 0;
+    return false;
+  };
+  if (program.effective_from) {
+    Date date = run.claims.default_date[claim];
+    if (program.effective_by == EffectiveBy::claim) date = run.claims.filed_on[claim];
+    if (program.effective_by == EffectiveBy::origination) {
+      const FactColumn& column = program.columns[program.origination];
+      if (!column.has(run.claims.row[claim])) {
+        run.give_up(claim, size + 2, Standing::missing);
+        return false;
+      }
+      date = Date{static_cast<std::int32_t>(column.value[run.claims.row[claim]])};
+    }
+    const bool late = program.effective_to && *program.effective_to < date;
+    if (date < *program.effective_from || late) {
+      return refuse(size + 2, "its date " + to_iso(date) + " lies outside the policy's dates");
+    }
+  }
+  if (program.trigger == kNone) return true;
+  const Answer answer = holds(program, program.trigger, run.question(claim));
+  if (answer.truth == Truth::unknown) {
+    run.give_up(claim, size + 1, answer.standing);
+    return false;
+  }
+  return answer.truth == Truth::yes || refuse(size + 1, "the claim's trigger is not met");
+}
+
+void run_days(Run& run) {
+  const Program& program = run.program;
+  const bool closes = program.close_begin != program.steps.size();
+  std::vector<std::int64_t> shown = run.balances;
+  for (const auto& [date, day] : days_of(run)) {
+    for (const auto& [party, fen] : day.inflows) run.balances[party] += fen;
+    for (const auto& [claim, fen] : day.receipts) {
+      if (!run.states[claim].excluded) take_receipt(run, claim, fen);
+    }
+    std::vector<std::uint32_t> fresh;
+    for (const std::uint32_t claim : day.claims) {
+      const bool steps = covered(run, claim);
+      if (run.states[claim].excluded || (steps && !book_claim(run, claim))) continue;
+      if (!closes || !steps) finish(run, claim);
+      fresh.push_back(claim);
+    }
+    settle_balances(run, fresh);
+    for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
+      const bool account = !program.parties[party].sources.empty();
+      if (!account || run.balances[party] == shown[party]) continue;
+      run.result.balances.push_back({party, date, run.balances[party]});
+      shown[party] = run.balances[party];
+    }
+  }
+}
+
+// One pass over everything; its states are what is left.
+std::vector<LossState> run_pass(const Program& program, const Claims& claims,
+                                std::map<std::uint32_t, std::string>& undecided,
+                                SharingResult& result, Pass pass) {
+  for (;;) {
+    result = {};
+    Run run{program, claims, undecided, result, {}, {}, {}, {}, {}, false};
+    run.balances.assign(program.parties.size(), 0);
+    run.queues.resize(program.close_begin - program.balance_begin);
+    open_losses(run, pass);
+    run_days(run);
+    run_closes(run);
+    if (run.pass_is_void) continue;
+    for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
+      LossState& state = run.states[claim];
+      if (state.excluded) continue;
+      if (state.open > 0) finish(run, claim);
+      for (const std::int64_t fen : state.queued) result.losses[claim].queued_fen += fen;
+    }
+    return std::move(run.states);
+  }
+}
+
+// What came back, by party, where it is not divided day by day.
+void divide_at_end(const Program& program, const Claims& claims, SharingResult& result,
+                   std::vector<LossState>& states) {
+  std::vector<std::int64_t> later(states.size(), 0);
+  for (const Receipt& receipt : claims.receipts) {
+    const bool nets = program.net && receipt.date <= result.losses[receipt.claim].pay_date;
+    if (!nets) later[receipt.claim] += receipt.fen;
+  }
+  for (std::size_t claim = 0; claim < states.size(); ++claim) {
+    if (states[claim].excluded) continue;
+    divide_by_weights(later[claim], states[claim].bills, program.residual, program.rounding,
+                      states[claim].recovered);
+  }
+}
+
+void collect(const Program& program, const std::vector<LossState>& states,
+             const std::map<std::uint32_t, std::string>& undecided, SharingResult& result) {
+  result.parties = program.parties.size();
+  result.totals.assign(result.parties, {});
+  for (std::size_t claim = 0; claim < states.size(); ++claim) {
+    const LossState& state = states[claim];
+    LossOutcome& outcome = result.losses[claim];
+    if (state.excluded) {
+      outcome.standing = LossStanding::undecided;
+      outcome.reason = undecided.at(static_cast<std::uint32_t>(claim));
+      result.undecided_fen += outcome.loss_fen;
+      ++result.undecided_count;
+    } else {
+      result.loss_fen += outcome.loss_fen;
+      result.queued_fen += outcome.queued_fen;
+    }
+    for (std::uint32_t party = 0; party < result.parties; ++party) {
+      const std::int64_t borne = state.excluded ? 0 : state.bills[party];
+      const std::int64_t recovered = state.excluded ? 0 : state.recovered[party];
+      PL_CHECK(borne >= 0);
+      result.borne.push_back(borne);
+      result.recovered.push_back(recovered);
+      result.totals[party].borne_fen += borne;
+      result.totals[party].recovery_fen += recovered;
+      if (compensates(program, party)) result.totals[party].compensation_fen += borne;
+    }
+  }
+  const auto dropped = [&](const auto& line) { return states[line.claim].excluded; };
+  std::erase_if(result.postings, dropped);
+  std::erase_if(result.trace, dropped);
+}
+
+}  // namespace
+
+Question Run::question(std::uint32_t claim) const {
+  const LossState& state = states[claim];
+  return {claims.row[claim], state.base, state.open, state.bills.data()};
+}
+
+bool Run::unit_key(std::uint32_t claim, std::uint32_t step, UnitKey& key) const {
+  const ProgramUnit& unit = program.steps[step].unit;
+  const std::size_t row = claims.row[claim];
+  std::int64_t who = 0;
+  if (unit.who == Unit::Who::loan) {
+    who = claims.loan[claim];
+  } else if (unit.column != kNone) {
+    const FactColumn& column = program.columns[unit.column];
+    const bool alone = !column.has(row) && unit.second_column != kNone;
+    if (alone) {
+      const FactColumn& borrower = program.columns[unit.second_column];
+      if (!borrower.has(row)) return false;
+      who = -1 - borrower.value[row];
+    } else if (!column.has(row)) {
+      return false;
+    } else {
+      who = column.value[row];
+    }
+  }
+  std::int64_t period = 0;
+  if (unit.period == Unit::Period::year) period = year_of(program, result.losses[claim].pay_date);
+  if (unit.period == Unit::Period::cohort) {
+    const FactColumn& column = program.columns[program.origination];
+    if (!column.has(row)) return false;
+    period = year_of(program, Date{static_cast<std::int32_t>(column.value[row])});
+  }
+  key = {step, who, period};
+  return true;
+}
+
+UnitTotal& Run::unit(const UnitKey& key) { return units[key]; }
+
+void Run::post(std::uint32_t claim, std::uint32_t step, std::uint32_t party, std::int64_t fen) {
+  if (fen == 0) return;
+  states[claim].bills[party] += fen;
+  result.postings.push_back({claim, step, party, fen});
+}
+
+void Run::give_up(std::uint32_t claim, std::uint32_t step, Standing standing) {
+  states[claim].excluded = true;
+  undecided.emplace(claim,
+                    "step '" + step_name(program, step) + "' is undecided: " + to_text(standing));
+}
+
+Date pay_date_of(const Program& program, Date filed_on) {
+  if (!program.pay_at_year_end) return filed_on;
+  const auto first =
+      make_date(year_of(program, filed_on) + 1, program.year_start_month, program.year_start_day);
+  PL_CHECK(first.has_value());
+  return add_days(*first, -1);
+}
+
+int year_of(const Program& program, Date date) {
+  const CivilDate day = civil(date);
+  const bool begun = day.month > program.year_start_month ||
+                     (day.month == program.year_start_month && day.day >= program.year_start_day);
+  return begun ? day.year : day.year - 1;
+}
+
+}  // namespace ledger
+
+SharingResult share_losses(const Program& program, const Claims& claims) {
+  std::map<std::uint32_t, std::string> undecided;
+  SharingResult result;
+  std::vector<ledger::LossState> states;
+  for (bool stable = false; !stable;) {
+    states = ledger::run_pass(program, claims, undecided, result, ledger::Pass::filed);
+    if (program.recovery_by != RecoveryBy::recompute) break;
+    const std::size_t known = undecided.size();
+    SharingResult reduced;
+    const auto left = ledger::run_pass(program, claims, undecided, reduced, ledger::Pass::reduced);
+    stable = undecided.size() == known;
+    for (std::size_t claim = 0; claim < states.size(); ++claim) {
+      for (std::size_t party = 0; party < program.parties.size(); ++party) {
+        states[claim].recovered[party] = states[claim].bills[party] - left[claim].bills[party];
+      }
+    }
+  }
+  const bool at_end =
+      program.recovery_by == RecoveryBy::as_borne && program.close_begin != program.steps.size();
+  if (at_end) ledger::divide_at_end(program, claims, result, states);
+  ledger::collect(program, states, undecided, result);
+  result.notes = program.notes;
+  result.notes.insert(result.notes.end(), claims.notes.begin(), claims.notes.end());
+  return result;
+}
+
+const std::string& step_name(const Program& program, std::uint32_t step) {
+  static const std::string kOthers[] = {"residual", "trigger", "effective"};
+  if (step < program.step_ids.size()) return program.step_ids[step];
+  return kOthers[std::min<std::size_t>(step - program.step_ids.size(), 2)];
+}
+
+bool compensates(const Program& program, std::uint32_t party) {
+  return party != program.residual && program.parties[party].kind != PartyKind::bank;
+}
+
+std::vector<std::int64_t> split_bill(const Program& program, std::uint32_t party,
+                                     std::int64_t fen) {
+  const std::vector<SplitPart>& split = program.parties[party].split;
+  std::vector<std::int64_t> parts(split.size(), 0);
+  if (split.empty()) return parts;
+  std::size_t taker = split.size() - 1;
+  for (std::size_t i = 0; i < split.size(); ++i) {
+    if (!split[i].ratio) taker = i;
+  }
+  std::int64_t left = fen;
+  for (std::size_t i = 0; i < split.size(); ++i) {
+    if (i == taker) continue;
+    parts[i] = running_share(fen, *split[i].ratio, 0, left, program.rounding);
+    left -= parts[i];
+  }
+  parts[taker] = left;
+  return parts;
+}
+
+std::vector<SplitTotal> split_totals(const Program& program, const SharingResult& result) {
+  std::vector<SplitTotal> totals;
+  for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
+    const std::size_t first = totals.size();
+    for (const SplitPart& part : program.parties[party].split) {
+      totals.push_back({program.parties[party].id + "." + part.id, 0, 0});
+    }
+    if (totals.size() == first) continue;
+    for (std::size_t claim = 0; claim < result.losses.size(); ++claim) {
+      const std::int64_t borne = result.borne_of(claim, party);
+      const auto gross = split_bill(program, party, borne);
+      const auto net = split_bill(program, party, borne - result.recovered_of(claim, party));
+      for (std::size_t i = 0; i < gross.size(); ++i) {
+        totals[first + i].borne_fen += gross[i];
+        totals[first + i].recovery_fen += gross[i] - net[i];
+      }
+    }
+  }
+  return totals;
+}
+
+}  // namespace pledgelab
