@@ -23,8 +23,8 @@ Condition compare(Context& context, const FactName& fact, const Entry& entry) {
     }
     return condition;
   }
-  condition.comparison = static_cast<Comparison>(word - kComparisons.begin());
-  if (condition.comparison != Comparison::in) {
+  condition.comparison = static_cast<Relation>(word - kComparisons.begin());
+  if (condition.comparison != Relation::in) {
     condition.against.push_back(read_operand(context, entry.value));
     return condition;
   }

@@ -63,7 +63,7 @@ struct PolicySource {
 };
 
 /// An assumption: its name, the text it was given as, and where.
-struct Assumption {
+struct PolicyAssumption {
   std::string name;
   std::string text;
   Place place;
@@ -89,7 +89,7 @@ struct SharingPolicy {
   Rounding rounding = Rounding::half_up;
   int year_start_month = 1;
   int year_start_day = 1;
-  std::vector<Assumption> assumptions;
+  std::vector<PolicyAssumption> assumptions;
   std::vector<Party> parties;
   std::uint32_t residual = 0;
   std::vector<Condition> trigger;  // exactly one

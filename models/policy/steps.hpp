@@ -55,7 +55,7 @@ struct Value {
   Place place;
 };
 
-enum class Comparison : std::uint8_t { eq, ne, lt, le, gt, ge, in };
+enum class Relation : std::uint8_t { eq, ne, lt, le, gt, ge, in };
 
 /// A test of facts. all, any: of `parts`; negation: not parts[0]; compare: `fact` against `against`
 /// (one value, for `in` one or more).
@@ -64,7 +64,7 @@ struct Condition {
   Form form = Form::all;
   std::vector<Condition> parts;
   FactName fact;
-  Comparison comparison = Comparison::eq;
+  Relation comparison = Relation::eq;
   std::vector<Value> against;
   Place place;
 };

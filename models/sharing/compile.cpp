@@ -24,7 +24,10 @@ void compile_effective(Compiler& compiler, EffectiveTest effective) {
   Program& program = compiler.program;
   const SharingPolicy& policy = compiler.policy;
   program.effective_by = policy.effective_by;
-  program.origination = compiler.column("loan.origination_date");
+  program.origination = compiler.column("loan.origination");
+  if (program.origination == kNone) {
+    program.origination = compiler.column("loan.origination_date");
+  }
   if (effective == EffectiveTest::ignored) {
     program.notes.emplace_back("the policy's dates (effective) are left aside");
     return;
@@ -92,7 +95,11 @@ void compile_unit(Compiler& compiler, const Step& step, ProgramUnit& unit) {
     default:
       break;
   }
-  if (unit.period == Unit::Period::cohort) key("loan.origination_date");
+  if (unit.period == Unit::Period::cohort && compiler.program.origination == kNone) {
+    compiler.fail(step.place, "P-108",
+                  "step '" + step.id + "' runs per cohort, and no column gives loan.origination",
+                  "add the column loan.origination_date");
+  }
 }
 
 void compile_shares(Compiler& compiler, const Step& step, Instruction& compiled) {

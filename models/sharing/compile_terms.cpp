@@ -203,7 +203,7 @@ std::uint32_t Compiler::row_test(const Value& value, const Case& row) {
   Term term;
   term.op = Op::compare;
   term.kind = FactKind::boolean;
-  term.comparison = Comparison::le;
+  term.comparison = Relation::le;
   return add(term, {left, right});
 }
 
@@ -295,10 +295,10 @@ std::uint32_t Compiler::ordered_words(const Condition& condition, std::uint32_t 
     if (found == words->end()) continue;
     std::vector<Value> list;
     for (auto word = words->begin(); word != words->end(); ++word) {
-      const bool fits = (condition.comparison == Comparison::ge && word >= found) ||
-                        (condition.comparison == Comparison::gt && word > found) ||
-                        (condition.comparison == Comparison::le && word <= found) ||
-                        (condition.comparison == Comparison::lt && word < found);
+      const bool fits = (condition.comparison == Relation::ge && word >= found) ||
+                        (condition.comparison == Relation::gt && word > found) ||
+                        (condition.comparison == Relation::le && word <= found) ||
+                        (condition.comparison == Relation::lt && word < found);
       if (!fits) continue;
       Value item = against;
       item.word = *word;
@@ -315,10 +315,9 @@ std::uint32_t Compiler::ordered_words(const Condition& condition, std::uint32_t 
 
 std::uint32_t Compiler::compare(const Condition& condition) {
   const std::uint32_t left = fact(condition.fact);
-  if (condition.comparison == Comparison::in) return in_list(left, condition.against);
+  if (condition.comparison == Relation::in) return in_list(left, condition.against);
   const Value& against = condition.against.front();
-  const bool equal =
-      condition.comparison == Comparison::eq || condition.comparison == Comparison::ne;
+  const bool equal = condition.comparison == Relation::eq || condition.comparison == Relation::ne;
   const bool text = kind(left) == FactKind::text || kind(left) == FactKind::empty;
   if (!equal && against.form == Value::Form::word && text) return ordered_words(condition, left);
   Term term;

@@ -180,25 +180,25 @@ struct Evaluator {
     const auto order = left.value <=> right.value;
     bool yes = false;
     switch (term.comparison) {
-      case Comparison::eq:
+      case Relation::eq:
         yes = order == 0;
         break;
-      case Comparison::ne:
+      case Relation::ne:
         yes = order != 0;
         break;
-      case Comparison::lt:
+      case Relation::lt:
         yes = order < 0;
         break;
-      case Comparison::le:
+      case Relation::le:
         yes = order <= 0;
         break;
-      case Comparison::gt:
+      case Relation::gt:
         yes = order > 0;
         break;
-      case Comparison::ge:
+      case Relation::ge:
         yes = order >= 0;
         break;
-      case Comparison::in:
+      case Relation::in:
         PL_CHECK_MSG(false, "in is its own term");
     }
     return {yes ? Truth::yes : Truth::no, Standing::known};
@@ -278,7 +278,9 @@ Standing shares_of(const Program& program, const Instruction& step, const Questi
     const ProgramShare& share = step.shares[payer];
     ratios[payer] = {0, 1};
     const std::uint32_t firm = program.parties[share.party].firm;
-    const bool absent = firm != kNone && program.columns[firm].present[question.row] == 0;
+    // The residual party holds the loan: it is there even where the cell is empty.
+    const bool absent = share.party != program.residual && firm != kNone &&
+                        program.columns[firm].present[question.row] == 0;
     if (share.term == kNone) {
       rest = true;
       rest_absent = absent;

@@ -36,7 +36,7 @@ enum class Op : std::uint8_t {
 struct Term {
   Op op = Op::literal;
   FactKind kind = FactKind::rate;  // of the figure; boolean for conditions
-  Comparison comparison = Comparison::eq;
+  Relation comparison = Relation::eq;
   std::uint32_t index = 0;
   std::uint32_t first = 0;  // links [first, first + count)
   std::uint32_t count = 0;
@@ -114,7 +114,7 @@ struct Program {
   std::optional<Date> effective_from;  // none: not tested
   std::optional<Date> effective_to;
   EffectiveBy effective_by = EffectiveBy::origination;
-  std::uint32_t origination = kNone;  // column loan.origination_date
+  std::uint32_t origination = kNone;  // column loan.origination or loan.origination_date
   std::uint32_t trigger = kNone;      // kNone: taken as met
   std::size_t rows = 0;
   std::vector<FactColumn> columns;

@@ -154,8 +154,10 @@ void run_days(Run& run) {
     }
     settle_balances(run, fresh);
     for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
+      const bool paid_in = std::any_of(day.inflows.begin(), day.inflows.end(),
+                                       [&](const auto& inflow) { return inflow.first == party; });
       const bool account = !program.parties[party].sources.empty();
-      if (!account || run.balances[party] == shown[party]) continue;
+      if (!account || (run.balances[party] == shown[party] && !paid_in)) continue;
       run.result.balances.push_back({party, date, run.balances[party]});
       shown[party] = run.balances[party];
     }

@@ -1,0 +1,112 @@
+// Verb share: who pays what of given losses, every fen with its clause. Files in, typed outcome
+// out; no store, no other file than the losses and the policy.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/base/date.hpp"
+#include "models/base/error.hpp"
+#include "models/base/ratio.hpp"
+
+namespace pledgelab {
+
+struct ShareRequest {
+  std::string losses_path;        // losses.csv
+  std::string policy_path;        // policies/sharing/X.yaml
+  bool ignore_effective = false;  // leave the policy's dates aside
+};
+
+/// Amounts in fen (hundredths of `ShareOutcome::currency`). borne = before recoveries, net = after;
+/// compensation = what a party that is neither the residual nor a bank pays.
+struct ShareTotal {
+  std::string party;
+  std::string kind;
+  std::int64_t borne_fen = 0;
+  std::int64_t compensation_fen = 0;
+  std::int64_t recovery_fen = 0;
+  std::int64_t net_fen = 0;
+};
+
+/// A part of a party's bill that another pays ("gov.city").
+struct SharePart {
+  std::string part;
+  std::int64_t borne_fen = 0;
+  std::int64_t recovery_fen = 0;
+  std::int64_t net_fen = 0;
+};
+
+struct ShareAllocation {
+  std::string party;
+  std::int64_t borne_fen = 0;
+  std::int64_t compensation_fen = 0;
+  std::int64_t recovery_fen = 0;
+  std::vector<std::string> clauses;  // steps that moved money on this bill, in order
+};
+
+struct ShareLoss {
+  std::string loss_id;
+  std::string loan_id;
+  std::uint32_t line = 0;     // of the losses file
+  std::string standing;       // "shared", "not_eligible", "undecided", "no_loss"
+  bool eligible = false;      // shared
+  std::string reason;         // why not
+  std::int64_t loss_fen = 0;  // what is shared, after netted recoveries
+  std::int64_t netted_fen = 0;
+  std::int64_t queued_fen = 0;
+  Date pay_date;
+  std::vector<ShareAllocation> allocations;  // parties that bear something
+};
+
+struct ShareBalance {
+  std::string party;
+  Date date;
+  std::int64_t balance_fen = 0;
+};
+
+struct ShareOutcome {
+  std::string currency;
+  std::string policy_id;
+  std::string policy_version;
+  std::string policy_name_zh;
+  std::string policy_name_en;
+  std::int64_t loss_fen = 0;       // Σ of decided losses = Σ borne
+  std::int64_t undecided_fen = 0;  // Σ of undecided losses: unpaid, in no total
+  std::int64_t queued_fen = 0;     // owed by accounts that are short
+  std::size_t losses_count = 0;    // losses above zero
+  std::size_t undecided_count = 0;
+  std::vector<ShareTotal> totals;
+  std::vector<SharePart> parts;
+  std::vector<ShareLoss> losses;  // in the file's order
+  std::vector<ShareBalance> fund;
+  std::vector<std::string> assumptions;  // "share = 60% (line 9)"
+  std::vector<std::string> warnings;
+};
+
+/// Errors: the files' (yaml, csv), P-1xx of the policy and its facts. An outcome with
+/// undecided_count > 0 ends with exit code 1: the answer is not whole.
+Result<ShareOutcome> share(const ShareRequest& request);
+
+/// One step of one loss, with its figures, for `explain --loss`.
+struct ShareStepLine {
+  std::string step;
+  std::string law;
+  std::int64_t before_fen = 0;  // open loss; for a cap the party's bill
+  std::int64_t after_fen = 0;
+  bool has_limit = false;
+  std::int64_t limit_fen = 0;
+  std::int64_t unit_fen = 0;  // running total of the unit before this loss (a close: the whole)
+  std::vector<std::string> shares;                             // "fund 54 %"
+  std::vector<std::pair<std::string, std::int64_t>> postings;  // party, fen
+};
+struct ShareExplanation {
+  std::string currency;
+  ShareLoss loss;
+  std::vector<ShareStepLine> steps;
+};
+/// Errors: those of share; P-157 (not_found) no such loss, with the nearest id.
+Result<ShareExplanation> explain_share(const ShareRequest& request, const std::string& loss_id);
+
+}  // namespace pledgelab
