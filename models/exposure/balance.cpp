@@ -26,7 +26,6 @@ Remaining remaining_payments(const Loan& loan, Date as_of) {
   const int step = loan.payment_interval_months;
   Remaining left;
   left.next_k = std::max(1, months_between(loan.origination, as_of) / step + 1);
-  while (add_months(loan.origination, left.next_k * step) <= as_of) ++left.next_k;
   int k = left.next_k;
   while (add_months(loan.origination, k * step) < loan.maturity) ++k;
   left.count = k - left.next_k + 1;

@@ -149,7 +149,9 @@ int check_file(const std::string& path, bool linear) {
   REQUIRE_MESSAGE(in.good(), path);
   int met = 0;
   const json cases = json::parse(in);
-  for (const auto& [name, test] : cases.items()) {
+  for (const auto& item : cases.items()) {
+    const std::string name = item.key();
+    const json& test = item.value();
     bool excluded = false;
     for (const char* term : kOutOfScopeTerms) excluded |= test["terms"].contains(term);
     CAPTURE(name);

@@ -50,6 +50,20 @@ TEST_CASE("schedule: interest by the day, a short or one long last period") {
   CHECK(schedule(terms).value()[3].payoff_yuan == doctest::Approx(430));
 }
 
+TEST_CASE("schedule: a loan seen on a later day shows what comes after that day only") {
+  LoanTerms terms = bullet();
+  terms.status_date = day("2024-02-29");  // the payment of that day is history
+  auto flows = schedule(terms).value();
+  CHECK(dates(flows) == Texts{"2024-03-29", "2024-04-29", "2024-05-10", "2024-05-10"});
+  CHECK(flows[0].payoff_yuan == doctest::Approx(290));
+  terms.accrued_interest_yuan = 5;
+  CHECK(schedule(terms).value()[0].payoff_yuan == doctest::Approx(295));
+  terms.status_date = terms.initial_exchange;  // lent that day: owed, not lent again
+  flows = schedule(terms).value();
+  CHECK(dates(flows)[0] == "2024-02-29");
+  CHECK(flows[0].notional_yuan == doctest::Approx(36'500));
+}
+
 TEST_CASE("schedule: month ends, and payments moved to business days") {
   LoanTerms terms = bullet();
   terms.end_of_month = true;

@@ -79,6 +79,9 @@ TEST_CASE("law: a design's term is that of its filing date, and a registered exp
                term(AssetKind::design, TermStart::filing, 120)};
   law.terms[0].filed_from = day("2021-06-01");
   law.terms[1].filed_before = day("2021-06-01");
+  Law turned = law;  // the dates decide, not the order of the file
+  std::swap(turned.terms[0], turned.terms[1]);
+  CHECK(legal_expiry(turned, patent(AssetKind::design, "2021-06-01")) == day("2036-06-01"));
   CHECK(legal_expiry(law, patent(AssetKind::design, "2021-06-01")) == day("2036-06-01"));
   CHECK(legal_expiry(law, patent(AssetKind::design, "2021-05-31")) == day("2031-05-31"));
   Asset registered = patent(AssetKind::design, "2021-05-31");
