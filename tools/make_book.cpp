@@ -9,7 +9,9 @@
 #include <string>
 
 #include "engine/formats/yaml.hpp"
+#include "models/book/cell.hpp"
 #include "models/book/fields.hpp"
+#include "models/book/write.hpp"
 #include "models/sample/faults.hpp"
 #include "models/sample/read.hpp"
 #include "models/sample/sample.hpp"
@@ -59,41 +61,6 @@ std::string read_arguments(int argc, char** argv, Arguments& out) {
     }
   }
   return out.out.empty() ? "--out is missing" : "";
-}
-
-std::string percent(std::int32_t ppm) {
-  char text[32];
-  const auto [end, fault] = std::to_chars(text, text + sizeof text, ppm / 1e4);
-  return std::string(text, fault == std::errc() ? end : text) + "%";
-}
-
-std::string cell_text(const FieldValue& value) {
-  struct Text {
-    std::string operator()(std::monostate) const { return {}; }
-    std::string operator()(const std::string& text) const { return text; }
-    std::string operator()(Money amount) const { return to_decimal(amount); }
-    std::string operator()(Share share) const { return percent(share.ppm); }
-    std::string operator()(Rate rate) const { return percent(rate.annual_ppm); }
-    std::string operator()(Date date) const { return to_iso(date); }
-    std::string operator()(std::int64_t count) const { return std::to_string(count); }
-    std::string operator()(double number) const {
-      char text[40];
-      const auto [end, fault] = std::to_chars(text, text + sizeof text, number);
-      return std::string(text, fault == std::errc() ? end : text);
-    }
-    std::string operator()(bool yes) const { return yes ? "true" : "false"; }
-  };
-  return std::visit(Text{}, value);
-}
-
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
 }
 
 /// The six open files of a book.
@@ -151,7 +118,7 @@ class Folder {
           if (cell->field == field.name) wrong = cell;
         }
       }
-      text += quoted(wrong != nullptr ? wrong->text : cell_text(field.get(book, row)));
+      text += csv_field(wrong != nullptr ? wrong->text : cell_text(field.get(book, row)));
     }
     text += '\n';
   }
@@ -174,7 +141,10 @@ bool write_readme(const std::string& folder, const SampleSpec& spec, const Argum
       << "arrears, stale appraisals, patents in fee grace or under invalidation, missing facts.\n";
   if (!faults.empty()) {
     out << "\n## Wrong on purpose · 有意写错的行\n\n"
-        << "Rows after the " << arguments.pledges << " good pledges, one for each fault:\n\n"
+        << "After the good rows, one of each fault. A loader keeps " << arguments.pledges
+        << " pledges (the row with a W-\ncode among them), sends the B- rows to quarantine, and "
+           "with "
+        << "them what hangs on them (B-303, B-304).\n\n"
         << "| fault | place | what is wrong | 说明 | code |\n|---|---|---|---|---|\n";
     for (const SampleFault& fault : faults) {
       out << "| " << fault.name << " | " << fault.place << " | " << fault.meaning << " | "
@@ -187,7 +157,9 @@ bool write_readme(const std::string& folder, const SampleSpec& spec, const Argum
 
 int make(const SampleSpec& spec, const Arguments& arguments) {
   Folder folder(arguments.out);
-  std::uint64_t left = arguments.pledges;
+  // Of the faulty rows one pledge is kept, with a warning: together they are what was asked for.
+  const std::uint64_t kept = arguments.faults ? kKeptFaultyPledges : 0;
+  std::uint64_t left = arguments.pledges - std::min(kept, arguments.pledges - 1);
   std::uint64_t loans = 0;
   std::string first_id;
   for (std::uint64_t loan = 0; left > 0; loan += kBlockLoans) {
@@ -205,11 +177,11 @@ int make(const SampleSpec& spec, const Arguments& arguments) {
     folder.append(faulty.book, false, faulty.cells);
     faults = faulty.faults;
   }
-  if (!folder.close() || !write_readme(arguments.out, spec, arguments, loans, faults)) {
+  if (!folder.close() || !write_readme(arguments.out, spec, arguments, loans + kept, faults)) {
     std::cerr << "could not write into " << arguments.out << '\n';
     return 2;
   }
-  std::cout << arguments.out << ": " << arguments.pledges << " pledges on " << loans
+  std::cout << arguments.out << ": " << arguments.pledges << " pledges on " << loans + kept
             << " loans (synthetic, 示例数据), " << faults.size() << " faults on purpose\n";
   return 0;
 }

@@ -7,12 +7,14 @@
 namespace pledgelab {
 namespace {
 
-/// The next loan that stands alone on one right; `loan` moves past it.
+/// The next loan that stands alone on one invention and is no large one; `loan` moves past it.
 Book one_deal(const SampleSpec& spec, std::uint64_t& loan) {
   for (;; loan += 2) {
     Book book = make_sample(spec, loan, 2);
     const bool alone = book.pledges.size() > 1 && book.pledges[1].loan.index == 1 &&
-                       book.pledges[1].asset.index == 1 && book.loans[0].days_past_due == 0;
+                       book.pledges[1].asset.index == 1 && book.loans[0].days_past_due == 0 &&
+                       book.assets[0].kind == AssetKind::invention &&
+                       book.loans[0].principal.yuan() < spec.loan_median_yuan;
     if (!alone) continue;
     loan += 2;
     keep_pledges(book, 1);
@@ -70,13 +72,13 @@ void amounts(Builder& b) {
   const Loan& loan = b.book().loans.back();
   b.write(BookTable::loans, "principal", "-" + to_decimal(loan.principal));
   b.tell({"negative_amount", "loans.csv " + loan.id, "the principal is below zero", "本金为负",
-          "B-104"});
+          "B-201"});
   b.deal();
   const Appraisal& appraisal = b.book().appraisals.back();
   b.write(BookTable::appraisals, "value",
           to_decimal(Money::of_fen(appraisal.value.fen() / 10'000)));
-  b.tell({"wan_as_yuan", "appraisals.csv " + b.book().assets.back().id,
-          "the value is in 万元 under a header in yuan", "评估值以万元填入元列", "B-301"});
+  b.tell({"wan_as_yuan", "loans.csv " + b.book().loans.back().id,
+          "the value is in 万元 under a header in yuan", "评估值以万元填入元列", "W-140"});
 }
 
 void links(Builder& b, const std::string& first_id) {
@@ -87,16 +89,16 @@ void links(Builder& b, const std::string& first_id) {
   b.book().pledges.back().loan.index = 0;
   b.write(BookTable::pledges, "loan_id", lost);
   b.tell({"orphan_pledge", "pledges.csv " + b.book().pledges.back().id,
-          "the pledge names a loan that is not there", "质押指向不存在的贷款", "B-201"});
+          "the pledge names a loan that is not there", "质押指向不存在的贷款", "B-302"});
   b.deal();
   b.book().pledges.pop_back();
   b.write(BookTable::loans, "id", first_id);
   b.tell({"duplicate_id", "loans.csv " + first_id, "the loan's code is used twice", "贷款编号重复",
-          "B-202"});
+          "B-301"});
   b.deal();
   b.book().pledges.pop_back();
   b.tell({"loan_without_pledge", "loans.csv " + b.book().loans.back().id,
-          "no pledge secures the loan", "贷款没有质押物", "B-203"});
+          "no pledge secures the loan", "贷款没有质押物", "B-304"});
 }
 
 void words(Builder& b, const SampleSpec& spec) {
@@ -105,17 +107,17 @@ void words(Builder& b, const SampleSpec& spec) {
   constexpr std::int32_t kExcelEpochDays = 25'569;  // 1970-01-01 as a serial date
   b.write(BookTable::loans, "maturity", std::to_string(loan.maturity.days + kExcelEpochDays));
   b.tell({"excel_serial_date", "loans.csv " + loan.id, "the maturity is an Excel serial number",
-          "到期日为 Excel 序列号", "B-103"});
+          "到期日为 Excel 序列号", "B-201"});
   b.deal();
   Asset& asset = b.book().assets.back();
   asset.status = LegalStatus::expired;
   asset.expiry_date = add_days(spec.as_of, -200);
-  b.tell({"expired_right", "assets.csv " + asset.id, "the right ended before the as-of date",
-          "权利已届满", "B-302"});
+  b.tell({"expired_right", "pledges.csv " + b.book().pledges.back().id,
+          "the right ended before the as-of date", "权利已届满", "B-305"});
   b.deal();
   b.write(BookTable::assets, "kind", "trade_secret");
   b.tell({"unknown_kind", "assets.csv " + b.book().assets.back().id,
-          "no such kind of right can be pledged here", "权利类型无法识别", "B-105"});
+          "no such kind of right can be pledged here", "权利类型无法识别", "B-201"});
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ struct SampleFault {
   std::string place;    // "loans.csv, L00000171"
   std::string meaning;  // what is wrong, English
   std::string meaning_zh;
-  std::string code;  // of the reject or warning that `read` gives
+  std::string code;  // of the reject (B-), or of the warning (W-) where the row is kept
 };
 
 struct FaultySample {
@@ -33,6 +33,9 @@ struct FaultySample {
   std::vector<FaultyCell> cells;
   std::vector<SampleFault> faults;
 };
+
+/// The pledges of the faulty rows that a loader keeps, with a warning: the appraisal in 万元.
+inline constexpr std::uint64_t kKeptFaultyPledges = 1;
 
 /// Eight faults on rows made from the sample's loans from `first_loan` (even) on: negative amount,
 /// orphan pledge, duplicate id, an appraisal in 万元 under a yuan header, an Excel serial date, a
