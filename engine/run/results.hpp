@@ -1,0 +1,111 @@
+// What a run found, path by path in whole fen, and the figures drawn from it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "models/base/statistics.hpp"
+#include "models/credit/pd_curve.hpp"
+#include "models/loss/loss_model.hpp"
+#include "models/policy/sharing_policy.hpp"
+
+namespace pledgelab {
+
+/// One number a path, in the order of paths.
+struct PathTotals {
+  std::vector<std::int64_t> default_fen;  // principal and interest of all defaults
+  std::vector<std::int64_t> ip_recovery_fen;
+  std::vector<std::int64_t> other_recovery_fen;
+  std::vector<std::uint32_t> default_count;
+
+  [[nodiscard]] std::int64_t loss_fen(std::size_t path) const {
+    return default_fen[path] - ip_recovery_fen[path] - other_recovery_fen[path];
+  }
+};
+
+/// Mean and tail of one amount over paths, in the book's currency (yuan for CNY).
+struct Distribution {
+  Estimate mean_yuan;
+  double median_yuan = 0;
+  Estimate value_at_risk_95_yuan;
+  Estimate value_at_risk_99_yuan;
+  Estimate value_at_risk_999_yuan;
+  Estimate expected_shortfall_95_yuan;
+  Estimate expected_shortfall_99_yuan;
+  Estimate expected_shortfall_999_yuan;
+};
+
+/// Mean, VaR and expected shortfall (Acerbi-Tasche) of amounts in fen; at least one.
+Distribution distribution_of(std::span<const std::int64_t> amounts_fen);
+
+/// What one party of the policy bears. Σ over parties of borne = default amounts of the path, less
+/// what is undecided; Σ net = its loss.
+struct PartyRun {
+  std::string id;
+  PartyKind kind = PartyKind::bank;
+  bool compensates = false;             // borne is a payment to the lender
+  std::vector<std::int64_t> borne_fen;  // [path]
+  std::vector<std::int64_t> recovery_fen;
+  Distribution borne;
+  Distribution recovery;
+  Distribution net;
+};
+
+/// An account over the years: quantiles over paths at the end of each year after the as-of date.
+struct AccountYear {
+  std::uint32_t party = 0;
+  int year = 1;
+  double low_yuan = 0;  // 5 %
+  double quarter_yuan = 0;
+  double median_yuan = 0;
+  double three_quarters_yuan = 0;
+  double high_yuan = 0;     // 95 %
+  Estimate exhausted_frac;  // paths in which it stood at zero at some day up to then
+};
+
+/// One loan over all paths.
+struct LoanRun {
+  std::uint32_t default_count = 0;  // paths in which it defaulted
+  std::int64_t default_fen = 0;     // sums over paths
+  std::int64_t recovery_fen = 0;
+};
+
+/// Wall time by stage, seconds; `share` is the part of simulate_and_share that went to sharing,
+/// summed over workers.
+struct StageSeconds {
+  double value = 0;
+  double prepare = 0;
+  double simulate_and_share = 0;
+  double share = 0;
+  double reduce = 0;
+  double whole = 0;
+};
+
+struct RunResults {
+  Date as_of;
+  std::uint32_t paths = 0;
+  std::uint32_t months = 0;
+  std::uint64_t seed = 0;
+  std::string currency;
+  PathTotals totals;
+  Distribution loss;
+  Distribution ip_recovery;
+  Distribution other_recovery;
+  Estimate default_count;
+  std::vector<PartyRun> parties;      // empty: run without a policy
+  std::vector<AccountYear> accounts;  // by party, then year
+  std::int64_t undecided_fen = 0;     // over all paths: a fact the policy asks for is missing
+  std::int64_t queued_fen = 0;        // over all paths: claims on an empty account
+  std::vector<LoanRun> loans;         // in the book's order
+  std::vector<PdCurve> pd_curves;     // the same; the route is a column of the report
+  Balances balances;
+  std::vector<std::string> notes;  // what was taken for granted
+  StageSeconds seconds;
+
+  /// Σ over paths / paths, yuan.
+  [[nodiscard]] double expected_loss_yuan(std::size_t loan) const;
+};
+
+}  // namespace pledgelab
