@@ -9,6 +9,8 @@
 #include "engine/verbs/project.hpp"
 #include "engine/verbs/shipped.hpp"
 #include "models/base/nearest.hpp"
+#include "models/book/map.hpp"
+#include "models/book/plausibility.hpp"
 #include "models/policy/law.hpp"
 #include "models/policy/lending.hpp"
 #include "models/policy/sharing_policy.hpp"
@@ -20,8 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string> kSchemas = {"policy/1", "lending/1", "scenario/1", "law/1",
-                                           "sample/1"};
+const std::vector<std::string> kSchemas = {"policy/1", "lending/1",      "scenario/1", "law/1",
+                                           "sample/1", "plausibility/1", "map/1"};
 
 template <class T>
 Errors errors_of(const Result<T>& result) {
@@ -49,6 +51,8 @@ Errors check_by_schema(const Document& document, const std::string& schema) {
   if (schema == "policy/1") return errors_of(read_sharing_policy(document));
   if (schema == "scenario/1") return check_scenario(document);
   if (schema == "lending/1") return errors_of(read_lending_policy(document));
+  if (schema == "plausibility/1") return errors_of(read_plausibility(document));
+  if (schema == "map/1") return errors_of(read_map(document));
   if (schema == "sample/1") return errors_of(read_sample(document));
   if (schema == "law/1") return errors_of(read_law({&document, 1}));
   return {{"K-101", document.origin(document.root), "unknown schema '" + schema + "'",

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <unordered_map>
 
 #include "models/book/field_rows.hpp"
 
@@ -157,10 +157,15 @@ std::span<const Field> book_fields(BookTable table) {
 }
 
 const Field* find_field(const std::string& path) {
-  for (const Field& field : book_fields()) {
-    if (row_name(field.table) + "." + field.name == path) return &field;
-  }
-  return nullptr;
+  static const auto index = [] {
+    std::unordered_map<std::string, const Field*> paths;
+    for (const Field& field : book_fields()) {
+      paths.emplace(row_name(field.table) + "." + field.name, &field);
+    }
+    return paths;
+  }();
+  const auto found = index.find(path);
+  return found == index.end() ? nullptr : found->second;
 }
 
 std::string money_suffix(const std::string& currency) {

@@ -173,11 +173,11 @@ Repaired repair_cell(const Field& field, std::string_view raw) {
     text = std::move(trimmed);
     repaired.repairs.emplace_back("stray blanks");
   }
-  if (text == "-" || text == "--" || text == "/" || text == "—") {
-    if (field.type != FieldType::text && field.type != FieldType::reference) {
-      text.clear();
-      repaired.repairs.emplace_back("a dash for an empty cell");
-    }
+  const bool none = text == "无" && field.type != FieldType::boolean;
+  if (none || text == "-" || text == "--" || text == "/" || text == "—" || text == "N/A" ||
+      text == "不适用") {
+    text.clear();
+    repaired.repairs.emplace_back("a dash or 无 for an empty cell");
   }
   if (field.type == FieldType::money) repair_amount(text, repaired);
   if (field.type == FieldType::money || field.type == FieldType::number ||

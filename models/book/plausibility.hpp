@@ -1,0 +1,44 @@
+// The gate against a wrong unit (万元 read as 元, fen as yuan): are the book's sizes, and its
+// values beside its loans, of the order that the trade has? Levels:
+// policies/lending/plausibility.yaml.
+#pragma once
+
+#include <string>
+
+#include "models/base/document.hpp"
+#include "models/book/book.hpp"
+
+namespace pledgelab {
+
+/// A figure's spread in the trade: lognormal about `median`, `sigma_log` between loans of a book,
+/// `between_books_log` between the medians of books.
+struct PlausibleSpread {
+  double median = 0;
+  double sigma_log = 0;
+  double between_books_log = 0;
+  std::string source;
+};
+
+struct Plausibility {
+  std::string file;
+  std::string currency;              // of loan_size; other books are not held against it
+  PlausibleSpread loan_size;         // yuan, principal
+  PlausibleSpread value_to_balance;  // appraised value of a loan's rights / its balance
+  double tail_z = 0;                 // how many standard deviations are believed
+  int appraisal_age_months = 0;      // an older value is told
+};
+
+/// Reads schema plausibility/1.
+Result<Plausibility> read_plausibility(const Document& document);
+
+/// Why the book cannot be believed; empty when it can. Over n loans the log of the median may stand
+/// off by tail_z × sqrt(sigma_log² π/(2n) + between_books_log²): the large-sample variance of a
+/// median of a normal sample (Kendall and Stuart, vol. 1, 10.9), and the spread between books.
+/// The error's hint names the unit that would bring the median inside.
+Errors implausible(const Book& book, const Plausibility& levels);
+
+/// Told, not refused: values older than appraisal_age_months at the book's as-of date; loans whose
+/// value/balance leaves the band of a single loan.
+Errors plausibility_warnings(const Book& book, const Plausibility& levels);
+
+}  // namespace pledgelab
