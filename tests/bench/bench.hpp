@@ -56,10 +56,14 @@ inline double median(std::vector<double> values) {
 /// Keeps a result alive, so that the compiler cannot drop the work.
 void keep(double value);
 
-/// Each adds its rows, for the 240-pledge book and for the large one.
-void bench_draw(const Options& options, std::vector<Measured>& rows);
-void bench_severity(const Options& options, std::vector<Measured>& rows);
-void bench_share(const Options& options, std::vector<Measured>& rows);
+struct World;
+
+/// Each adds one row for one book.
+void bench_draw(const Options& options, const World& world, std::uint32_t paths,
+                std::vector<Measured>& rows);
+void bench_severity(const Options& options, const World& world, std::uint32_t paths,
+                    std::vector<Measured>& rows);
+/// For both books.
 void bench_revalue(const Options& options, std::vector<Measured>& rows);
 
 }  // namespace pledgelab::bench

@@ -17,7 +17,9 @@ TEST_CASE("bench: --quick runs every kernel beside its twin") {
   REQUIRE(std::system(command.c_str()) == 0);
   const std::string text = read_file(out).value();
   CAPTURE(text);
-  for (const char* name : {"revalue 36 months, 240 pledges", "revalue 36 months, large book"}) {
+  for (const char* name :
+       {"draw, 240 pledges", "draw, large book", "severity, 240 pledges", "severity, large book",
+        "revalue 36 months, 240 pledges", "revalue 36 months, large book", "simulate"}) {
     CHECK(text.find(name) != std::string::npos);
   }
   CHECK(text.find("DISAGREE") == std::string::npos);

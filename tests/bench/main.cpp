@@ -8,6 +8,8 @@
 #include <string>
 
 #include "tests/bench/bench.hpp"
+#include "tests/bench/books.hpp"
+#include "tests/bench/world.hpp"
 
 namespace pledgelab::bench {
 namespace {
@@ -59,6 +61,30 @@ void print(const Measured& row) {
               ratios.back(), row.agreement.c_str());
 }
 
+void print(const World& world, std::uint32_t paths) {
+  double whole = 0;
+  for (const auto& [stage, seconds] : world.stages) whole += seconds;
+  std::printf("\nrun, %s, %u paths of %d months, one thread: %.1f ms\n", world.name.c_str(), paths,
+              kMonths, whole * 1e3);
+  for (const auto& [stage, seconds] : world.stages) {
+    std::printf("  %-16s %10.1f ms %5.1f %%\n", stage.c_str(), seconds * 1e3,
+                100 * seconds / whole);
+  }
+}
+
+/// Every kernel on one book, then the whole run's stages.
+void one_world(const Options& options, Book book, const std::string& name, std::uint32_t paths,
+               std::vector<Measured>& rows, World& world) {
+  world.name = name;
+  make_world(options, std::move(book), world);
+  bench_draw(options, world, paths, rows);
+  bench_severity(options, world, std::max(paths / 10, 1U), rows);
+  LossTape tape;
+  world.stages.emplace_back(
+      "simulate", seconds_of([&] { tape = simulate_paths(world.model, options.seed, 0, paths); }));
+  keep(static_cast<double>(tape.size()));
+}
+
 }  // namespace
 
 void keep(double value) { g_kept = g_kept + value; }
@@ -83,7 +109,15 @@ int main(int argc, char** argv) {
   std::printf("%-34s %11s %-12s %9s %9s %9s %9s %9s   %s\n", "kernel, book", "items", "of",
               "ours ms", "naive ms", "ratio min", "median", "max", "agreement");
   std::vector<Measured> rows;
+  const std::uint32_t small_paths = options.quick ? 200 : 10'000;
+  const std::uint32_t large_paths = options.quick ? 20 : 200;
+  World small;
+  World large;
+  one_world(options, small_book(options), "240 pledges", small_paths, rows, small);
+  one_world(options, large_book(options), "large book", large_paths, rows, large);
   bench_revalue(options, rows);
   for (const Measured& row : rows) print(row);
+  print(small, small_paths);
+  print(large, large_paths);
   return 0;
 }

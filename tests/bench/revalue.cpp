@@ -11,7 +11,7 @@
 namespace pledgelab::bench {
 namespace {
 
-constexpr std::size_t kMonths = 36;
+constexpr std::size_t kRevalueMonths = 36;
 
 /// Streams with the book's revenues and lives; the other levels are the bench's own, not defaults.
 std::vector<IncomeStream> streams_of(const Book& book) {
@@ -37,7 +37,7 @@ std::vector<IncomeStream> streams_of(const Book& book) {
 void one_book(const std::string& name, const Book& book, const Options& options,
               std::vector<Measured>& rows) {
   const std::vector<IncomeStream> streams = streams_of(book);
-  const std::size_t width = kMonths + 1;
+  const std::size_t width = kRevalueMonths + 1;
   // One curve's room is reused, as a simulation reuses it; the sum keeps the work alive.
   std::vector<double> values(width);
   std::vector<double> alive(width);
