@@ -1,0 +1,142 @@
+// The kernel's accounts: recoveries as borne, and caps at a balance over queue and fresh claims.
+#include <algorithm>
+
+#include "models/sharing/arithmetic.hpp"
+#include "models/sharing/path_pass.hpp"
+
+namespace pledgelab::path_pass {
+namespace {
+
+void divide(Pass& pass, std::uint32_t slot, const std::int64_t* bills, std::int64_t* parts) {
+  divide_by_weights(pass.buffers.receipts[slot], {bills, pass.parties}, pass.program.residual,
+                    pass.program.rounding, {parts, pass.parties});
+}
+
+void divide_again(Pass& pass, std::uint32_t slot) {
+  SharingBuffers& buffers = pass.buffers;
+  const Program& program = pass.program;
+  std::int64_t* recovered = buffers.recovered.data() + slot * pass.parties;
+  divide(pass, slot, pass.bills(slot), buffers.parts.data());
+  for (std::uint32_t step = 0; step < program.close_begin; ++step) {
+    const Instruction& cap = program.steps[step];
+    if (cap.verb != Step::Verb::cap || !cap.less_recovered) continue;
+    const std::int64_t change = buffers.parts[cap.party] - recovered[cap.party];
+    if (cap.at_balance()) {
+      buffers.balances[cap.party] += change;
+    } else if (const std::uint32_t unit = unit_of(pass, step, slot); unit != kNone) {
+      touch(pass, step, unit);
+      buffers.totals[step].booked[unit] -= change;
+    }
+  }
+  std::copy(buffers.parts.begin(), buffers.parts.end(), recovered);
+}
+
+std::int64_t cash_for(Pass& pass, std::uint32_t slot, const Instruction& cap, std::int64_t fen) {
+  SharingBuffers& buffers = pass.buffers;
+  if (!cap.less_recovered || buffers.receipts[slot] == 0) return fen;
+  std::copy_n(pass.bills(slot), pass.parties, buffers.trial.begin());
+  buffers.trial[cap.party] += fen;
+  buffers.trial[pass.program.residual] -= fen;
+  divide(pass, slot, buffers.trial.data(), buffers.parts.data());
+  const std::int64_t before = buffers.recovered[slot * pass.parties + cap.party];
+  return fen - (buffers.parts[cap.party] - before);
+}
+
+std::int64_t affordable(Pass& pass, std::uint32_t slot, const Instruction& cap, std::int64_t due,
+                        std::int64_t cash) {
+  if (!cap.less_recovered || pass.buffers.receipts[slot] == 0) return std::min(due, cash);
+  std::int64_t low = 0;
+  std::int64_t high = due;
+  while (low < high) {
+    const std::int64_t middle = low + (high - low + 1) / 2;
+    if (cash_for(pass, slot, cap, middle) <= cash) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
+}
+
+void enqueue(Pass& pass, std::size_t at, const Instruction& cap) {
+  SharingBuffers& buffers = pass.buffers;
+  for (const std::uint32_t slot : buffers.fresh) {
+    const std::int64_t bill = pass.bills(slot)[cap.party];
+    if (buffers.applies[slot * pass.caps + at] == 0 || bill == 0) continue;
+    buffers.queued[slot * pass.caps + at] = bill;
+    pass.move(slot, cap.party, -bill);
+    pass.move(slot, pass.program.residual, bill);
+    buffers.queues[at].push_back(slot);
+  }
+}
+
+// What is left of the queue waits, or goes to the party named by `over`.
+void leave(Pass& pass, std::size_t at, const Instruction& cap) {
+  SharingBuffers& buffers = pass.buffers;
+  std::vector<std::uint32_t>& queue = buffers.queues[at];
+  std::size_t kept = 0;
+  for (const std::uint32_t slot : queue) {
+    std::int64_t& queued = buffers.queued[slot * pass.caps + at];
+    if (queued == 0) continue;
+    if (cap.queue) {
+      queue[kept++] = slot;
+    } else {
+      pass.move(slot, pass.program.residual, -queued);
+      pass.move(slot, cap.other_party, queued);
+      queued = 0;
+    }
+  }
+  queue.resize(kept);
+}
+
+bool settle_one(Pass& pass, std::size_t at) {
+  SharingBuffers& buffers = pass.buffers;
+  const Instruction& cap = pass.program.steps[pass.program.balance_begin + at];
+  enqueue(pass, at, cap);
+  const std::vector<std::uint32_t>& queue = buffers.queues[at];
+  buffers.cash.resize(queue.size());
+  std::int64_t whole = 0;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    buffers.cash[i] = cash_for(pass, queue[i], cap, buffers.queued[queue[i] * pass.caps + at]);
+    whole += buffers.cash[i];
+  }
+  const std::int64_t part = std::min(whole, std::max<std::int64_t>(0, buffers.balances[cap.party]));
+  std::int64_t running = 0;
+  std::int64_t booked = 0;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    const std::uint32_t slot = queue[i];
+    std::int64_t& queued = buffers.queued[slot * pass.caps + at];
+    running += buffers.cash[i];
+    const bool spread = cap.pro_rata && whole > 0;
+    const std::int64_t allotted =
+        spread ? spread_part(running, part, whole, booked, buffers.cash[i], pass.program.rounding)
+               : std::min(buffers.cash[i], part - booked);
+    booked += allotted;
+    const std::int64_t paid = affordable(pass, slot, cap, queued, allotted);
+    pass.move(slot, cap.party, paid);
+    pass.move(slot, pass.program.residual, -paid);
+    buffers.balances[cap.party] -= paid;
+    queued -= paid;
+    if (buffers.receipts[slot] != 0) divide_again(pass, slot);
+  }
+  leave(pass, at, cap);
+  return part < whole;
+}
+
+}  // namespace
+
+void receive(Pass& pass, std::uint32_t slot, std::int64_t fen) {
+  pass.buffers.receipts[slot] += fen;
+  divide_again(pass, slot);
+}
+
+bool settle(Pass& pass) {
+  bool was_short = false;
+  for (std::size_t at = 0; at < pass.caps; ++at) {
+    const bool nothing = pass.buffers.fresh.empty() && pass.buffers.queues[at].empty();
+    if (!nothing && settle_one(pass, at)) was_short = true;
+  }
+  return was_short;
+}
+
+}  // namespace pledgelab::path_pass

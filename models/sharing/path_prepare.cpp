@@ -1,0 +1,194 @@
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "models/sharing/evaluate.hpp"
+#include "models/sharing/ledger_run.hpp"
+#include "models/sharing/path_share.hpp"
+
+namespace pledgelab {
+namespace {
+
+bool by_row(const Program& program, std::uint32_t term) {
+  return term == kNone || program.terms[term].by_row;
+}
+
+PathColumn truths(const Program& program, std::uint32_t term) {
+  PathColumn column;
+  if (term == kNone) return column;
+  column.dynamic = !by_row(program, term);
+  if (column.dynamic) return column;
+  for (std::size_t row = 0; row < program.rows; ++row) {
+    const Answer answer = holds(program, term, {row, 0, 0, nullptr});
+    column.value.push_back(answer.truth == Truth::yes ? 1 : 0);
+    column.known.push_back(answer.truth == Truth::unknown ? 0 : 1);
+  }
+  return column;
+}
+
+PathColumn amounts(const Program& program, std::uint32_t term) {
+  PathColumn column;
+  if (term == kNone) return column;
+  column.dynamic = !by_row(program, term);
+  if (column.dynamic) return column;
+  column.stride = program.terms[term].fixed ? 0 : 1;
+  const std::size_t rows = column.stride == 0 ? 1 : program.rows;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const Amount amount = amount_of(program, term, {row, 0, 0, nullptr});
+    column.value.push_back(amount.fen);
+    column.known.push_back(amount.standing == Standing::known ? 1 : 0);
+  }
+  return column;
+}
+
+void prepare_part(const Program& program, const Instruction& instruction, PathStep& step) {
+  if (instruction.part == kNone) return;
+  for (std::size_t row = 0; row < program.rows; ++row) {
+    const Figure part = value_of(program, instruction.part, {row, 0, 0, nullptr});
+    const bool fits = Ratio{0, 1} <= part.value && part.value <= Ratio{1, 1};
+    step.part.push_back(part.value);
+    step.part_known.push_back(part.standing == Standing::known && fits ? 1 : 0);
+  }
+}
+
+void prepare_shares(const Program& program, const Instruction& instruction, PathStep& step) {
+  bool rows_only = true;
+  bool roles = false;  // a role may be absent in some rows
+  for (const ProgramShare& share : instruction.shares) {
+    rows_only = rows_only && by_row(program, share.term);
+    roles = roles || program.parties[share.party].firm != kNone;
+  }
+  if (instruction.shares.empty() || !rows_only) return;
+  const bool same = instruction.shares_fixed && !roles;
+  const std::size_t payers = instruction.shares.size();
+  step.shares_stride = same ? 0 : payers;
+  std::vector<Ratio> ratios(payers);
+  for (std::size_t row = 0; row < (same ? 1 : program.rows); ++row) {
+    const Standing standing = shares_of(program, instruction, {row, 0, 0, nullptr}, ratios.data());
+    step.shares.insert(step.shares.end(), ratios.begin(), ratios.end());
+    step.shares_known.push_back(standing == Standing::known ? 1 : 0);
+  }
+}
+
+// Who and, for a cohort, which: the part of a unit's key that a loan fixes.
+bool row_key(const Program& program, const ProgramUnit& unit, std::size_t row,
+             std::pair<std::int64_t, std::int64_t>& key) {
+  key = {0, 0};
+  if (unit.who == Unit::Who::loan) {
+    key.first = static_cast<std::int64_t>(row);
+  } else if (unit.column != kNone) {
+    const bool has = program.columns[unit.column].has(row);
+    if (!has && unit.second_column == kNone) return false;
+    const FactColumn& column = program.columns[has ? unit.column : unit.second_column];
+    if (!column.has(row)) return false;
+    key.first = has ? column.value[row] : -1 - column.value[row];
+  }
+  if (unit.period != Unit::Period::cohort) return true;
+  const FactColumn& origination = program.columns[program.origination];
+  if (!origination.has(row)) return false;
+  key.second = ledger::year_of(program, Date{static_cast<std::int32_t>(origination.value[row])});
+  return true;
+}
+
+void prepare_keys(const PathProgram& prepared, const Instruction& instruction, PathStep& step) {
+  if (!instruction.periodic()) return;
+  std::map<std::pair<std::int64_t, std::int64_t>, std::uint32_t> numbers;
+  for (std::size_t row = 0; row < prepared.program.rows; ++row) {
+    std::pair<std::int64_t, std::int64_t> key;
+    if (!row_key(prepared.program, instruction.unit, row, key)) {
+      step.key.push_back(kNone);
+      continue;
+    }
+    const auto next = static_cast<std::uint32_t>(numbers.size());
+    step.key.push_back(numbers.try_emplace(key, next).first->second);
+  }
+  step.by_year = instruction.unit.period == Unit::Period::year;
+  step.key_count = static_cast<std::uint32_t>(std::max<std::size_t>(1, numbers.size())) *
+                   (step.by_year ? prepared.year_count : 1);
+}
+
+void prepare_calendar(PathProgram& prepared) {
+  const Program& program = prepared.program;
+  prepared.first_year = ledger::year_of(program, prepared.as_of);
+  for (std::uint32_t month = 0; month <= prepared.month_count; ++month) {
+    const Date date = add_months(prepared.as_of, static_cast<int>(month));
+    prepared.month_date.push_back(date);
+    prepared.month_pay.push_back(ledger::pay_date_of(program, date));
+    const int year = ledger::year_of(program, prepared.month_pay.back());
+    prepared.month_year.push_back(static_cast<std::uint32_t>(year - prepared.first_year));
+  }
+  prepared.year_count = prepared.month_year.back() + 1;
+  for (std::uint32_t year = 0; year < prepared.year_count; ++year) {
+    const auto next = make_date(prepared.first_year + static_cast<int>(year) + 1,
+                                program.year_start_month, program.year_start_day);
+    PL_CHECK(next.has_value());
+    prepared.year_end.push_back(add_days(*next, -1));
+  }
+}
+
+// Dates by origination are the loan's; dates by default or claim are asked month by month.
+PathColumn covered_rows(const Program& program) {
+  PathColumn column = truths(program, program.trigger);
+  const bool dated = program.effective_from && program.effective_by == EffectiveBy::origination;
+  if (!dated) return column;
+  if (column.value.empty()) {
+    column.value.assign(program.rows, 1);
+    column.known.assign(program.rows, 1);
+  }
+  const FactColumn& origination = program.columns[program.origination];
+  for (std::size_t row = 0; row < program.rows; ++row) {
+    const Date date{static_cast<std::int32_t>(origination.value[row])};
+    const bool late = program.effective_to && *program.effective_to < date;
+    // The dates are asked first: what lies outside never asks the trigger.
+    const bool outside = date < *program.effective_from || late;
+    if (!origination.has(row)) column.known[row] = 0;
+    if (origination.has(row) && outside) {
+      column.known[row] = 1;
+      column.value[row] = 0;
+    }
+  }
+  return column;
+}
+
+}  // namespace
+
+PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_count) {
+  PathProgram prepared;
+  prepared.program = program;
+  prepared.as_of = as_of;
+  prepared.month_count = month_count;
+  // On a path the default itself is the trigger: the tape carries no later state of the facts.
+  prepared.program.trigger = kNone;
+  prepare_calendar(prepared);
+  prepared.covered = covered_rows(prepared.program);
+  for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
+    if (!program.parties[party].sources.empty()) prepared.accounts.push_back(party);
+    for (const AccountSource& source : program.parties[party].sources) {
+      prepared.inflows.push_back({source.date, party, source.amount.fen()});
+    }
+  }
+  std::stable_sort(prepared.inflows.begin(), prepared.inflows.end(),
+                   [](const PathInflow& a, const PathInflow& b) { return a.date < b.date; });
+  bool restores = false;
+  const Instruction* close = nullptr;
+  for (const Instruction& instruction : program.steps) {
+    PathStep step;
+    step.condition = truths(program, instruction.condition);
+    step.require = truths(program, instruction.require);
+    step.limit = amounts(program, instruction.value);
+    prepare_part(program, instruction, step);
+    prepare_shares(program, instruction, step);
+    if (instruction.closes()) close = &instruction;
+    // A quota after a close runs over the unit of that close.
+    const bool after = close != nullptr && instruction.verb == Step::Verb::quota;
+    prepare_keys(prepared, after ? *close : instruction, step);
+    restores = restores || (instruction.verb == Step::Verb::cap && instruction.less_recovered);
+    prepared.steps.push_back(std::move(step));
+  }
+  prepared.receipts_by_day = restores && program.recovery_by == RecoveryBy::as_borne;
+  prepared.notes = program.notes;
+  prepared.notes.emplace_back("on a simulated path the trigger is taken as met at default");
+  return prepared;
+}
+
+}  // namespace pledgelab

@@ -1,0 +1,318 @@
+#include "models/sharing/path_share.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "models/sharing/arithmetic.hpp"
+#include "models/sharing/ledger.hpp"
+#include "models/sharing/path_pass.hpp"
+
+namespace pledgelab {
+namespace path_pass {
+namespace {
+
+Date pay_date(const Pass& pass, std::uint32_t slot) {
+  return pass.prepared.month_pay[pass.buffers.month[slot]];
+}
+
+template <class T>
+void grow(std::vector<T>& column, std::size_t size) {
+  if (column.size() < size) column.resize(size);
+}
+
+// Sizes what depends on the program alone, once.
+void grow_program(Pass& pass) {
+  SharingBuffers& buffers = pass.buffers;
+  grow(buffers.loan_stamp, pass.program.rows);
+  grow(buffers.loan_slot, pass.program.rows);
+  grow(buffers.parts, pass.parties);
+  grow(buffers.trial, pass.parties);
+  grow(buffers.balances, pass.parties);
+  grow(buffers.queues, pass.caps);
+  grow(buffers.totals, pass.program.steps.size());
+  for (std::size_t step = 0; step < pass.program.steps.size(); ++step) {
+    if (pass.prepared.steps[step].key.empty()) continue;
+    PathUnitTotals& totals = buffers.totals[step];
+    const std::size_t units = pass.prepared.steps[step].key_count;
+    grow(totals.amount, units);
+    grow(totals.booked, units);
+    grow(totals.whole, units);
+    grow(totals.stamp, units);
+    grow(totals.payers, units * pass.program.steps[step].shares.size());
+  }
+}
+
+void grow_slots(Pass& pass, std::size_t slots) {
+  SharingBuffers& buffers = pass.buffers;
+  if (buffers.row.size() >= slots && buffers.bills.size() >= slots * pass.parties &&
+      buffers.applies.size() >= slots * pass.caps) {
+    return;
+  }
+  const std::size_t size = std::max(slots * 2, buffers.row.size());
+  for (auto* column : {&buffers.row, &buffers.month}) grow(*column, size);
+  for (auto* column : {&buffers.filed_principal, &buffers.filed_interest, &buffers.principal,
+                       &buffers.interest, &buffers.netted, &buffers.later, &buffers.loss,
+                       &buffers.base, &buffers.open, &buffers.receipts}) {
+    grow(*column, size);
+  }
+  for (auto* column : {&buffers.excluded, &buffers.acting}) grow(*column, size);
+  for (auto* column : {&buffers.bills, &buffers.recovered, &buffers.first_bills}) {
+    grow(*column, size * pass.parties);
+  }
+  grow(buffers.applies, size * pass.caps);
+  grow(buffers.queued, size * pass.caps);
+}
+
+// Defaults become slots in the tape's order; recoveries are netted, dated or only summed.
+std::uint32_t collect(Pass& pass, const LossTape& tape, std::size_t begin, std::size_t end) {
+  SharingBuffers& buffers = pass.buffers;
+  std::uint32_t slots = 0;
+  ++buffers.stamp;
+  buffers.dated.clear();
+  grow_slots(pass, end - begin);
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::uint32_t loan = tape.loan[i];
+    PL_CHECK(loan < pass.program.rows);
+    if (tape.kind[i] == TapeKind::loan_default) {
+      PL_CHECK(tape.month[i] <= pass.prepared.month_count);
+      buffers.loan_stamp[loan] = buffers.stamp;
+      buffers.loan_slot[loan] = slots;
+      buffers.row[slots] = loan;
+      buffers.month[slots] = tape.month[i];
+      buffers.filed_principal[slots] = tape.principal_fen[i];
+      buffers.filed_interest[slots] = tape.interest_fen[i];
+      buffers.netted[slots] = 0;
+      buffers.later[slots] = 0;
+      buffers.excluded[slots] = 0;
+      ++slots;
+      continue;
+    }
+    if (tape.kind[i] != TapeKind::recovery || buffers.loan_stamp[loan] != buffers.stamp) continue;
+    const std::uint32_t slot = buffers.loan_slot[loan];
+    const std::int64_t fen = tape.principal_fen[i] + tape.interest_fen[i];
+    const std::uint32_t month = tape.month[i];
+    const Date date = month <= pass.prepared.month_count
+                          ? pass.prepared.month_date[month]
+                          : add_months(pass.prepared.as_of, static_cast<int>(month));
+    const Date paid = pay_date(pass, slot);
+    if (pass.program.net && date <= paid) {
+      buffers.netted[slot] += fen;
+    } else {
+      buffers.later[slot] += fen;
+      if (pass.prepared.receipts_by_day) {
+        buffers.dated.push_back({std::max(date, add_days(paid, 1)), slot, fen});
+      }
+    }
+  }
+  std::sort(buffers.dated.begin(), buffers.dated.end(),
+            [](const PathReceipt& a, const PathReceipt& b) {
+              return a.date != b.date ? a.date < b.date : a.slot < b.slot;
+            });
+  return slots;
+}
+
+void take_off(const Pass& pass, std::uint32_t slot, std::int64_t fen) {
+  SharingBuffers& buffers = pass.buffers;
+  std::array<std::int64_t, 3> parts = {buffers.principal[slot], buffers.interest[slot], 0};
+  take_recovery(parts, fen, pass.program.recovery_costs, pass.program.rounding);
+  buffers.principal[slot] = parts[0];
+  buffers.interest[slot] = parts[1];
+}
+
+// `reduced`: the pass of a recompute on what is left of each loss.
+void open_slots(Pass& pass, std::uint32_t slots, bool reduced) {
+  SharingBuffers& buffers = pass.buffers;
+  ++buffers.stamp;
+  pass.is_void = false;
+  std::fill_n(buffers.bills.begin(), slots * pass.parties, 0);
+  std::fill_n(buffers.recovered.begin(), slots * pass.parties, 0);
+  std::fill_n(buffers.applies.begin(), slots * pass.caps, std::uint8_t{0});
+  std::fill_n(buffers.queued.begin(), slots * pass.caps, 0);
+  std::fill(buffers.balances.begin(), buffers.balances.end(), 0);
+  for (auto& queue : buffers.queues) queue.clear();
+  for (std::uint32_t slot = 0; slot < slots; ++slot) {
+    buffers.principal[slot] = buffers.filed_principal[slot];
+    buffers.interest[slot] = buffers.filed_interest[slot];
+    take_off(pass, slot, buffers.netted[slot]);
+    if (reduced) take_off(pass, slot, buffers.later[slot]);
+    buffers.loss[slot] = buffers.principal[slot] + buffers.interest[slot];
+    buffers.base[slot] = buffers.loss[slot];
+    buffers.open[slot] = buffers.loss[slot];
+    buffers.receipts[slot] = 0;
+  }
+}
+
+// Whether the policy's dates cover the loss; asked before any step.
+Reply covered(const Pass& pass, std::uint32_t slot) {
+  const Program& program = pass.program;
+  const Reply reply = ask(pass, pass.prepared.covered, kNone, slot);
+  if (!program.effective_from || program.effective_by == EffectiveBy::origination) return reply;
+  const Date date = pass.prepared.month_date[pass.buffers.month[slot]];
+  const bool late = program.effective_to && *program.effective_to < date;
+  return date < *program.effective_from || late ? Reply::no : reply;
+}
+
+void take_claim(Pass& pass, std::uint32_t slot) {
+  SharingBuffers& buffers = pass.buffers;
+  if (buffers.loss[slot] == 0 || buffers.excluded[slot] != 0) return;
+  const Reply reply = covered(pass, slot);
+  if (reply == Reply::unknown) {
+    buffers.excluded[slot] = 1;
+    return;
+  }
+  if (reply == Reply::yes && !book(pass, slot)) return;
+  const bool closes = pass.program.close_begin != pass.program.steps.size();
+  if (!closes || reply == Reply::no) finish(pass, slot);
+  buffers.fresh.push_back(slot);
+}
+
+void keep_balances(const Pass& pass, std::size_t year, PathShare& share) {
+  for (std::size_t at = 0; at < pass.prepared.accounts.size(); ++at) {
+    share.balance_fen[at * pass.prepared.year_count + year] =
+        pass.buffers.balances[pass.prepared.accounts[at]];
+  }
+}
+
+// One pass over the days on which something happens.
+void run_days(Pass& pass, std::uint32_t slots, PathShare& share) {
+  SharingBuffers& buffers = pass.buffers;
+  const PathProgram& prepared = pass.prepared;
+  std::uint32_t claim = 0;
+  std::size_t receipt = 0;
+  std::size_t inflow = 0;
+  std::size_t year = 0;
+  share.first_short.reset();
+  for (;;) {
+    std::optional<Date> day;
+    const auto earliest = [&](Date date) {
+      if (!day || date < *day) day = date;
+    };
+    if (claim < slots) earliest(pay_date(pass, claim));
+    if (receipt < buffers.dated.size()) earliest(buffers.dated[receipt].date);
+    if (inflow < prepared.inflows.size()) earliest(prepared.inflows[inflow].date);
+    while (year < prepared.year_count && (!day || prepared.year_end[year] < *day)) {
+      keep_balances(pass, year++, share);
+    }
+    if (!day) return;
+    for (; inflow < prepared.inflows.size() && prepared.inflows[inflow].date == *day; ++inflow) {
+      buffers.balances[prepared.inflows[inflow].party] += prepared.inflows[inflow].fen;
+    }
+    for (; receipt < buffers.dated.size() && buffers.dated[receipt].date == *day; ++receipt) {
+      const PathReceipt& received = buffers.dated[receipt];
+      if (buffers.excluded[received.slot] == 0) receive(pass, received.slot, received.fen);
+    }
+    buffers.fresh.clear();
+    while (claim < slots && pay_date(pass, claim) == *day) take_claim(pass, claim++);
+    if (settle(pass) && !share.first_short) share.first_short = *day;
+  }
+}
+
+void run_pass(Pass& pass, std::uint32_t slots, bool reduced, PathShare& share) {
+  do {
+    open_slots(pass, slots, reduced);
+    run_days(pass, slots, share);
+    close_all(pass, slots);
+  } while (pass.is_void);
+  for (std::uint32_t slot = 0; slot < slots; ++slot) {
+    if (pass.buffers.excluded[slot] == 0) finish(pass, slot);
+  }
+}
+
+std::uint32_t undecided(const Pass& pass, std::uint32_t slots) {
+  std::uint32_t count = 0;
+  for (std::uint32_t slot = 0; slot < slots; ++slot) count += pass.buffers.excluded[slot];
+  return count;
+}
+
+// recompute: what came back is the difference of two runs, on the loss and on what is left of it.
+// Leaves the filed bills in `bills`.
+void run_recompute(Pass& pass, std::uint32_t slots, PathShare& share) {
+  SharingBuffers& buffers = pass.buffers;
+  const std::size_t size = slots * pass.parties;
+  for (;;) {
+    run_pass(pass, slots, false, share);
+    const std::uint32_t known = undecided(pass, slots);
+    std::copy_n(buffers.bills.begin(), size, buffers.first_bills.begin());
+    run_pass(pass, slots, true, share);
+    if (undecided(pass, slots) == known) break;
+  }
+  for (std::size_t i = 0; i < size; ++i) {
+    buffers.recovered[i] = buffers.first_bills[i] - buffers.bills[i];
+    buffers.bills[i] = buffers.first_bills[i];
+  }
+  // The losses stand as filed again.
+  for (std::uint32_t slot = 0; slot < slots; ++slot) buffers.loss[slot] += buffers.later[slot];
+}
+
+void divide_at_end(const Pass& pass, std::uint32_t slots) {
+  SharingBuffers& buffers = pass.buffers;
+  for (std::uint32_t slot = 0; slot < slots; ++slot) {
+    if (buffers.excluded[slot] != 0 || buffers.later[slot] == 0) continue;
+    divide_by_weights(buffers.later[slot], {pass.bills(slot), pass.parties}, pass.program.residual,
+                      pass.program.rounding,
+                      {buffers.recovered.data() + slot * pass.parties, pass.parties});
+  }
+}
+
+void add_up(const Pass& pass, std::uint32_t slots, PathShare& share) {
+  const SharingBuffers& buffers = pass.buffers;
+  for (std::uint32_t slot = 0; slot < slots; ++slot) {
+    const std::int64_t loss = buffers.loss[slot];
+    share.netted_fen += buffers.netted[slot];
+    if (loss > 0) ++share.loss_count;
+    if (buffers.excluded[slot] != 0) {
+      share.undecided_fen += loss;
+      ++share.undecided_count;
+      continue;
+    }
+    share.loss_fen += loss;
+    for (std::size_t party = 0; party < pass.parties; ++party) {
+      share.borne_fen[party] += buffers.bills[slot * pass.parties + party];
+      share.recovered_fen[party] += buffers.recovered[slot * pass.parties + party];
+    }
+    for (std::size_t at = 0; at < pass.caps; ++at) {
+      share.queued_fen += buffers.queued[slot * pass.caps + at];
+    }
+  }
+  for (std::uint32_t party = 0; party < pass.parties; ++party) {
+    if (compensates(pass.program, party)) share.compensation_fen[party] = share.borne_fen[party];
+  }
+}
+
+void clear(const Pass& pass, PathShare& share) {
+  share.loss_fen = 0;
+  share.netted_fen = 0;
+  share.undecided_fen = 0;
+  share.undecided_count = 0;
+  share.loss_count = 0;
+  share.queued_fen = 0;
+  share.borne_fen.assign(pass.parties, 0);
+  share.compensation_fen.assign(pass.parties, 0);
+  share.recovered_fen.assign(pass.parties, 0);
+  share.balance_fen.assign(pass.prepared.accounts.size() * pass.prepared.year_count, 0);
+}
+
+}  // namespace
+}  // namespace path_pass
+
+void share_path(const PathProgram& program, const LossTape& tape, std::size_t begin,
+                std::size_t end, SharingBuffers& buffers, PathShare& share) {
+  path_pass::Pass pass{program,
+                       program.program,
+                       buffers,
+                       program.program.parties.size(),
+                       program.program.close_begin - program.program.balance_begin,
+                       false};
+  path_pass::grow_program(pass);
+  path_pass::clear(pass, share);
+  const std::uint32_t slots = path_pass::collect(pass, tape, begin, end);
+  if (program.program.recovery_by == RecoveryBy::recompute) {
+    path_pass::run_recompute(pass, slots, share);
+  } else {
+    path_pass::run_pass(pass, slots, false, share);
+    if (!program.receipts_by_day) path_pass::divide_at_end(pass, slots);
+  }
+  path_pass::add_up(pass, slots, share);
+}
+
+}  // namespace pledgelab

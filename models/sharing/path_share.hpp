@@ -1,0 +1,135 @@
+// The sharing kernel: a program over one path of the loss tape. Flat arrays, buffers reused, no
+// trace; the same fen as the interpreter of ledger.hpp (a law in tests holds it).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/loss/tape.hpp"
+#include "models/sharing/program.hpp"
+
+namespace pledgelab {
+
+/// What of a step depends on the loan alone, worked out once. `stride` 0: the same for every row.
+/// `known` 0 = undecided. An empty column: absent (always yes) or asked on the path (`dynamic`).
+struct PathColumn {
+  std::vector<std::int64_t> value;
+  std::vector<std::uint8_t> known;
+  std::size_t stride = 1;
+  bool dynamic = false;
+};
+
+struct PathStep {
+  PathColumn condition;     // 1 = holds
+  PathColumn require;       // gate
+  PathColumn limit;         // slice, cap: fen
+  std::vector<Ratio> part;  // base: by row
+  std::vector<std::uint8_t> part_known;
+  std::vector<Ratio> shares;  // row × payer; empty: asked on the path
+  std::vector<std::uint8_t> shares_known;
+  std::size_t shares_stride = 0;   // 0: one set for every row
+  std::vector<std::uint32_t> key;  // by row: dense number of its unit, without the year
+  std::uint32_t key_count = 1;     // units in all, years included
+  bool by_year = false;            // key × years + year
+};
+
+/// Money paid into an account.
+struct PathInflow {
+  Date date;
+  std::uint32_t party = 0;
+  std::int64_t fen = 0;
+};
+
+/// A program made ready for tapes that start on `as_of`. Immutable; threads share it.
+struct PathProgram {
+  Program program;
+  Date as_of;
+  std::uint32_t month_count = 0;
+  std::int32_t first_year = 0;            // policy year of as_of
+  std::uint32_t year_count = 0;           // policy years from as_of to the horizon
+  std::vector<Date> month_date;           // by month 0..month_count
+  std::vector<Date> month_pay;            // pay date of a claim of that month
+  std::vector<std::uint32_t> month_year;  // policy year of that pay date, less first_year
+  std::vector<Date> year_end;             // by year
+  std::vector<PathInflow> inflows;        // by date
+  std::vector<std::uint32_t> accounts;    // parties with an account, in the order of parties
+  PathColumn covered;  // 1 = dates and trigger are met (by row); 0 = they are not
+  std::vector<PathStep> steps;
+  bool receipts_by_day = false;    // recoveries move accounts or rooms
+  std::vector<std::string> notes;  // what a path takes for granted
+};
+
+/// Works out the columns. `month_count` = the tape's horizon. The program must have been compiled
+/// for the facts of the tape's loans (row = loan index).
+PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_count);
+
+/// What one path gave, in fen. By party: borne, recovered; net = borne − recovered.
+/// Invariants: Σ borne = loss; Σ recovered = what came back on it later; net loss = their
+/// difference.
+struct PathShare {
+  std::int64_t loss_fen = 0;       // Σ of decided losses, after netted recoveries
+  std::int64_t netted_fen = 0;     // recoveries that are no part of a loss
+  std::int64_t undecided_fen = 0;  // in no total
+  std::uint32_t undecided_count = 0;
+  std::uint32_t loss_count = 0;  // defaults with a loss above 0
+  std::int64_t queued_fen = 0;
+  std::vector<std::int64_t> borne_fen;
+  std::vector<std::int64_t> compensation_fen;
+  std::vector<std::int64_t> recovered_fen;
+  std::vector<std::int64_t> balance_fen;  // account × year: at the end of each policy year
+  std::optional<Date> first_short;        // the first day on which an account could not pay in full
+
+  [[nodiscard]] std::int64_t net_fen(std::size_t party) const {
+    return borne_fen[party] - recovered_fen[party];
+  }
+};
+
+/// One waiting or fresh amount; one recovery on its effective day.
+struct PathReceipt {
+  Date date;
+  std::uint32_t slot = 0;
+  std::int64_t fen = 0;
+};
+
+/// Running totals of one step, by unit; `stamp` tells whether a unit belongs to this pass.
+struct PathUnitTotals {
+  std::vector<std::int64_t> amount;
+  std::vector<std::int64_t> booked;
+  std::vector<std::int64_t> whole;   // close: what the unit met in all
+  std::vector<std::int64_t> payers;  // unit × payer
+  std::vector<std::uint64_t> stamp;
+};
+
+/// Memory of one worker: grows in the first paths, then only reused. `slot` = a loss of the path.
+struct SharingBuffers {
+  std::uint64_t stamp = 0;
+  std::vector<std::uint64_t> loan_stamp;  // by loan
+  std::vector<std::uint32_t> loan_slot;
+  std::vector<std::uint32_t> row, month;  // by slot
+  std::vector<std::int64_t> filed_principal, filed_interest, netted, later;
+  std::vector<std::int64_t> principal, interest;         // of the loss, after what is taken off
+  std::vector<std::int64_t> loss, base, open, receipts;  // receipts: as borne until now
+  std::vector<std::uint8_t> excluded;
+  std::vector<std::int64_t> bills, recovered, first_bills;  // slot × party
+  std::vector<std::uint8_t> applies;                        // slot × cap at balance
+  std::vector<std::int64_t> queued;
+  std::vector<PathReceipt> dated;
+  std::vector<std::uint32_t> by_row;  // slots in order of loan
+  std::vector<std::uint32_t> fresh;
+  std::vector<std::vector<std::uint32_t>> queues;  // by cap at balance
+  std::vector<std::int64_t> cash, balances, parts, trial;
+  std::vector<Ratio> ratios;
+  std::vector<PathUnitTotals> totals;  // by step
+  std::vector<std::uint8_t> acting;
+  std::vector<std::uint32_t> undo_step, undo_unit;
+  std::vector<std::int64_t> undo_value;
+};
+
+/// Shares the losses of one path: rows [begin, end) of the tape, all of one path. `share` is
+/// overwritten. No allocation once the buffers have seen the largest path.
+void share_path(const PathProgram& program, const LossTape& tape, std::size_t begin,
+                std::size_t end, SharingBuffers& buffers, PathShare& share);
+
+}  // namespace pledgelab

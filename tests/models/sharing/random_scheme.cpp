@@ -1,0 +1,236 @@
+#include "tests/models/sharing/random_scheme.hpp"
+
+#include <algorithm>
+#include <random>
+#include <vector>
+
+namespace pledgelab::test {
+namespace {
+
+struct Dice {
+  std::mt19937_64 engine;
+
+  std::int64_t upto(std::int64_t most) {
+    return static_cast<std::int64_t>(engine() % static_cast<std::uint64_t>(most + 1));
+  }
+  bool chance(int percent) { return upto(99) < percent; }
+  std::string pick(const std::vector<std::string>& words) {
+    return words[static_cast<std::size_t>(upto(static_cast<std::int64_t>(words.size()) - 1))];
+  }
+};
+
+void add_facts(Dice& dice, RandomScheme& scheme, std::size_t loans) {
+  FactTable& facts = scheme.facts;
+  facts.rows = loans;
+  facts.counts_in_totals.assign(loans, 1);
+  const auto column = [&](const std::string& name, FactKind kind, int missing, auto value) {
+    FactColumn made;
+    made.name = name;
+    made.kind = kind;
+    for (std::size_t row = 0; row < loans; ++row) {
+      const bool absent = dice.chance(missing);
+      made.present.push_back(absent ? 0 : 1);
+      made.value.push_back(absent ? 0 : value());
+    }
+    add_column(facts, std::move(made));
+  };
+  const int rare = dice.chance(30) ? 8 : 0;
+  column("loan.approved_yuan", FactKind::money, 0, [&] { return 1 + dice.upto(1'000'000'00); });
+  column("loan.guaranteed_yuan", FactKind::money, rare, [&] { return dice.upto(1'000'000'00); });
+  column("loan.ip_share", FactKind::rate, rare, [&] { return dice.upto(1'000'000); });
+  column("borrower.first_loan", FactKind::boolean, rare, [&] { return dice.upto(1); });
+  column("borrower.grade", FactKind::text, rare, [&] {
+    return intern(facts, dice.pick({"A", "B", "C"}));
+  });
+  column("loan.lender_id", FactKind::text, 0, [&] {
+    return intern(facts, dice.pick({"K1", "K2"}));
+  });
+  column("loan.borrower_id", FactKind::text, rare, [&] {
+    return intern(facts, dice.pick({"B1", "B2", "B3"}));
+  });
+  column("borrower.group_id", FactKind::text, 50, [&] { return intern(facts, "G1"); });
+  column("loan.insurer_id", FactKind::text, rare, [&] { return intern(facts, "I1"); });
+  column("loan.origination_date", FactKind::date, rare, [&] { return 18'000 + dice.upto(2'000); });
+  if (dice.chance(50)) {
+    for (std::size_t row = 0; row < loans; ++row) {  // shares of guaranteed ÷ approved within 1
+      auto& columns = facts.columns;
+      columns[1].value[row] = std::min(columns[1].value[row], columns[0].value[row]);
+    }
+  }
+}
+
+void add_tape(Dice& dice, RandomScheme& scheme, std::size_t loans) {
+  LossTape& tape = scheme.tape;
+  tape.as_of =
+      *make_date(2024, 1 + static_cast<int>(dice.upto(11)), 1 + static_cast<int>(dice.upto(27)));
+  tape.month_count = 36;
+  tape.path_count = 1;
+  const std::int64_t size = dice.chance(50) ? 40 : 900'000'00;
+  std::vector<TapeRow> rows;
+  for (std::uint32_t loan = 0; loan < loans; ++loan) {
+    if (dice.chance(30)) continue;
+    TapeRow row;
+    row.loan = LoanId{loan};
+    row.month = static_cast<std::uint16_t>(1 + dice.upto(35));
+    row.principal = Money::of_fen(dice.upto(size));
+    row.interest = Money::of_fen(dice.upto(size / 10));
+    rows.push_back(row);
+    std::int64_t left = (row.principal + row.interest).fen();
+    for (int i = 0; i < 3 && dice.chance(60); ++i) {
+      TapeRow back = row;
+      back.kind = TapeKind::recovery;
+      back.month = static_cast<std::uint16_t>(row.month + dice.upto(20));
+      back.principal = Money::of_fen(dice.upto(left));
+      back.interest = Money();
+      left -= back.principal.fen();
+      rows.push_back(back);
+    }
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const TapeRow& a, const TapeRow& b) {
+    if (a.month != b.month) return a.month < b.month;
+    if (a.loan != b.loan) return a.loan < b.loan;
+    return a.kind < b.kind;
+  });
+  for (const TapeRow& row : rows) tape.push_back(row);
+}
+
+// Shares of the four parties: percentages that sum to 100, or with a rest; some by facts.
+std::string shares(Dice& dice) {
+  const std::int64_t a = dice.upto(60);
+  const std::int64_t b = dice.upto(100 - a);
+  const std::string percent_a = std::to_string(a) + "." + std::to_string(dice.upto(9)) + "%";
+  if (dice.chance(25))
+    return "{fund: {ratio: [loan.guaranteed_yuan, loan.approved_yuan]}, bank: rest}";
+  if (dice.chance(20)) {
+    return "{fund: {tier: borrower.grade, rows: [{in: [A], is: 1/3}, {in: [B], is: " +
+           std::to_string(a) + "%}" + (dice.chance(80) ? ", {else: 5%}" : "") + "]}, bank: rest}";
+  }
+  if (dice.chance(20)) {
+    return "{fund: {sum: [" + std::to_string(a) +
+           "%, {if: {borrower.first_loan: {eq: true}}, is: 5%}], at_most: 60%}, insurer: 20%, "
+           "bank: "
+           "rest}";
+  }
+  if (dice.chance(20)) return "{fund: 1/3, insurer: 1/3, bank: rest}";
+  if (dice.chance(30)) {
+    return "{fund: " + std::to_string(a) + "%, insurer: " + std::to_string(b) +
+           "%, city: " + std::to_string(100 - a - b) + "%}";
+  }
+  return "{insurer: " + percent_a + ", bank: " + (a < 60 ? "20%" : "0%") + ", fund: rest}";
+}
+
+std::string limit(Dice& dice, bool close) {
+  const std::string part = std::to_string(1 + dice.upto(20)) + "%";
+  if (close || dice.chance(40)) return "{rate: " + part + ", of: scheme.approved_yuan}";
+  if (dice.chance(30)) return "{rate: " + part + ", of: loss.base}";
+  if (dice.chance(30)) {
+    return "{tranche: loan.approved_yuan, rows: [{upto: 100yuan, rate: 20%}, {else: " + part +
+           "}]}";
+  }
+  if (dice.chance(20)) return "{rate: 80%, of: [bill.bank, bill.fund], less: loan.guaranteed_yuan}";
+  return std::to_string(dice.upto(500'000)) + "fen";
+}
+
+std::string unit(Dice& dice, bool close) {
+  const std::string who =
+      dice.pick({"loan", "borrower", "group", "lender", "scheme", "bank", "borrower.grade"});
+  const std::string period = close ? std::string("life") : dice.pick({"year", "cohort", "life"});
+  return "per: [" + who + ", " + period + "], when: " + (close ? "close" : "claim");
+}
+
+std::string maybe_if(Dice& dice) {
+  if (!dice.chance(25)) return {};
+  return dice.pick({"if: {borrower.first_loan: {eq: true}}, ", "if: {loss.open: {gt: 20fen}}, ",
+                    "if: {not: {borrower.grade: {in: [A, B]}}}, ",
+                    "if: {any: [{loan.ip_share: {ge: 50%}}, {bill.bank: {eq: 0fen}}]}, "});
+}
+
+struct Steps {
+  std::string text;
+  int count = 0;
+  void add(const std::string& condition, const std::string& verb) {
+    text += "  - {step: s" + std::to_string(++count) + ", " + condition + verb + "}\n";
+  }
+};
+
+void narrow(Dice& dice, Steps& steps, bool closes, bool recompute) {
+  if (dice.chance(30)) {
+    steps.add(maybe_if(dice),
+              "gate: {require: {all: [{loan.ip_share: {ge: 20%}}, "
+              "{borrower.grade: {ne: C}}]}" +
+                  std::string(dice.chance(30) ? ", else: city" : "") + "}");
+  }
+  if (dice.chance(80)) {
+    const std::string of = dice.pick({"[principal]", "[principal, interest]", "[interest]"});
+    steps.add({}, "base: {of: " + of + ", net: " + dice.pick({"true", "false"}) +
+                      (dice.chance(25) ? ", part: loan.ip_share}" : "}"));
+  }
+  for (int i = 0; i < 2 && dice.chance(40); ++i) {
+    const bool at_claim = !closes && !recompute && dice.chance(60);
+    const bool alone = dice.chance(30);
+    const bool close = !at_claim && !alone && closes;
+    if (!at_claim && !close && !alone) continue;
+    steps.add(maybe_if(dice), "slice: {upto: " + limit(dice, close) + ", " +
+                                  (alone ? "per: loss" : unit(dice, close)) +
+                                  ", to: " + shares(dice) + "}");
+    closes = closes || close;
+  }
+}
+
+void moves(Dice& dice, Steps& steps, bool closes, bool recompute) {
+  for (int i = 0; i < 2 && dice.chance(50); ++i) {
+    const std::string party = dice.pick({"fund", "insurer", "city"});
+    const bool alone = dice.chance(30);
+    if (!alone && !closes && recompute) continue;
+    const bool room = !alone && !closes && dice.chance(50);
+    steps.add(maybe_if(dice),
+              "cap: {party: " + party + ", at: " + limit(dice, !alone && closes) + ", " +
+                  (alone ? "per: loss" : unit(dice, closes)) +
+                  ", room: " + (room ? "paid_less_recovered" : "paid") + ", over: " +
+                  (party == "fund" ? dice.pick({"bank", "city"}) : std::string("bank")) + "}");
+  }
+}
+
+}  // namespace
+
+RandomScheme random_scheme(std::uint64_t seed) {
+  Dice dice{std::mt19937_64(seed)};
+  RandomScheme scheme;
+  const auto loans = static_cast<std::size_t>(1 + dice.upto(11));
+  add_facts(dice, scheme, loans);
+  add_tape(dice, scheme, loans);
+  const bool closes = dice.chance(40);
+  const bool recompute = dice.chance(30);
+  const bool account = !closes && !recompute && dice.chance(50);
+  Steps steps;
+  narrow(dice, steps, closes, recompute);
+  steps.add(maybe_if(dice), "quota: " + shares(dice));
+  moves(dice, steps, closes, recompute);
+  std::string sources;
+  if (account) {
+    const std::string amount = std::to_string(dice.upto(dice.chance(50) ? 60 : 90'000'000)) + "fen";
+    sources = ", account: {sources: [{from: city, amount: " + amount +
+              ", date: 2024-03-01}, {from: city, amount: " + amount + ", date: 2025-07-01}]}";
+    const std::string rest = ", room: " + dice.pick({"paid", "paid_less_recovered"}) +
+                             ", short: " + dice.pick({"fifo", "pro_rata"}) +
+                             ", over: " + dice.pick({"queue", "queue", "city", "bank"}) + "}";
+    steps.add(maybe_if(dice),
+              "cap: {party: fund, at: balance, per: [scheme, life], when: claim" + rest);
+  }
+  scheme.yaml =
+      "schema: policy/1\nid: random\nversion: '1'\nsource: [{title: made, mark: assumed}]\n"
+      "effective: {from: 2020-01-01, to: 2026-06-30, by: " +
+      dice.pick({"origination", "default", "claim"}) +
+      "}\nmoney: {currency: CNY, round: " + dice.pick({"half_up", "half_even"}) +
+      "}\nyear: " + dice.pick({"calendar", "{from: 04-01}"}) + "\nparties:\n  fund: {kind: fund" +
+      sources +
+      "}\n  bank: {kind: bank, firm: loan.lender_id}\n  insurer: {kind: insurer, firm: "
+      "loan.insurer_id}\n  city: {kind: treasury}\nresidual: bank\n"
+      "claim: {trigger: {loan.days_past_due: {gt: 90}}, pay: " +
+      dice.pick({"claim", "year_end"}) + "}\nsteps:\n" + steps.text +
+      "recovery: {costs: " + dice.pick({"first", "shared"}) +
+      ", by: " + (recompute ? "recompute" : "as_borne") + "}\n";
+  return scheme;
+}
+
+}  // namespace pledgelab::test
