@@ -28,7 +28,7 @@ void divide_again(Pass& pass, std::uint32_t slot) {
       buffers.totals[step].booked[unit] -= change;
     }
   }
-  std::copy(buffers.parts.begin(), buffers.parts.end(), recovered);
+  std::copy_n(buffers.parts.begin(), pass.parties, recovered);
 }
 
 std::int64_t cash_for(Pass& pass, std::uint32_t slot, const Instruction& cap, std::int64_t fen) {
