@@ -18,6 +18,18 @@ inline std::int64_t running_share(std::int64_t running, Ratio share, std::int64_
   return std::clamp<std::int64_t>(due, 0, left);
 }
 
+/// F71: what a layer of width `limit` takes of one loss: the unit's total to date cut at the limit,
+/// less what was cut before; at least 0, at most `open`. `total` includes this loss.
+inline std::int64_t slice_cut(std::int64_t total, std::int64_t limit, std::int64_t cut_before,
+                              std::int64_t open) {
+  return std::clamp<std::int64_t>(std::min(total, limit) - cut_before, 0, open);
+}
+
+/// F72: what a cap leaves of one bill: at most the room, limit − let_through.
+inline std::int64_t cap_kept(std::int64_t bill, std::int64_t limit, std::int64_t let_through) {
+  return std::min(bill, std::max<std::int64_t>(0, limit - let_through));
+}
+
 /// F73: the part of one loss in a total spread by amounts: round(running × part ÷ whole) − booked,
 /// at least 0, at most `amount`. `running` includes this loss. whole > 0.
 inline std::int64_t spread_part(std::int64_t running, std::int64_t part, std::int64_t whole,

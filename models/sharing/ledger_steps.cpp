@@ -77,8 +77,7 @@ bool run_slice(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* tot
   if (total != nullptr) {
     line.unit_fen = total->amount;
     total->amount += state.open;
-    const std::int64_t target = std::min(total->amount, width.fen);
-    cut = std::clamp<std::int64_t>(target - total->booked, 0, state.open);
+    cut = slice_cut(total->amount, width.fen, total->booked, state.open);
     total->booked += cut;
   }
   line.has_limit = true;
@@ -101,8 +100,7 @@ bool run_cap(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* total
   std::int64_t kept = std::min(bill, limit.fen);
   if (total != nullptr) {
     line.unit_fen = total->booked;
-    const std::int64_t room = std::max<std::int64_t>(0, limit.fen - total->booked);
-    kept = std::min(bill, room);
+    kept = cap_kept(bill, limit.fen, total->booked);
     total->booked += kept;
   }
   run.post(claim, step, cap.party, kept - bill);

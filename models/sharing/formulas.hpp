@@ -1,0 +1,12 @@
+// The formulas of this room, F70 to F75, to be run alone. Their functions are in arithmetic.hpp.
+#pragma once
+
+#include <span>
+
+#include "models/base/formula.hpp"
+
+namespace pledgelab {
+
+std::span<const Formula> sharing_formulas();
+
+}  // namespace pledgelab

@@ -1,0 +1,162 @@
+// The strict reader: what it takes, and that every fault is told by name and place.
+#include "models/policy/sharing_policy.hpp"
+
+#include <doctest/doctest.h>
+
+#include "engine/formats/yaml.hpp"
+
+using namespace pledgelab;
+
+namespace {
+
+const std::string kHead =
+    "schema: policy/1\n"                                              // 1
+    "id: x\n"                                                         // 2
+    "version: '1'\n"                                                  // 3
+    "source: [{title: made, mark: assumed}]\n"                        // 4
+    "effective: {from: 2020-01-01, by: default}\n"                    // 5
+    "money: {currency: CNY, round: half_up}\n"                        // 6
+    "year: calendar\n"                                                // 7
+    "assume: {part: 60%, limit: 600wan}\n"                            // 8
+    "parties: {fund: {kind: fund}, bank: {kind: bank}}\n"             // 9
+    "residual: bank\n"                                                // 10
+    "claim: {trigger: {loan.days_past_due: {gt: 90}}, pay: claim}\n"  // 11
+    "recovery: {costs: first, by: as_borne}\n"                        // 12
+    "steps:\n";                                                       // 13
+
+Result<SharingPolicy> read(const std::string& text) {
+  const auto document = parse_yaml(text, "x.yaml");
+  REQUIRE_MESSAGE(document.ok(), text);
+  return read_sharing_policy(document.value());
+}
+
+// "P-105 14:5" of the first fault.
+std::string fault(const std::string& text, std::string* all = nullptr) {
+  const auto policy = read(text);
+  if (policy.ok()) return "ok";
+  if (all != nullptr) {
+    for (const Error& error : policy.errors()) *all += error.message + " | " + error.hint + "\n";
+  }
+  const Error& error = policy.errors().front();
+  return error.code + " " + std::to_string(error.origin.line) + ":" +
+         std::to_string(error.origin.column);
+}
+
+std::string step(const std::string& verb) { return kHead + " - {step: s, " + verb + "}\n"; }
+
+std::string changed(const std::string& from, const std::string& to) {
+  std::string text = step("quota: {fund: $part, bank: rest}");
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("policy: a whole document is read, names resolved") {
+  const auto policy = read(step("law: 第三条, quota: {fund: $part, bank: rest}"));
+  REQUIRE(policy.ok());
+  CHECK(policy.value().parties[policy.value().residual].id == "bank");
+  CHECK(policy.value().steps[0].law == "第三条");
+  CHECK(policy.value().steps[0].shares[0].value[0].literal.value == Ratio{60, 100});
+  CHECK(policy.value().steps[0].shares[0].value[0].assumed_as == "$part");
+  CHECK(policy.value().steps[0].shares[1].value.empty());
+  CHECK(policy.value().effective_from == *make_date(2020, 1, 1));
+}
+
+TEST_CASE("policy: shares that do not make 100 % are told with their sum") {
+  std::string all;
+  CHECK(fault(step("quota: {fund: 61%, bank: 40%}"), &all) == "P-105 14:20");
+  CHECK(all.find("sum to 101 %, not 100 %") != std::string::npos);
+  CHECK(fault(step("quota: {fund: 60%, bank: 39.99%}"), &all) == "P-105 14:20");
+  CHECK(all.find("99.99 %") != std::string::npos);
+  CHECK(fault(step("quota: {fund: 1/3, bank: 2/3}")) == "ok");
+  CHECK(fault(step("quota: {fund: 101%, bank: rest}")) == "P-105 14:27");
+  CHECK(fault(step("quota: {fund: rest, bank: rest}")) == "P-105 14:20");
+  CHECK(fault(step("quota: {fund: 0.6, bank: 40%}")) == "P-105 14:27");
+}
+
+TEST_CASE("policy: unknown words are told with the nearest") {
+  std::string all;
+  CHECK(fault(step("quota: {funt: 60%, bank: 40%}"), &all) == "P-106 14:21");
+  CHECK(all.find("did you mean 'fund'?") != std::string::npos);
+  CHECK(fault(step("quotas: {fund: 60%, bank: 40%}"), &all) == "P-103 14:13");
+  CHECK(all.find("did you mean 'quota'?") != std::string::npos);
+  CHECK(fault(changed("residual:", "residuals:"), &all).substr(0, 5) == "Y-202");
+  CHECK(all.find("did you mean 'residual'?") != std::string::npos);
+  CHECK(fault(changed("$part", "$prt"), &all) == "P-103 14:27");
+  CHECK(fault(changed("round: half_up", "round: up")) == "Y-204 6:31");
+  CHECK(fault(changed("2020-01-01", "2020-02-30")) == "P-101 5:19");
+  CHECK(fault(changed("policy/1", "policy/2")) == "P-101 1:9");
+  CHECK(fault(changed("600wan", "600usd")) == "P-110 8:29");
+  CHECK(fault(changed("{gt: 90}", "{above: 90}")) == "P-112 11:50");
+  CHECK(fault(changed("loan.days_past_due", "days_past_due")) == "P-107 11:18");
+}
+
+TEST_CASE("policy: what is not built is refused by name, with its place") {
+  const auto refused = [](const std::string& text, const std::string& word) {
+    std::string all;
+    const std::string told = fault(text, &all);
+    CAPTURE(word);
+    CAPTURE(all);
+    CHECK(told.substr(0, 5) == "P-102");
+    CHECK(all.find(word) != std::string::npos);
+    CHECK(all.find("not built yet") != std::string::npos);
+  };
+  for (const std::string verb : {"layer", "deductible", "band", "cede"}) {
+    refused(step(verb + ": {}"), "'" + verb + "'");
+  }
+  for (const std::string section : {"ratios", "breakers", "charges", "purchase"}) {
+    refused(step("quota: {fund: 100%}") + section + ": {a: {b: c}}\n", "'" + section + "'");
+  }
+  for (const std::string key : {"wait", "file_within", "instalments", "advance"}) {
+    refused(changed("pay: claim", "pay: claim, " + key + ": 2mo"), "'" + key + "'");
+  }
+  for (const std::string by : {"as_quota", "residual_first", "payers_first"}) {
+    refused(changed("as_borne", by), "'" + by + "'");
+  }
+  for (const std::string key : {"income", "costs", "top_up", "leverage"}) {
+    refused(
+        changed("{kind: fund}",
+                "{kind: fund, account: {sources: [{from: a, amount: 1yuan, date: 2024-01-01}], " +
+                    key + ": 1}}"),
+        "'" + key + "'");
+  }
+  refused(step("gate: {require: {ratio.npl: {le: 5%}}}"), "ratio.npl");
+  refused(step("gate: {require: {borrower.classes: {has: high_tech}}}"), "'has'");
+  refused(step("base: {of: [interest], net: true, interest_days: 90d}"), "'interest_days'");
+  refused(step("cap: {party: fund, at: 1wan, per: [scheme, year], when: claim, room: paid, over: "
+               "queue}"),
+          "over: queue");
+}
+
+TEST_CASE("policy: structure that no single step shows") {
+  const std::string quota = " - {step: q, quota: {fund: 50%, bank: 50%}}\n";
+  const std::string claim_cap =
+      " - {step: c, cap: {party: fund, at: 1wan, per: [scheme, year], when: claim, room: paid, "
+      "over: bank}}\n";
+  const std::string close_cap =
+      " - {step: d, cap: {party: fund, at: 1wan, per: [scheme, year], when: close, room: paid, "
+      "over: bank}}\n";
+  CHECK(fault(kHead + quota + claim_cap + close_cap) == "ok");
+  CHECK(fault(kHead + quota + close_cap + claim_cap) == "P-109 16:4");
+  CHECK(fault(kHead + quota + quota) == "P-103 15:4");
+  CHECK(fault(kHead + quota + " - {step: b, base: {of: [principal], net: true}}\n") ==
+        "P-109 15:4");
+  const std::string balance =
+      " - {step: e, cap: {party: fund, at: balance, per: [scheme, life], when: claim, room: paid, "
+      "short: fifo, over: queue}}\n";
+  CHECK(fault(kHead + quota + balance) == "P-106 15:4");
+  std::string funded = kHead;
+  funded.replace(funded.find("{kind: fund}"), 12,
+                 "{kind: fund, account: {sources: [{from: a, amount: 1yuan, date: 2024-01-01}]}}");
+  CHECK(fault(funded + quota + balance) == "ok");
+  CHECK(fault(funded + quota) == "P-106 9:11");
+  CHECK(fault(funded + quota + balance + claim_cap) == "P-109 16:4");
+  CHECK(fault(kHead + quota +
+              " - {step: c, cap: {party: fund, at: 1wan, per: [scheme, year], room: paid, over: "
+              "bank}}\n") == "Y-202 15:21");
+  std::string again = kHead + quota + claim_cap;
+  again.replace(again.find("as_borne"), 8, "recompute");
+  CHECK(fault(again) == "P-102 15:4");
+}
