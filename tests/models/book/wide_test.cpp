@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <random>
 
 #include "tests/models/book/cells_of.hpp"
 
@@ -248,4 +249,31 @@ TEST_CASE("shared class column goes to the fact of the row's own kind") {
   CHECK(std::get<Trademark>(book.assets[1].facts).goods_class == "30");
   CHECK(read(kHeader + kFirst + with(kSecond, "TM-7,,", "TM-7,30,")).value().book.rejects.size() ==
         1);
+}
+
+TEST_CASE(
+    "law: whatever is broken in a wide sheet, rows and fen in = kept + quarantined + excluded") {
+  std::mt19937 random(7);
+  const auto pick = [&](std::size_t below) { return random() % below; };
+  std::string other = with(kFirst, "L-0042", "L-0050");
+  other = with(other, "ZL201510000042.X", "ZL9");
+  const std::string total = "合计,,,,,,,,,,,,2120.00,,,1290.00,,,,,\n";
+  int read_whole = 0;
+  for (int round = 0; round < 600; ++round) {
+    std::string body = kFirst + kSecond + other + total;
+    for (std::size_t cut = 1 + pick(5); cut > 0; --cut) {
+      const std::size_t at = pick(body.size());
+      if (body[at] == ',' || body[at] == '\n') continue;
+      static const std::string kBytes = "0123456789-.%ABLZ /\xE5\xFF";
+      body[at] = kBytes[pick(kBytes.size())];
+    }
+    const auto got = read(kHeader + body);
+    if (!got.ok()) continue;  // a rate column that became ambiguous
+    ++read_whole;
+    const Control& rows = control(got.value(), "ledger.csv", "");
+    CHECK(rows.rows_in == 4);
+    CHECK(rows.rows_quarantined == got.value().book.rejects.size());
+    CHECK(rows.rows_kept == got.value().book.value.pledges.size());
+  }
+  CHECK(read_whole > 300);
 }
