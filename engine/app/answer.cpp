@@ -26,6 +26,8 @@ int exit_code(const Errors& errors) {
     case ErrorKind::input:
     case ErrorKind::world:
       return 2;
+    case ErrorKind::quarantined:
+      return 3;
     case ErrorKind::not_found:
       return 4;
     case ErrorKind::stopped:

@@ -21,6 +21,7 @@ std::span<const Command> commands();
 
 int init_command(const Arguments& arguments);
 int check_command(const Arguments& arguments);
+int value_command(const Arguments& arguments);
 int share_command(const Arguments& arguments);
 int explain_command(const Arguments& arguments);
 int formula_command(const Arguments& arguments);

@@ -26,7 +26,7 @@ std::string header_cell(const Column& column, Language language) {
   return out + "</th>";
 }
 
-double size_of(const Cell& cell) {
+double size_of(const TableCell& cell) {
   if (const auto* money = std::get_if<Money>(&cell)) return std::fabs(money->yuan());
   if (const auto* estimate = std::get_if<Yuan>(&cell)) return std::fabs(estimate->yuan);
   return 0;
@@ -43,7 +43,8 @@ double largest_shaded(const Table& table) {
   return largest;
 }
 
-std::string cell_html(const Cell& cell, const Column& column, Language language, double shade) {
+std::string cell_html(const TableCell& cell, const Column& column, Language language,
+                      double shade) {
   const auto* words = std::get_if<Words>(&cell);
   const bool is_id =
       column.key.ends_with("_id") && words != nullptr && display_width(words->zh) <= kShortId;

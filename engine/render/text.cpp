@@ -47,7 +47,7 @@ std::vector<Line> header_lines(const Table& table, const TextLayout& layout) {
   return lines;
 }
 
-std::string cell_text(const Cell& cell, const Column& column, const TextLayout& layout) {
+std::string cell_text(const TableCell& cell, const Column& column, const TextLayout& layout) {
   const auto* words = std::get_if<Words>(&cell);
   if (words == nullptr) return show(cell, column);
   const std::string text = clean(in_language(*words, layout.language));

@@ -44,7 +44,7 @@ std::string levels_text(const Parameter& parameter) {
   return out;
 }
 
-Cell date_cell(const std::optional<Date>& date) {
+TableCell date_cell(const std::optional<Date>& date) {
   if (!date) return {};
   return *date;
 }

@@ -22,7 +22,7 @@ std::string joined(const std::vector<std::string>& texts) {
   return out;
 }
 
-Cell ratio_cell(const std::optional<Ratio>& ratio) {
+TableCell ratio_cell(const std::optional<Ratio>& ratio) {
   if (!ratio) return {};
   return Frac{ratio->frac()};
 }
@@ -140,7 +140,7 @@ Table concentration_table(const ReportInput& input, const MoneyUnit& unit) {
     Money sum;
     for (const auto& [sector, unused] : by_sector) {
       const auto found = cells.find(sector);
-      row.cells.push_back(found == cells.end() ? Cell{} : Cell{found->second});
+      row.cells.push_back(found == cells.end() ? TableCell{} : TableCell{found->second});
       if (found != cells.end()) sum += found->second;
     }
     row.cells.push_back(sum);
@@ -168,10 +168,11 @@ Table contributor_table(const ReportInput& input, const MoneyUnit& unit) {
                    share_column("share", {"占 ES", "of ES"})};
   const double tail = input.loss ? input.loss->expected_shortfall.value : 0;
   for (const Contributor& one : input.contributors)
-    table.rows.push_back({{Words{one.loan_id, ""}, Words{one.borrower_id, ""},
-                           Words{one.region, ""}, Words{one.sector, ""}, one.balance,
-                           Yuan{one.expected_loss_yuan}, Yuan{one.expected_shortfall_yuan},
-                           tail > 0 ? Cell{Frac{one.expected_shortfall_yuan / tail}} : Cell{}}});
+    table.rows.push_back(
+        {{Words{one.loan_id, ""}, Words{one.borrower_id, ""}, Words{one.region, ""},
+          Words{one.sector, ""}, one.balance, Yuan{one.expected_loss_yuan},
+          Yuan{one.expected_shortfall_yuan},
+          tail > 0 ? TableCell{Frac{one.expected_shortfall_yuan / tail}} : TableCell{}}});
   table.note = {
       "按对预期短缺的贡献排列；全部贷款的贡献之和等于组合的数。",
       "By part of the expected shortfall; the parts of all loans sum to the portfolio's."};

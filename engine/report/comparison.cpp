@@ -4,12 +4,12 @@ namespace pledgelab {
 
 namespace {
 
-Cell amount(const ComparisonLine& line, double value) {
+TableCell amount(const ComparisonLine& line, double value) {
   if (line.money) return Yuan{value};
   return value;
 }
 
-Cell miss(const ComparisonLine& line) {
+TableCell miss(const ComparisonLine& line) {
   if (line.simulated_sd > 0) return (line.realised - line.simulated_mean) / line.simulated_sd;
   if (line.realised == line.simulated_mean) return 0.0;
   return {};

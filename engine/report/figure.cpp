@@ -99,7 +99,7 @@ std::string show_number(double value, int decimals) { return fixed(value, decima
 
 std::string show_count(std::int64_t count) { return grouped(std::to_string(count)); }
 
-std::string show(const Cell& cell, const Column& column) {
+std::string show(const TableCell& cell, const Column& column) {
   if (const auto* money = std::get_if<Money>(&cell)) return show(*money, column.money);
   if (const auto* estimate = std::get_if<Yuan>(&cell))
     return show_yuan(estimate->yuan, column.money);

@@ -33,6 +33,6 @@ std::string show_number(double value, int decimals);
 std::string show_count(std::int64_t count);
 
 /// One cell as text, without its unit; nothing shows as "–". A `Words` cell gives `zh`.
-std::string show(const Cell& cell, const Column& column);
+std::string show(const TableCell& cell, const Column& column);
 
 }  // namespace pledgelab

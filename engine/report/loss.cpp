@@ -30,8 +30,8 @@ Table loss_table(const ReportInput& input, const MoneyUnit& unit) {
                    share_column("of_exposure", {"占敞口", "of exposure"})};
   table.columns.back().decimals = 3;
   const double exposure = input.exposure.yuan();
-  const auto add = [&](Words label, double value, Cell error) {
-    Cell share;
+  const auto add = [&](Words label, double value, TableCell error) {
+    TableCell share;
     if (exposure > 0) share = Frac{value / exposure};
     table.rows.push_back({{std::move(label), Yuan{value}, std::move(error), std::move(share)}});
   };
@@ -64,7 +64,7 @@ Table recovery_table(const ReportInput& input, const MoneyUnit& unit) {
                    money_column("se", {"标准误", "s.e."}, unit),
                    share_column("of_default", {"占违约余额", "of owed at default"})};
   const auto add = [&](Words label, const Estimate& estimate, bool total) {
-    Cell share;
+    TableCell share;
     if (loss.defaulted.value > 0) share = Frac{estimate.value / loss.defaulted.value};
     table.rows.push_back(
         {{std::move(label), Yuan{estimate.value}, Yuan{estimate.standard_error}, share}, total});
@@ -89,7 +89,7 @@ Table bins_table(const Histogram& histogram, const MoneyUnit& unit) {
   for (std::size_t i = 0; i < histogram.paths_frac.size(); ++i) {
     const double from = histogram.bin_yuan * static_cast<double>(i);
     const bool open = histogram.last_open && i + 1 == histogram.paths_frac.size();
-    const Cell to = open ? Cell{} : Cell{Yuan{from + histogram.bin_yuan}};
+    const TableCell to = open ? TableCell{} : TableCell{Yuan{from + histogram.bin_yuan}};
     table.rows.push_back({{Yuan{from}, to, Frac{histogram.paths_frac[i]}}});
   }
   table.folded = true;

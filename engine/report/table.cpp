@@ -12,7 +12,7 @@ Column plain(std::string key, Words label, ColumnType type) {
   return column;
 }
 
-bool suits(const Cell& cell, ColumnType type) {
+bool suits(const TableCell& cell, ColumnType type) {
   if (std::holds_alternative<std::monostate>(cell) || type == ColumnType::mixed) return true;
   if (std::holds_alternative<Words>(cell)) return type == ColumnType::text;
   if (std::holds_alternative<Money>(cell) || std::holds_alternative<Yuan>(cell))

@@ -35,7 +35,8 @@ struct Frac {
 };
 
 /// Exact money, estimated money, a share, a number, a count, a date, a text, or nothing.
-using Cell = std::variant<std::monostate, Money, Yuan, Frac, double, std::int64_t, Date, Words>;
+using TableCell =
+    std::variant<std::monostate, Money, Yuan, Frac, double, std::int64_t, Date, Words>;
 
 /// `mixed`: each row states its own unit in a column of its own.
 enum class ColumnType : std::uint8_t { money, number, share, text, date, count, mixed };
@@ -51,9 +52,9 @@ struct Column {
 };
 
 struct Row {
-  std::vector<Cell> cells;  // as many as columns
-  bool total = false;       // a sum of rows above
-  bool alarm = false;       // a limit breached
+  std::vector<TableCell> cells;  // as many as columns
+  bool total = false;            // a sum of rows above
+  bool alarm = false;            // a limit breached
 };
 
 struct Table {

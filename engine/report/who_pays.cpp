@@ -52,11 +52,11 @@ Table party_table(const ReportInput& input, const MoneyUnit& unit) {
     sum.net.value += party.net.value;
     sum.borne_tail.value += party.borne_tail.value;
   }
-  const auto share = [&](double borne) -> Cell {
+  const auto share = [&](double borne) -> TableCell {
     if (sum.borne.value == 0) return {};
     return Frac{borne / sum.borne.value};
   };
-  const auto paid = [](const PartyResult& party) -> Cell {
+  const auto paid = [](const PartyResult& party) -> TableCell {
     if (party.role == PartyRole::lender) return {};
     return Yuan{party.compensation.value};
   };
@@ -66,8 +66,8 @@ Table party_table(const ReportInput& input, const MoneyUnit& unit) {
           paid(party), Yuan{party.recovery.value}, Yuan{party.net.value},
           Yuan{party.net.standard_error}, Yuan{party.borne_tail.value}}});
   table.rows.push_back(
-      {{Words{"合计", "sum"}, Cell{}, Yuan{sum.borne.value}, share(sum.borne.value),
-        Yuan{sum.compensation.value}, Yuan{sum.recovery.value}, Yuan{sum.net.value}, Cell{},
+      {{Words{"合计", "sum"}, TableCell{}, Yuan{sum.borne.value}, share(sum.borne.value),
+        Yuan{sum.compensation.value}, Yuan{sum.recovery.value}, Yuan{sum.net.value}, TableCell{},
         Yuan{sum.borne_tail.value}},
        true});
   table.note = {"每条路径的均值。净承担 = 承担 − 追回款。尾部：预期短缺所取的最差路径上的均值。",

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "engine/formats/csv.hpp"
-#include "engine/formats/yaml.hpp"
+#include "engine/verbs/project.hpp"
 #include "models/base/nearest.hpp"
 #include "models/policy/sharing_policy.hpp"
 #include "models/sharing/ledger.hpp"
@@ -21,7 +21,7 @@ struct Shared {
 };
 
 Result<Shared> run_share(const ShareRequest& request) {
-  auto document = read_yaml(request.policy_path);
+  auto document = find_document(DocumentKind::sharing_policy, request.policy_path);
   if (!document) return document.errors();
   auto policy = read_sharing_policy(document.value());
   if (!policy) return policy.errors();

@@ -15,7 +15,7 @@ namespace pledgelab {
 
 struct ShareRequest {
   std::string losses_path;        // losses.csv
-  std::string policy_path;        // policies/sharing/X.yaml
+  std::string policy_path;        // a file, or a name: of the project, or shipped
   bool ignore_effective = false;  // leave the policy's dates aside
 };
 

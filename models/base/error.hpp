@@ -20,10 +20,11 @@ struct Origin {
 
 /// What sort of failure; decides the exit code (design: surface, section 2).
 enum class ErrorKind : std::uint8_t {
-  input,      // 2: usage or input error
-  not_found,  // 4: no such loan, run, asset
-  stopped,    // 5: interrupted, can be run again
-  world,      // 2: disk full, unwritable, locked
+  input,        // 2: usage or input error
+  quarantined,  // 3: too many rows quarantined
+  not_found,    // 4: no such loan, run, asset
+  stopped,      // 5: interrupted, can be run again
+  world,        // 2: disk full, unwritable, locked
 };
 
 /// One fault, told whole. `code` is stable ("P-103"); `hint` names the nearest right word or next

@@ -50,11 +50,11 @@ TEST_CASE("figure: estimates, percentages, ranges") {
 
 TEST_CASE("figure: a cell shows by what it holds") {
   Column column = money_column("x", {"甲", "x"}, shown_unit("CNY", 1));
-  CHECK(show(Cell{Money::of_yuan(10'000)}, column) == "1.00");
-  CHECK(show(Cell{}, column) == "–");
-  CHECK(show(Cell{std::int64_t{5547}}, column) == "5,547");
-  CHECK(show(Cell{Frac{0.5}}, column) == "50.00");
-  CHECK(show(Cell{*make_date(2019, 8, 30)}, column) == "2019-08-30");
+  CHECK(show(TableCell{Money::of_yuan(10'000)}, column) == "1.00");
+  CHECK(show(TableCell{}, column) == "–");
+  CHECK(show(TableCell{std::int64_t{5547}}, column) == "5,547");
+  CHECK(show(TableCell{Frac{0.5}}, column) == "50.00");
+  CHECK(show(TableCell{*make_date(2019, 8, 30)}, column) == "2019-08-30");
 }
 
 TEST_CASE("table: a row that does not suit its columns is found") {

@@ -1,0 +1,192 @@
+#include "engine/app/share_json.hpp"
+
+#include <fmt/core.h>
+
+#include "engine/render/text.hpp"
+#include "models/base/money.hpp"
+
+namespace pledgelab {
+namespace {
+
+std::string amount(std::int64_t fen) { return to_decimal(Money::of_fen(fen)); }
+
+MoneyUnit unit_of(const std::string& currency) {
+  const Words label = currency == "CNY" ? Words{"元", "CNY"} : Words{currency, ""};
+  return {currency, label, 100, 2};
+}
+
+Json allocation_json(const ShareAllocation& allocation) {
+  return {{"party", allocation.party},
+          {"borne_fen", allocation.borne_fen},
+          {"compensation_fen", allocation.compensation_fen},
+          {"recovery_fen", allocation.recovery_fen},
+          {"clauses", allocation.clauses}};
+}
+
+Json loss_json(const ShareLoss& loss) {
+  Json allocations = Json::array();
+  for (const ShareAllocation& allocation : loss.allocations) {
+    allocations.push_back(allocation_json(allocation));
+  }
+  return {{"loss_id", loss.loss_id},
+          {"loan_id", loss.loan_id},
+          {"line", loss.line},
+          {"standing", loss.standing},
+          {"eligible", loss.eligible},
+          {"reason", loss.reason},
+          {"loss_fen", loss.loss_fen},
+          {"netted_fen", loss.netted_fen},
+          {"queued_fen", loss.queued_fen},
+          {"pay_date", to_iso(loss.pay_date)},
+          {"allocations", allocations}};
+}
+
+Table totals_table(const ShareOutcome& outcome) {
+  const MoneyUnit unit = unit_of(outcome.currency);
+  Table table;
+  table.id = "totals";
+  table.title = {"谁承担损失", "who bears the loss"};
+  table.columns = {text_column("party", {"承担方", "party"}),
+                   text_column("kind", {"类别", "kind"}),
+                   money_column("borne", {"承担", "borne"}, unit),
+                   money_column("compensation", {"代偿补偿", "compensation"}, unit),
+                   money_column("recovery", {"追回", "recovery"}, unit),
+                   money_column("net", {"净额", "net"}, unit)};
+  std::int64_t sums[4] = {0, 0, 0, 0};
+  for (const ShareTotal& total : outcome.totals) {
+    const std::int64_t figures[4] = {total.borne_fen, total.compensation_fen, total.recovery_fen,
+                                     total.net_fen};
+    Row row;
+    row.cells = {Words{total.party, ""}, Words{total.kind, ""}};
+    for (int i = 0; i < 4; ++i) {
+      row.cells.emplace_back(Money::of_fen(figures[i]));
+      sums[i] += figures[i];
+    }
+    table.rows.push_back(row);
+  }
+  Row last;
+  last.total = true;
+  last.cells = {Words{"合计", "total"}, Words{}};
+  for (const std::int64_t sum : sums) last.cells.emplace_back(Money::of_fen(sum));
+  table.rows.push_back(last);
+  return table;
+}
+
+}  // namespace
+
+Json to_json(const ShareOutcome& outcome) {
+  Json totals = Json::array();
+  for (const ShareTotal& total : outcome.totals) {
+    totals.push_back({{"party", total.party},
+                      {"kind", total.kind},
+                      {"borne_fen", total.borne_fen},
+                      {"compensation_fen", total.compensation_fen},
+                      {"recovery_fen", total.recovery_fen},
+                      {"net_fen", total.net_fen}});
+  }
+  Json parts = Json::array();
+  for (const SharePart& part : outcome.parts) {
+    parts.push_back({{"part", part.part},
+                     {"borne_fen", part.borne_fen},
+                     {"recovery_fen", part.recovery_fen},
+                     {"net_fen", part.net_fen}});
+  }
+  Json losses = Json::array();
+  for (const ShareLoss& loss : outcome.losses) losses.push_back(loss_json(loss));
+  Json fund = Json::array();
+  for (const ShareBalance& balance : outcome.fund) {
+    fund.push_back({{"party", balance.party},
+                    {"date", to_iso(balance.date)},
+                    {"balance_fen", balance.balance_fen}});
+  }
+  return {{"currency", outcome.currency},
+          {"policy", {{"id", outcome.policy_id}, {"version", outcome.policy_version}}},
+          {"loss_fen", outcome.loss_fen},
+          {"losses_count", outcome.losses_count},
+          {"undecided_fen", outcome.undecided_fen},
+          {"undecided_count", outcome.undecided_count},
+          {"queued_fen", outcome.queued_fen},
+          {"totals", totals},
+          {"parts", parts},
+          {"losses", losses},
+          {"fund", fund},
+          {"breakers", Json::array()},
+          {"assumptions", outcome.assumptions}};
+}
+
+std::string to_text(const ShareOutcome& outcome) {
+  std::string text =
+      fmt::format("{} {}  {}\n", outcome.policy_id, outcome.policy_version,
+                  outcome.policy_name_zh.empty() ? outcome.policy_name_en : outcome.policy_name_zh);
+  text += fmt::format("{} losses above zero, {} {}\n\n", outcome.losses_count,
+                      amount(outcome.loss_fen), outcome.currency);
+  text += to_text(totals_table(outcome), TextLayout{});
+  for (const SharePart& part : outcome.parts) {
+    text += fmt::format("  of which {}: {}\n", part.part, amount(part.net_fen));
+  }
+  if (!outcome.fund.empty()) {
+    const ShareBalance& last = outcome.fund.back();
+    text += fmt::format("fund {}: {} left on {}\n", last.party, amount(last.balance_fen),
+                        to_iso(last.date));
+  }
+  if (outcome.queued_fen > 0) {
+    text += fmt::format("queued, carried by the bank until paid: {}\n", amount(outcome.queued_fen));
+  }
+  if (outcome.undecided_count > 0) {
+    text += fmt::format("undecided for want of a fact, unpaid: {} losses, {}\n",
+                        outcome.undecided_count, amount(outcome.undecided_fen));
+    for (const ShareLoss& loss : outcome.losses) {
+      if (loss.standing != "undecided") continue;
+      text += fmt::format("  {} (line {}): {}\n", loss.loss_id, loss.line, loss.reason);
+    }
+  }
+  for (const std::string& assumption : outcome.assumptions) {
+    text += "assumed: " + assumption + "\n";
+  }
+  return text;
+}
+
+Json to_json(const ShareExplanation& explanation) {
+  Json steps = Json::array();
+  for (const ShareStepLine& step : explanation.steps) {
+    Json postings = Json::array();
+    for (const auto& [party, fen] : step.postings) {
+      postings.push_back({{"party", party}, {"amount_fen", fen}});
+    }
+    Json one = {
+        {"step", step.step},           {"law", step.law},           {"before_fen", step.before_fen},
+        {"after_fen", step.after_fen}, {"unit_fen", step.unit_fen}, {"shares", step.shares},
+        {"postings", postings}};
+    if (step.has_limit) one["limit_fen"] = step.limit_fen;
+    steps.push_back(one);
+  }
+  return {
+      {"currency", explanation.currency}, {"loss", loss_json(explanation.loss)}, {"steps", steps}};
+}
+
+std::string to_text(const ShareExplanation& explanation) {
+  const ShareLoss& loss = explanation.loss;
+  std::string text = fmt::format("损失 loss {} (line {}): {} {}, {}{}\n", loss.loss_id, loss.line,
+                                 amount(loss.loss_fen), explanation.currency, loss.standing,
+                                 loss.reason.empty() ? "" : ": " + loss.reason);
+  int number = 0;
+  for (const ShareStepLine& step : explanation.steps) {
+    text += fmt::format("{:>3}. {}{}  {} → {}\n", ++number, step.step,
+                        step.law.empty() ? "" : " (" + step.law + ")", amount(step.before_fen),
+                        amount(step.after_fen));
+    if (step.has_limit) {
+      text += fmt::format("       limit 上限 {}, used before 已用 {}\n", amount(step.limit_fen),
+                          amount(step.unit_fen));
+    }
+    for (const std::string& share : step.shares) text += "       " + share + "\n";
+    for (const auto& [party, fen] : step.postings) {
+      text += fmt::format("       {}: {}{}\n", party, fen > 0 ? "+" : "", amount(fen));
+    }
+  }
+  for (const ShareAllocation& allocation : loss.allocations) {
+    text += fmt::format("  = {} 承担 bears {}\n", allocation.party, amount(allocation.borne_fen));
+  }
+  return text;
+}
+
+}  // namespace pledgelab

@@ -1,0 +1,138 @@
+#include <fmt/core.h>
+
+#include "engine/app/answer.hpp"
+#include "engine/app/commands.hpp"
+#include "engine/verbs/value.hpp"
+#include "models/base/money.hpp"
+#include "models/book/words.hpp"
+
+namespace pledgelab {
+namespace {
+
+Json valuation_json(const Book& book, const Valuation& valuation) {
+  const Asset& asset = book.assets[valuation.asset.index];
+  Json methods = Json::array();
+  for (const MethodEstimate& method : valuation.methods) {
+    methods.push_back({{"method", method.method},
+                       {"formula", method.formula},
+                       {"value_yuan", method.value_yuan},
+                       {"ln_sd", method.ln_sd}});
+  }
+  Json drivers = Json::array();
+  for (const Driver& driver : valuation.drivers) {
+    drivers.push_back({{"name", driver.name},
+                       {"value", driver.value},
+                       {"unit", driver.unit},
+                       {"origin", driver.origin}});
+  }
+  return {{"asset_id", asset.id},
+          {"kind", word_of(asset.kind, kAssetKindWords)},
+          {"as_of", to_iso(valuation.as_of)},
+          {"basis", valuation.basis},
+          {"mean_yuan", valuation.mean_yuan},
+          {"median_yuan", valuation.median_yuan},
+          {"low_yuan", valuation.low_yuan},
+          {"high_yuan", valuation.high_yuan},
+          {"ln_sd", valuation.ln_sd},
+          {"methods", methods},
+          {"drivers", drivers},
+          {"flags", valuation.flags}};
+}
+
+Json coverage_json(const Book& book, const Coverage& cover) {
+  Json json = {{"loan_id", book.loans[cover.loan.index].id},
+               {"balance_fen", cover.balance.fen()},
+               {"approved_value_fen", cover.approved_value.fen()},
+               {"model_value_fen", cover.model_value.fen()},
+               {"haircut_value_fen", cover.haircut_value.fen()},
+               {"shortfall_fen", cover.shortfall.fen()},
+               {"breach", cover.breach},
+               {"flags", cover.flags}};
+  if (cover.loan_to_value) {
+    json["loan_to_value_ppm"] =
+        part(Money::of_fen(1'000'000), *cover.loan_to_value, Rounding::half_up).fen();
+  }
+  return json;
+}
+
+std::string summary(const ValueOutcome& outcome) {
+  const Book& book = outcome.inputs.book();
+  double model = 0;
+  std::size_t refused = 0;
+  for (const Valuation& valuation : outcome.valuations) {
+    model += valuation.mean_yuan;
+    refused += valuation.mean_yuan <= 0 ? 1U : 0U;
+  }
+  Money balance;
+  Money approved;
+  Money shortfall;
+  std::size_t breaches = 0;
+  for (const Coverage& cover : outcome.coverage) {
+    balance += cover.balance;
+    approved += cover.approved_value;
+    shortfall += cover.shortfall;
+    breaches += cover.breach ? 1U : 0U;
+  }
+  const bool yuan = book.currency == "CNY";
+  const double unit = yuan ? 10'000 : 1;
+  const std::string label = yuan ? "万元" : book.currency;
+  std::string text = fmt::format("as of {}: {} rights, {} loans kept; {} rows quarantined\n",
+                                 to_iso(outcome.inputs.as_of), book.assets.size(),
+                                 book.loans.size(), outcome.inputs.reading.book.rejects.size());
+  const auto line = [&](const char* zh, const char* en, double amount) {
+    text += fmt::format("{} {}: {:.2f} {}\n", zh, en, amount / unit, label);
+  };
+  line("贷款余额", "balance", balance.yuan());
+  line("评估价值", "approved value", approved.yuan());
+  line("模型价值", "model value (mean)", model);
+  line("折扣后缺口", "shortfall after haircuts", shortfall.yuan());
+  text += fmt::format("超过质押率上限 loan-to-value above its ceiling: {} loans\n", breaches);
+  text += fmt::format("价值为零 worth nothing (ended, or evidence missing): {} rights\n", refused);
+  return text;
+}
+
+}  // namespace
+
+int value_command(const Arguments& arguments) {
+  CommandLine line("value", "Every right of the book at a date, and what that covers.",
+                   "pledgelab value --book sample --as-of 2026-09-30");
+  InputsRequest request;
+  std::string as_of;
+  line.options()
+      .add_option("--book", request.book, "a folder of CSV files, or: sample")
+      ->required();
+  line.options().add_option("--as-of", as_of, "the date, YYYY-MM-DD")->required();
+  line.options().add_option("-s,--scenario", request.scenario, "a file or a name");
+  line.options().add_option("-l,--lending", request.lending, "a file or a name");
+  line.options()
+      .add_option("--max-bad", request.most_bad_frac, "most loans quarantined, as a fraction")
+      ->check(CLI::Range(0.0, 1.0));
+  if (const auto code = line.parse(arguments)) return *code;
+  request.as_of = parse_date(as_of);
+  if (!request.as_of) {
+    return refuse(line.json(), {{"U-104",
+                                 {},
+                                 "--as-of '" + as_of + "' is no date",
+                                 "write YYYY-MM-DD",
+                                 ErrorKind::input}});
+  }
+  const auto outcome = value(request);
+  if (!outcome) return refuse(line.json(), outcome.errors());
+  const Book& book = outcome.value().inputs.book();
+  Json data = {{"currency", book.currency}, {"as_of", as_of}};
+  data["valuations"] = Json::array();
+  for (const Valuation& one : outcome.value().valuations) {
+    data["valuations"].push_back(valuation_json(book, one));
+  }
+  data["coverage"] = Json::array();
+  for (const Coverage& one : outcome.value().coverage) {
+    data["coverage"].push_back(coverage_json(book, one));
+  }
+  std::vector<std::string> warnings = outcome.value().inputs.warnings;
+  for (const Reject& reject : outcome.value().inputs.reading.book.rejects) {
+    warnings.push_back("quarantined: " + to_text(reject.error));
+  }
+  return answer(line.json(), data, summary(outcome.value()), warnings);
+}
+
+}  // namespace pledgelab

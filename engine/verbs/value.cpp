@@ -1,0 +1,26 @@
+#include "engine/verbs/value.hpp"
+
+#include <utility>
+
+#include "models/collateral/cover.hpp"
+#include "models/valuation/value.hpp"
+
+namespace pledgelab {
+
+Result<ValueOutcome> value(const InputsRequest& request) {
+  auto inputs = read_inputs(request);
+  if (!inputs) return inputs.errors();
+  ValueOutcome outcome;
+  outcome.inputs = std::move(inputs).value();
+  const Inputs& in = outcome.inputs;
+  const FactorState state(in.scenario, 0);
+  auto valuations = value_book(in.book(), {state, in.law, in.as_of});
+  if (!valuations) return valuations.errors();
+  outcome.valuations = std::move(valuations).value();
+  auto coverage = cover_book(in.book(), in.lending, outcome.valuations, in.as_of);
+  if (!coverage) return coverage.errors();
+  outcome.coverage = std::move(coverage).value();
+  return outcome;
+}
+
+}  // namespace pledgelab

@@ -1,0 +1,22 @@
+// Verb value: every right of the book at one date, as a distribution with its reasons, and what
+// that covers, contract by contract.
+#pragma once
+
+#include <vector>
+
+#include "engine/verbs/inputs.hpp"
+#include "models/collateral/coverage.hpp"
+#include "models/valuation/valuation.hpp"
+
+namespace pledgelab {
+
+struct ValueOutcome {
+  Inputs inputs;
+  std::vector<Valuation> valuations;  // one an asset, in the book's order
+  std::vector<Coverage> coverage;     // one a loan
+};
+
+/// Errors: those of read_inputs and of the valuation's levels.
+Result<ValueOutcome> value(const InputsRequest& request);
+
+}  // namespace pledgelab

@@ -1,0 +1,128 @@
+// share and explain through the built program: figures, bad inputs, exit codes.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <map>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/support/places.hpp"
+
+using namespace pledgelab::test;
+
+namespace {
+
+const std::string kHeader =
+    "loss_id,loan_id,borrower_id,lender_id,default_date,principal_loss_yuan,interest_loss_yuan,"
+    "loan.insurer_id,loan.valuer_id,loan.days_past_due\n";
+const std::string kGood = kHeader + "L1,A1,B1,BANK,2019-05-01,2400000,0,INS,VAL,120\n";
+
+// Runs share on a losses file of these bytes.
+Ran share_of(const Folder& folder, const std::string& bytes, const std::string& more = "--json") {
+  return run_program("share --losses " + folder.write("losses.csv", bytes) +
+                     " --policy zhongshan " + more);
+}
+
+}  // namespace
+
+TEST_CASE("program: share, V1: Zhongshan splits 240 万 into 129.6, 62.4, 38.4 and 9.6") {
+  const Folder folder;
+  const auto ran = share_of(folder, kGood);
+  REQUIRE(ran.code == 0);
+  const auto data = nlohmann::json::parse(ran.out)["data"];
+  CHECK(data["loss_fen"] == 240'000'000);
+  std::map<std::string, std::int64_t> borne;
+  for (const auto& total : data["totals"]) borne[total["party"]] = total["borne_fen"];
+  CHECK(borne["fund"] == 129'600'000);
+  CHECK(borne["bank"] == 62'400'000);
+  CHECK(borne["insurer"] == 38'400'000);
+  CHECK(borne["valuer"] == 9'600'000);
+  const auto text = share_of(folder, kGood, "");
+  CHECK(text.out.find("1296000.00") != std::string::npos);
+}
+
+TEST_CASE("program: explain names the steps of a loss; an unknown loss is not found") {
+  const Folder folder;
+  const std::string where =
+      " --losses " + folder.write("losses.csv", kGood) + " --policy zhongshan";
+  const auto ran = run_program("explain --loss L1" + where);
+  CHECK(ran.code == 0);
+  CHECK(ran.out.find("four-party") != std::string::npos);
+  CHECK(ran.out.find("1296000.00") != std::string::npos);
+  const auto unknown = run_program("explain --loss L2" + where);
+  CHECK(unknown.code == 4);
+}
+
+TEST_CASE("program: a fact that is missing leaves the loss undecided, exit code 1") {
+  const Folder folder;
+  const auto ran = share_of(folder, kGood + "L2,A2,B2,BANK,2019-06-01,100,0,INS,VAL,\n");
+  CHECK(ran.code == 1);
+  const auto data = nlohmann::json::parse(ran.out)["data"];
+  CHECK(data["undecided_count"] == 1);
+  CHECK(data["undecided_fen"] == 10'000);
+  CHECK(data["loss_fen"] == 240'000'000);
+}
+
+TEST_CASE("program: share refuses bad losses with place and exit code 2, and writes nothing") {
+  const Folder folder;
+  const std::string row = "L1,A1,B1,BANK,2019-05-01,2400000,0,INS,VAL,120\n";
+  const std::pair<const char*, std::string> cases[] = {
+      {"empty file", ""},
+      {"binary file", std::string("PK\x03\x04\0\0", 6)},
+      {"missing column", "loss_id,loan_id\nL1,A1\n"},
+      {"unknown unit", "loss_id,loan_id,default_date,principal_loss_dollars\nL1,A1,2019-05-01,5\n"},
+      {"other currency", "loss_id,loan_id,default_date,principal_loss_usd\nL1,A1,2019-05-01,5\n"},
+      {"negative amount", kHeader + "L1,A1,B1,BANK,2019-05-01,-1,0,INS,VAL,120\n"},
+      {"Excel serial date", kHeader + "L1,A1,B1,BANK,43586,1,0,INS,VAL,120\n"},
+      {"duplicate id", kHeader + row + row},
+      {"ragged row", kHeader + "L1,A1\n"},
+      {"open quote", kHeader + "\"L1,A1,B1,BANK,2019-05-01,1,0,INS,VAL,120\n"},
+  };
+  for (const auto& [name, bytes] : cases) {
+    CAPTURE(name);
+    const auto ran = share_of(folder, bytes);
+    CHECK(ran.code == 2);
+    const auto answer = nlohmann::json::parse(ran.out);
+    CHECK(answer["ok"] == false);
+    CHECK(answer["errors"][0]["file"].get<std::string>().find("losses.csv") != std::string::npos);
+    CHECK_FALSE(answer["errors"][0]["message"].get<std::string>().empty());
+  }
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+}
+
+TEST_CASE("program: share refuses what is no file, and policies it does not know") {
+  const Folder folder;
+  const std::string losses = folder.write("losses.csv", kGood);
+  CHECK(run_program("share --losses " + folder.path() + " -p zhongshan").code == 2);
+  CHECK(run_program("share --losses " + folder.path() + "/absent.csv -p zhongshan").code == 4);
+  const auto unknown = run_program("share --losses " + losses + " -p zhonshan");
+  CHECK(unknown.code == 4);
+  CHECK(unknown.err.find("did you mean 'zhongshan'?") != std::string::npos);
+  CHECK(run_program("share -p zhongshan").code == 2);
+}
+
+TEST_CASE("program: a policy's faults have line and column: shares of 101 %, an unknown key") {
+  const Folder folder;
+  const std::string head =
+      "schema: policy/1\nid: t\nversion: t-1\nsource: [{title: t, mark: assumed}]\n"
+      "effective: {from: 2018-01-01, by: default}\nmoney: {currency: CNY, round: half_up}\n"
+      "year: calendar\nparties:\n  fund: {kind: fund}\n  bank: {kind: bank}\nresidual: bank\n"
+      "claim: {trigger: {loan.days_past_due: {gt: 90}}, pay: claim}\nsteps:\n";
+  const std::string tail = "recovery: {costs: first, by: as_borne}\n";
+  const std::string losses = folder.write("losses.csv", kGood);
+  const auto run = [&](const std::string& steps) {
+    return run_program("share --losses " + losses + " -p " +
+                       folder.write("p.yaml", head + steps + tail));
+  };
+  CHECK(run("  - {step: s, quota: {fund: 60%, bank: 40%}}\n").code == 0);
+  const auto sum = run("  - {step: s, quota: {fund: 60%, bank: 41%}}\n");
+  CHECK(sum.code == 2);
+  CHECK(sum.err.find("p.yaml:14:") != std::string::npos);
+  CHECK(sum.err.find("101") != std::string::npos);
+  const auto key = run("  - {step: s, qouta: {fund: 60%, bank: 40%}}\n");
+  CHECK(key.code == 2);
+  CHECK(key.err.find("quota") != std::string::npos);
+  const auto later = run("  - {step: s, deductible: {first: 1wan, per: loss}}\n");
+  CHECK(later.code == 2);
+  CHECK(later.err.find("not built yet") != std::string::npos);
+}
