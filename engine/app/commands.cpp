@@ -33,7 +33,7 @@ std::string overview() {
   std::string text =
       "pledgelab (质衡): the risk engine for loans secured by intellectual property\n"
       "知识产权质押融资风险引擎\n\n"
-      "  pledgelab demo                     the whole pipeline on the shipped sample book\n"
+      "  pledgelab value --book sample --as-of 2026-09-30\n"
       "  pledgelab help VERB                an example, then the options\n\n";
   for (const Command& command : commands()) {
     std::string name = command.name;
