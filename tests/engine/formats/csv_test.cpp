@@ -103,6 +103,10 @@ TEST_CASE("csv: encodings") {
   CHECK(gbk.value().encoding == "GB18030");
   CHECK(gbk.value().header[1].column == 5);
   CHECK(first_fault("a,b\n1,\xFF\xFF\n") == "CSV-104@2:3");
+  CHECK(first_fault("a,b\r\n1,\xFF\xFF\r\n") == "CSV-104@2:3");
+  CHECK(first_fault("a,b\r1,2\r\xFF\xFF\r") == "CSV-104@3:1");
+  // Three-byte characters speak for UTF-8, though all of it would be GBK too.
+  CHECK(shape("a\n\xC5\xB5\xD6\xA4中文\n") == "a;\xC5\xB5\xD6\xA4中文");
   CHECK(first_fault("\xEF\xBB\xBF"
                     "a,b\n\xC6\xC0,2\n") == "CSV-104@2:1");
   CHECK(first_fault("a,b\n\xC5\xB5\xD6\xA4,2\n") == "CSV-105@0:0");  // 诺证 in GBK, or two marks

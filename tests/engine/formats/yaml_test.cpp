@@ -203,6 +203,8 @@ TEST_CASE("yaml: text that is not UTF-8, or that hides something, is refused wit
   CHECK(code_of(std::string("a\0:\0", 4)) == "YAML-102");
   CHECK(code_of("a: \x1B[31m\n") == "YAML-102");
   CHECK(code_of("a: 1\rb: 2\n") == "YAML-102");
+  CHECK(code_of("a: x\x7F\n") == "YAML-102");
+  CHECK(code_of("a: x~\n") == "read");
   CHECK(code_of("a: \xE2\x80\xAE"
                 "x\n") == "YAML-102");  // right-to-left override
   CHECK(code_of("a: \xC2\x85\n") == "YAML-102");

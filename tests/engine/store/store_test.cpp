@@ -9,6 +9,7 @@
 #include <csignal>
 #include <limits>
 #include <map>
+#include <thread>
 
 #include "engine/formats/file.hpp"
 #include "models/book/fields.hpp"
@@ -211,6 +212,9 @@ TEST_CASE("store: a refused import leaves the book as it was, and closes") {
     ImportBatch off = batch_of('b');
     off.fen_kept = 91;
     CHECK(code_of(store.save_book(bare_book(), off)) == "STORE-110");
+    off = batch_of('b');
+    off.rows_in = 5;
+    CHECK(code_of(store.save_book(bare_book(), off)) == "STORE-110");
     REQUIRE(store.load_book().ok());
     Book twice = full_book();
     twice.pledges[2].id = twice.pledges[0].id;
@@ -236,6 +240,7 @@ TEST_CASE("store: the tables hold their rules against anybody") {
   {
     Store store = store_in(folder);
     REQUIRE(store.save_book(full_book(), batch_of('a')).ok());
+    REQUIRE(store.save_run({"r", "2026-01-31T09:30:00Z", "{}", {}}).ok());
   }
   sqlite3* handle = nullptr;
   REQUIRE(sqlite3_open(path.c_str(), &handle) == SQLITE_OK);
@@ -246,7 +251,8 @@ TEST_CASE("store: the tables hold their rules against anybody") {
         "UPDATE assets SET kind = 'poem'", "UPDATE assets SET status = 'fine'",
         "UPDATE loans SET ip_share_ppm = 1000001", "UPDATE loans SET maturity = 'soon'",
         "UPDATE borrowers SET first_loan = 2", "UPDATE import_batches SET fen_kept = 1",
-        "UPDATE import_batches SET rows_kept = 1", "UPDATE loans SET id = 'same'",
+        "UPDATE import_batches SET rows_kept = 1", "UPDATE quarantine SET line = 'seven'",
+        "UPDATE runs SET sequence = 'x'", "UPDATE loans SET id = 'same'",
         "DELETE FROM borrowers"}) {
     CAPTURE(sql);
     CHECK((sqlite3_exec(handle, sql, nullptr, nullptr, nullptr) & 0xFF) == SQLITE_CONSTRAINT);
@@ -411,6 +417,39 @@ TEST_CASE("store: runs are kept whole and never written over") {
   REQUIRE(code_of(missing) == "STORE-113");
   CHECK(missing.errors().front().kind == ErrorKind::not_found);
   CHECK(missing.errors().front().hint == "did you mean 'r-1'?");
+}
+
+TEST_CASE("store: a changed run is not read") {
+  for (const char* sql : {"UPDATE runs SET manifest = '{}'", "DELETE FROM run_tables",
+                          "UPDATE run_tables SET content = '[2]'", "SELECT 1"}) {
+    const test::Folder folder;
+    REQUIRE(store_in(folder)
+                .save_run({"r", "2026-01-31T09:30:00Z", "{\"a\": 1}", {{"t", "[1]"}}})
+                .ok());
+    meddle(folder.path() + "/book.db", sql);
+    CHECK(code_of(store_in(folder).load_run("r")) ==
+          (sql == std::string("SELECT 1") ? "ok" : "STORE-103"));
+  }
+}
+
+TEST_CASE("store: two writers at once both get through, one after the other") {
+  const test::Folder folder;
+  constexpr int kEach = 15;
+  { const Store made = store_in(folder); }
+  int failures[2] = {0, 0};
+  const auto write = [&](int who) {
+    auto store = Store::open(folder.path() + "/book.db", StoreMode::write);
+    for (int i = 0; i < kEach; ++i) {
+      ImportBatch batch = batch_of(who == 0 ? 'a' : 'b');
+      batch.sha256.replace(0, 4, std::to_string(1000 + i));
+      if (!store.ok() || !store.value().save_book(bare_book(), batch).ok()) ++failures[who];
+    }
+  };
+  std::thread other(write, 1);
+  write(0);
+  other.join();
+  CHECK(failures[0] + failures[1] == 0);
+  CHECK(store_in(folder).batches().value().size() == 2 * kEach);
 }
 
 TEST_CASE("store: the digest is of the book's content") {
