@@ -141,6 +141,7 @@ TEST_CASE("repairs, one by one") {
   CHECK(repaired("loan.balance", "1,234,567.80") == "1234567.80");
   CHECK(repaired("loan.balance", "12,34.5") == "12,34.5");  // no grouping of threes: left, refused
   CHECK(repaired("loan.balance", "1,2345") == "1,2345");
+  CHECK(repaired("loan.balance", "1234,567") == "1234,567");
   CHECK(repaired("loan.balance", "￥ 860 万元") == "860");
   CHECK(repair_cell(*find_field("loan.balance"), "860万元").unit->fen_per_unit == 1'000'000);
   CHECK(repaired("loan.balance", "−5") == "-5");

@@ -191,6 +191,16 @@ TEST_CASE("each kind of bad row is found and placed") {
   check_quarantined(files, "B-310", "appraisals.csv", 4);
 }
 
+TEST_CASE("a loan whose only pledge went to quarantine goes too, and says so") {
+  Files files;
+  files.assets = with(files.assets, "A-2,trademark,valid", "A-2,trademark,lapsed");
+  check_quarantined(files, "B-304", "loans.csv", 3);
+  const auto reading = read(files);
+  CHECK(reject_with(reading.value(), "B-304")->error.message ==
+        "loan 'L-2' has no pledge left: all its pledges are in quarantine");
+  CHECK(reading.value().book.value.loans.size() == 1);
+}
+
 TEST_CASE("one registration over two contracts, and a second rank, are no conflict") {
   Files files;
   files.pledges =

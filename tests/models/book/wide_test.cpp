@@ -239,6 +239,33 @@ TEST_CASE("a map reads what it names, filters rows, and never touches what it dr
   CHECK(wrong.errors()[0].hint == "did you mean 'amount'?");
 }
 
+TEST_CASE("a map's filters compare numbers as numbers") {
+  using Test = RowFilter::Test;
+  const auto kept = [&](Test test, const std::string& than) {
+    ColumnMap map;
+    map.unsecured = true;
+    for (const char* field : {"loan.id", "borrower.id"}) {
+      map.columns.push_back({find_field(field), "no", {}, {}});
+    }
+    map.columns.push_back({find_field("loan.principal"), "amount", parse_unit("yuan"), {}});
+    map.columns.push_back({find_field("loan.origination"), "start", {}, {}});
+    map.constants.push_back({find_field("loan.term_from_scenario"), true});
+    map.where.push_back({"amount", test, {than}});
+    const auto got =
+        read("no,amount,start\n1,9,2004-05-01\n2,10,2004-05-01\n3,11,2004-05-01\n", &map);
+    REQUIRE(got.ok());
+    std::string ids;
+    for (const Loan& loan : got.value().book.value.loans) ids += loan.id;
+    return ids;
+  };
+  CHECK(kept(Test::lt, "10.0") == "1");
+  CHECK(kept(Test::le, "10.0") == "12");
+  CHECK(kept(Test::gt, "10.0") == "3");
+  CHECK(kept(Test::ge, "10.0") == "23");
+  CHECK(kept(Test::eq, "10.0") == "2");
+  CHECK(kept(Test::ne, "10.0") == "13");
+}
+
 TEST_CASE("shared class column goes to the fact of the row's own kind") {
   std::string header = with(kHeader, "IPC", "分类号");
   const auto got = read(header + kFirst + with(kSecond, "TM-7,,", "TM-7,30,"));
