@@ -6,6 +6,7 @@
 
 #include "models/book/words.hpp"
 #include "models/valuation/plan.hpp"
+#include "models/valuation/rates_and_costs.hpp"
 
 namespace pledgelab {
 namespace {
@@ -75,8 +76,8 @@ void set_hazards(const Subject& subject, const Patent& facts, bool earns, AssetP
     const double lapse = facts.type == AssetKind::invention
                              ? levels.lapse_invention.up_to(first_year + static_cast<int>(year))
                              : levels.lapse_hazard.of_kind(facts.type);
-    const double kept = (1 - std::clamp(lapse * care, 0.0, 1.0)) * (1 - lost);
-    plan.stream.hazard_annual_frac[year] = std::min(1 - kept, 0.999);
+    const double hazard = patent_hazard(std::clamp(lapse * care, 0.0, 1.0), lost);
+    plan.stream.hazard_annual_frac[year] = std::min(hazard, 0.999);
   }
   add_driver(subject, plan,
              {"hazard_first_year", plan.stream.hazard_annual_frac[0], "frac_annual",
@@ -86,7 +87,7 @@ void set_hazards(const Subject& subject, const Patent& facts, bool earns, AssetP
 // Fees of the years to come, after tax, off the flow (F34). The full fee: nobody in the book says
 // who may pay less.
 void deduct_fees(const Subject& subject, const Patent& facts, AssetPlan& plan) {
-  const double after_tax = 1 - subject.levels.tax_rate.value();
+  const double tax = subject.levels.tax_rate.value();
   const int first_year = patent_year(*subject.asset.filing_date, subject.as_of);
   bool known = false;
   for (std::size_t year = 0; year < kStreamYears; ++year) {
@@ -94,7 +95,8 @@ void deduct_fees(const Subject& subject, const Patent& facts, AssetPlan& plan) {
         annual_fee(subject.law, facts.type, first_year + static_cast<int>(year), FeePayer::full);
     if (!fee) continue;
     known = true;
-    plan.stream.flow_yuan[year] -= fee->yuan() * after_tax * subject.share;
+    double& flow = plan.stream.flow_yuan[year];
+    flow = flow_after_fee(flow, fee->yuan(), tax, subject.share);
   }
   if (!known) plan.flags.push_back("annual fees unknown, not deducted");
 }

@@ -30,4 +30,20 @@ double challenged_factor(double full_loss_frac, double part_loss_frac) {
   return 1 - full_loss_frac - part_loss_frac / 2;
 }
 
+double flow_after_fee(double flow_yuan, double fee_yuan, double tax_frac, double share_frac) {
+  return flow_yuan - fee_yuan * (1 - tax_frac) * share_frac;
+}
+
+double mark_hazard(double cancelled_frac, double unused_frac, double renewed_frac) {
+  return 1 - (1 - cancelled_frac) * (1 - unused_frac) * renewed_frac;
+}
+
+double equal_product_share(double written_frac, double without_count) {
+  return (1 - written_frac) / without_count;
+}
+
+double patent_hazard(double lapse_frac, double lost_frac) {
+  return 1 - (1 - lapse_frac) * (1 - lost_frac);
+}
+
 }  // namespace pledgelab

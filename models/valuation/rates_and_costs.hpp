@@ -26,4 +26,17 @@ double effort_cost(double person_months, double cost_per_month_yuan, double age_
 /// Source: policies.md 4B.
 double challenged_factor(double full_loss_frac, double part_loss_frac);
 
+/// F34. A year's flow after its annual fee: flow - fee·(1-T)·share. Source: valuation.md 1.2.
+double flow_after_fee(double flow_yuan, double fee_yuan, double tax_frac, double share_frac);
+
+/// F35. Yearly hazard of a mark: 1 - (1-cancelled)(1-unused)·renewed. Source: valuation.md 1.8.
+double mark_hazard(double cancelled_frac, double unused_frac, double renewed_frac);
+
+/// F37. Part of its product that a right without a written share holds: (1 - Σ written)/number of
+/// such rights. Source: valuation.md 1.10a; V49.
+double equal_product_share(double written_frac, double without_count);
+
+/// F39. Yearly hazard of a patent: 1 - (1-lapse)(1-lost to an attack). Source: valuation.md 1.10a.
+double patent_hazard(double lapse_frac, double lost_frac);
+
 }  // namespace pledgelab

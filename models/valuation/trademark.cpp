@@ -56,8 +56,8 @@ void set_hazards(const Subject& subject, bool in_use, AssetPlan& plan) {
     const double begin = static_cast<double>(year);
     const bool ends = end_years >= begin && end_years < begin + 1;
     const bool again = end_years + 10 >= begin && end_years + 10 < begin + 1;
-    const double kept = (1 - cancelled) * (1 - unused) * (ends || again ? renewed : 1);
-    plan.stream.hazard_annual_frac[year] = std::min(1 - kept, 0.999);
+    const double hazard = mark_hazard(cancelled, unused, ends || again ? renewed : 1);
+    plan.stream.hazard_annual_frac[year] = std::min(hazard, 0.999);
   }
   add_level(subject, plan, levels.cancellation_hazard, cancelled);
   add_level(subject, plan, levels.trademark_renewal, renewed);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "models/valuation/distribution.hpp"
+#include "models/valuation/rates_and_costs.hpp"
 
 namespace pledgelab {
 namespace {
@@ -57,8 +58,8 @@ double share_of(const Asset& asset, const Products& products) {
   if (!asset.product_id) return asset.product_share ? asset.product_share->frac() : 1;
   const Product& product = products.at(*asset.product_id);
   if (asset.product_share) return asset.product_share->frac();
-  return static_cast<double>(1'000'000 - product.written_ppm) / 1e6 /
-         static_cast<double>(product.without);
+  return equal_product_share(static_cast<double>(product.written_ppm) / 1e6,
+                             static_cast<double>(product.without));
 }
 
 // Revenue that the model may stand on: of differing rows of one product, the least.

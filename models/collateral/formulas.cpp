@@ -1,0 +1,136 @@
+#include "models/collateral/formulas.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <initializer_list>
+#include <vector>
+
+#include "models/collateral/cover.hpp"
+
+namespace pledgelab {
+namespace {
+
+using Numbers = std::vector<double>;
+
+Error out_of_domain(const std::string& what) {
+  return {"F-202", {}, what, "see the formula's inputs", ErrorKind::input};
+}
+
+// The named inputs as numbers, in order; the first fault ends it.
+Result<Numbers> read(const FormulaArguments& arguments, std::initializer_list<const char*> names) {
+  Numbers values;
+  for (const char* name : names) {
+    const auto value = arguments.number(name);
+    if (!value) return value.errors();
+    values.push_back(value.value());
+  }
+  return values;
+}
+
+// Nothing that is not a finite number leaves a formula.
+Result<FormulaOutput> finite(FormulaOutput output) {
+  for (const auto& [name, value] : output) {
+    if (!std::isfinite(value))
+      return out_of_domain("'" + name + "' is not finite for these inputs");
+  }
+  return output;
+}
+
+bool is_frac(double x) { return x >= 0 && x <= 1; }
+
+// The room's own splitting over a book of one right and two loans.
+Result<FormulaOutput> two_ranks(double value_yuan, double senior_yuan, double junior_yuan) {
+  Book book;
+  book.assets.resize(1);
+  book.loans.resize(2);
+  book.loans[0].balance = Money::of_fen(std::llround(senior_yuan * 100));
+  book.loans[1].balance = Money::of_fen(std::llround(junior_yuan * 100));
+  book.pledges.resize(2);
+  book.pledges[1].loan = LoanId{1};
+  book.pledges[1].rank = 2;
+  Appraisal appraisal;
+  appraisal.value = Money::of_fen(std::llround(value_yuan * 100));
+  book.appraisals.push_back(appraisal);
+  const auto parts = pledge_parts(book);
+  return finite({{"senior_frac", parts[0].part.frac()}, {"junior_frac", parts[1].part.frac()}});
+}
+
+Result<FormulaOutput> run_part_by_rank(const FormulaArguments& arguments) {
+  const auto read_in = read(arguments, {"value_yuan", "senior_claim_yuan", "junior_claim_yuan"});
+  if (!read_in) return read_in.errors();
+  const Numbers& in = read_in.value();
+  if (!(in[0] > 0 && in[0] < 1e13 && in[1] >= 0 && in[1] < 1e13 && in[2] >= 0 && in[2] < 1e13 &&
+        in[1] + in[2] > 0))
+    return out_of_domain("needs a value above 0 and a claim");
+  return two_ranks(in[0], in[1], in[2]);
+}
+
+Result<FormulaOutput> run_loan_to_value(const FormulaArguments& arguments) {
+  const auto read_in = read(arguments, {"balance_yuan", "approved_yuan"});
+  if (!read_in) return read_in.errors();
+  const Numbers& in = read_in.value();
+  if (!(in[0] >= 0 && in[1] > 0)) return out_of_domain("needs an approved value above 0");
+  return finite({{"loan_to_value_frac", in[0] / in[1]}});
+}
+
+Result<FormulaOutput> run_weighted_ceiling(const FormulaArguments& arguments) {
+  const auto read_in =
+      read(arguments, {"first_yuan", "first_ceiling_frac", "second_yuan", "second_ceiling_frac"});
+  if (!read_in) return read_in.errors();
+  const Numbers& in = read_in.value();
+  if (!(in[0] >= 0 && in[2] >= 0 && in[0] + in[2] > 0 && is_frac(in[1]) && is_frac(in[3])))
+    return out_of_domain("needs values from 0, ceilings from 0 to 1");
+  return finite({{"ceiling_frac", (in[0] * in[1] + in[2] * in[3]) / (in[0] + in[2])}});
+}
+
+Result<FormulaOutput> run_shortfall(const FormulaArguments& arguments) {
+  const auto read_in = read(arguments, {"balance_yuan", "model_yuan", "haircut_frac"});
+  if (!read_in) return read_in.errors();
+  const Numbers& in = read_in.value();
+  if (!(in[0] >= 0 && in[1] >= 0 && is_frac(in[2])))
+    return out_of_domain("needs amounts from 0, a haircut from 0 to 1");
+  return finite({{"shortfall_yuan", std::max(0.0, in[0] - in[1] * (1 - in[2]))}});
+}
+
+}  // namespace
+
+std::span<const Formula> collateral_formulas() {
+  static const std::array<Formula, 4> kFormulas = {
+      Formula{"F40",
+              "part_by_rank",
+              "first rank: min(V, claim) / V; equal ranks and a right that covers all: in "
+              "proportion to claims",
+              "pledge law: rank before proportion",
+              {{"value_yuan", "yuan", "approved value of the right", "200"},
+               {"senior_claim_yuan", "yuan", "first rank", "100"},
+               {"junior_claim_yuan", "yuan", "second rank", "200"}},
+              run_part_by_rank},
+      Formula{"F41",
+              "loan_to_value",
+              "balance / sum of approved values, per contract over all its pledges",
+              "guidelines on collateral of commercial banks 2017",
+              {{"balance_yuan", "yuan", "owed", "800000"},
+               {"approved_yuan", "yuan", "sum of approved parts", "3000000"}},
+              run_loan_to_value},
+      Formula{"F42",
+              "weighted_ceiling",
+              "sum of approved x ceiling / sum of approved, two rights",
+              "as F41",
+              {{"first_yuan", "yuan", "approved value", "2000000"},
+               {"first_ceiling_frac", "frac", "its ceiling", "0.25"},
+               {"second_yuan", "yuan", "approved value", "1000000"},
+               {"second_ceiling_frac", "frac", "its ceiling", "0.3"}},
+              run_weighted_ceiling},
+      Formula{"F43",
+              "shortfall",
+              "max(0, balance - value x (1 - haircut))",
+              "domain page: prudent value",
+              {{"balance_yuan", "yuan", "owed", "800000"},
+               {"model_yuan", "yuan", "model value", "1500000"},
+               {"haircut_frac", "frac", "of the lending policy", "0.8"}},
+              run_shortfall}};
+  return kFormulas;
+}
+
+}  // namespace pledgelab
