@@ -1,8 +1,8 @@
 #include "models/valuation/formulas.hpp"
 
-#include <array>
 #include <cmath>
 #include <initializer_list>
+#include <utility>
 #include <vector>
 
 #include "models/valuation/distribution.hpp"
@@ -281,10 +281,8 @@ Result<FormulaOutput> run_patent_hazard(const FormulaArguments& arguments) {
   return finite({{"hazard_frac", patent_hazard(in[0] * in[1], in[2] * in[3])}});
 }
 
-}  // namespace
-
-std::span<const Formula> valuation_formulas() {
-  static const std::array<Formula, 20> kFormulas = {
+std::vector<Formula> income_formulas() {
+  return {
       Formula{"F20",
               "royalty_flow",
               "flow_t = Rev_1 (1+g)^(t-1) (1-delta)^(t-1) q (1-m) (1-T)",
@@ -328,7 +326,11 @@ std::span<const Formula> valuation_formulas() {
                {"hazard_frac", "frac", "chance a year to end", "0"},
                {"year_end", "number", "0 = flows at mid-year, 1 = at year end", "1"},
                {"at_years", "years", "s", "8"}},
-              run_use_value_at},
+              run_use_value_at}};
+}
+
+std::vector<Formula> spread_formulas() {
+  return {
       Formula{"F23",
               "median_of_expectation",
               "median = V exp(-s^2/2)",
@@ -358,78 +360,88 @@ std::span<const Formula> valuation_formulas() {
               {{"values_yuan", "yuan", "medians of the methods", "1,54.598150033144236"},
                {"ln_sds", "number", "their ln-SDs", "1,1"},
                {"correlation", "frac", "common correlation", "0"}},
-              run_widen_for_disagreement},
-      Formula{"F27",
-              "expected_surviving_value",
-              "V0 exp((mu - delta - lambda) T)",
-              "domain page 3.1; acceptance V35",
-              {{"value_yuan", "yuan", "V0", "100"},
-               {"drift_annual_frac", "frac", "mu", "0.03"},
-               {"obsolescence_annual_frac", "frac", "delta", "0.12"},
-               {"hazard_annual_frac", "frac", "lambda", "0.045"},
-               {"years", "years", "T", "3"}},
-              run_expected_surviving_value},
-      Formula{"F28",
-              "time_to_sale_factor",
-              "1 / (1 + rate x mean time)",
-              "exponential time to sale; acceptance V36",
-              {{"mean_years", "years", "mean time to sale", "0.75"},
-               {"rate_annual_frac", "frac", "r + delta + lambda", "0.215"}},
-              run_time_to_sale_factor},
-      Formula{"F29",
-              "wrong_way_factor",
-              "E[V|D]/E[V] = Phi(Phi^-1(PD) - rho s sqrt(T)) / PD",
-              "standard normal algebra; acceptance V37",
-              {{"pd_frac", "frac", "default probability", "0.03"},
-               {"ln_sd_annual", "number", "s", "0.6"},
-               {"years", "years", "T", "1"},
-               {"correlation", "frac", "rho", "0.5"}},
-              run_wrong_way_factor},
-      Formula{"F30",
-              "strength_royalty",
-              "q = q_low + strength/100 (q_high - q_low)",
-              "Brand Finance; acceptance V29",
-              {{"low_frac", "frac", "royalty at strength 0", "0"},
-               {"high_frac", "frac", "royalty at strength 100", "0.05"},
-               {"strength", "number", "0 to 100", "80"}},
-              run_strength_royalty},
-      Formula{"F31",
-              "premium_royalty",
-              "q = max(0, p - p_generic) / p x brand share x (1 - cost part)",
-              "domain page 1.9",
-              {{"price_yuan", "yuan", "price under the indication", "100"},
-               {"generic_price_yuan", "yuan", "same grade outside the area", "80"},
-               {"brand_share_frac", "frac", "of the premium", "0.5"},
-               {"premium_cost_frac", "frac", "of the premium", "0.2"}},
-              run_premium_royalty},
-      Formula{"F32",
-              "depreciated_cost",
-              "C (1+i)^a (1+profit) (1 - used/(used+remaining))",
-              "cost approach; acceptance V32",
-              {{"cost_yuan", "yuan", "spent", "500"},
-               {"inflation_frac", "frac", "a year", "0.03"},
-               {"age_years", "years", "since it was spent", "4"},
-               {"profit_frac", "frac", "of cost", "0.1"},
-               {"remaining_years", "years", "of use left", "6"}},
-              run_depreciated_cost},
-      Formula{"F33",
-              "effort_cost",
-              "person-months x rate x max(0, 1 - age/life)",
-              "domain page 1.10",
-              {{"person_months", "number", "effort", "40"},
-               {"cost_per_month_yuan", "yuan", "loaded rate", "25000"},
-               {"age_years", "years", "since publication", "1"},
-               {"life_years", "years", "economic life", "4"}},
-              run_effort_cost},
-      Formula{"F34",
-              "flow_after_fee",
-              "flow_t - fee_t (1-T) share: annual fees are deducted in money",
-              "domain page 1.2",
-              {{"flow_yuan", "yuan", "royalty flow after tax", "30000"},
-               {"fee_yuan", "yuan", "annual fee of that patent year", "4000"},
-               {"tax_frac", "frac", "T", "0.25"},
-               {"share_frac", "frac", "of the product that the right holds", "1"}},
-              run_flow_after_fee},
+              run_widen_for_disagreement}};
+}
+
+std::vector<Formula> risk_formulas() {
+  return {Formula{"F27",
+                  "expected_surviving_value",
+                  "V0 exp((mu - delta - lambda) T)",
+                  "domain page 3.1; acceptance V35",
+                  {{"value_yuan", "yuan", "V0", "100"},
+                   {"drift_annual_frac", "frac", "mu", "0.03"},
+                   {"obsolescence_annual_frac", "frac", "delta", "0.12"},
+                   {"hazard_annual_frac", "frac", "lambda", "0.045"},
+                   {"years", "years", "T", "3"}},
+                  run_expected_surviving_value},
+          Formula{"F28",
+                  "time_to_sale_factor",
+                  "1 / (1 + rate x mean time)",
+                  "exponential time to sale; acceptance V36",
+                  {{"mean_years", "years", "mean time to sale", "0.75"},
+                   {"rate_annual_frac", "frac", "r + delta + lambda", "0.215"}},
+                  run_time_to_sale_factor},
+          Formula{"F29",
+                  "wrong_way_factor",
+                  "E[V|D]/E[V] = Phi(Phi^-1(PD) - rho s sqrt(T)) / PD",
+                  "standard normal algebra; acceptance V37",
+                  {{"pd_frac", "frac", "default probability", "0.03"},
+                   {"ln_sd_annual", "number", "s", "0.6"},
+                   {"years", "years", "T", "1"},
+                   {"correlation", "frac", "rho", "0.5"}},
+                  run_wrong_way_factor},
+          Formula{"F30",
+                  "strength_royalty",
+                  "q = q_low + strength/100 (q_high - q_low)",
+                  "Brand Finance; acceptance V29",
+                  {{"low_frac", "frac", "royalty at strength 0", "0"},
+                   {"high_frac", "frac", "royalty at strength 100", "0.05"},
+                   {"strength", "number", "0 to 100", "80"}},
+                  run_strength_royalty}};
+}
+
+std::vector<Formula> cost_formulas() {
+  return {Formula{"F31",
+                  "premium_royalty",
+                  "q = max(0, p - p_generic) / p x brand share x (1 - cost part)",
+                  "domain page 1.9",
+                  {{"price_yuan", "yuan", "price under the indication", "100"},
+                   {"generic_price_yuan", "yuan", "same grade outside the area", "80"},
+                   {"brand_share_frac", "frac", "of the premium", "0.5"},
+                   {"premium_cost_frac", "frac", "of the premium", "0.2"}},
+                  run_premium_royalty},
+          Formula{"F32",
+                  "depreciated_cost",
+                  "C (1+i)^a (1+profit) (1 - used/(used+remaining))",
+                  "cost approach; acceptance V32",
+                  {{"cost_yuan", "yuan", "spent", "500"},
+                   {"inflation_frac", "frac", "a year", "0.03"},
+                   {"age_years", "years", "since it was spent", "4"},
+                   {"profit_frac", "frac", "of cost", "0.1"},
+                   {"remaining_years", "years", "of use left", "6"}},
+                  run_depreciated_cost},
+          Formula{"F33",
+                  "effort_cost",
+                  "person-months x rate x max(0, 1 - age/life)",
+                  "domain page 1.10",
+                  {{"person_months", "number", "effort", "40"},
+                   {"cost_per_month_yuan", "yuan", "loaded rate", "25000"},
+                   {"age_years", "years", "since publication", "1"},
+                   {"life_years", "years", "economic life", "4"}},
+                  run_effort_cost},
+          Formula{"F34",
+                  "flow_after_fee",
+                  "flow_t - fee_t (1-T) share: annual fees are deducted in money",
+                  "domain page 1.2",
+                  {{"flow_yuan", "yuan", "royalty flow after tax", "30000"},
+                   {"fee_yuan", "yuan", "annual fee of that patent year", "4000"},
+                   {"tax_frac", "frac", "T", "0.25"},
+                   {"share_frac", "frac", "of the product that the right holds", "1"}},
+                  run_flow_after_fee}};
+}
+
+std::vector<Formula> life_formulas() {
+  return {
       Formula{"F35",
               "mark_hazard",
               "1 - (1 - cancelled) (1 - unused) renewed; renewed = 1 but in the year the term ends",
@@ -451,29 +463,46 @@ std::span<const Formula> valuation_formulas() {
               "domain page 1.10a; acceptance V49",
               {{"written_frac", "frac", "sum of the product's written shares", "0"},
                {"without", "number", "rights of the product without a share", "2"}},
-              run_product_share},
-      Formula{"F38",
-              "units_price_royalty",
-              "flow_t = units_1 (1+g)^(t-1) x price_1 (1-fall)^(t-1) x q x mask share x (1-T)",
-              "domain page 1.10; acceptance V33 by year",
-              {{"units_annual", "number", "chips of the first year", "2000000"},
-               {"price_yuan", "yuan", "of a chip", "1.5"},
-               {"growth_frac", "frac", "of units a year", "0"},
-               {"price_decline_frac", "frac", "a year", "0.15"},
-               {"royalty_frac", "frac", "of the chip's price", "0.02"},
-               {"mask_share_frac", "frac", "owed to the mask right", "0.45"},
-               {"tax_frac", "frac", "T", "0.25"},
-               {"year", "number", "t, 1 to 20", "2"}},
-              run_units_price_royalty},
-      Formula{"F39",
-              "patent_hazard",
-              "1 - (1 - lapse x care) (1 - attack x (p_full + p_part/2))",
-              "domain page 1.10a, 3.3",
-              {{"lapse_frac", "frac", "chance a year that the fee is not paid", "0.09"},
-               {"care_frac", "frac", "0.3 when pledged in a performing loan, else 1", "0.3"},
-               {"attack_frac", "frac", "chance a year of an attack", "0.0051"},
-               {"loss_frac", "frac", "p_full + p_part/2", "0.3275"}},
-              run_patent_hazard}};
+              run_product_share}};
+}
+
+std::vector<Formula> flow_formulas() {
+  return {Formula{"F38",
+                  "units_price_royalty",
+                  "flow_t = units_1 (1+g)^(t-1) x price_1 (1-fall)^(t-1) x q x mask share x (1-T)",
+                  "domain page 1.10; acceptance V33 by year",
+                  {{"units_annual", "number", "chips of the first year", "2000000"},
+                   {"price_yuan", "yuan", "of a chip", "1.5"},
+                   {"growth_frac", "frac", "of units a year", "0"},
+                   {"price_decline_frac", "frac", "a year", "0.15"},
+                   {"royalty_frac", "frac", "of the chip's price", "0.02"},
+                   {"mask_share_frac", "frac", "owed to the mask right", "0.45"},
+                   {"tax_frac", "frac", "T", "0.25"},
+                   {"year", "number", "t, 1 to 20", "2"}},
+                  run_units_price_royalty},
+          Formula{"F39",
+                  "patent_hazard",
+                  "1 - (1 - lapse x care) (1 - attack x (p_full + p_part/2))",
+                  "domain page 1.10a, 3.3",
+                  {{"lapse_frac", "frac", "chance a year that the fee is not paid", "0.09"},
+                   {"care_frac", "frac", "0.3 when pledged in a performing loan, else 1", "0.3"},
+                   {"attack_frac", "frac", "chance a year of an attack", "0.0051"},
+                   {"loss_frac", "frac", "p_full + p_part/2", "0.3275"}},
+                  run_patent_hazard}};
+}
+
+}  // namespace
+
+std::span<const Formula> valuation_formulas() {
+  static const std::vector<Formula> kFormulas = [] {
+    std::vector<Formula> all;
+    for (const auto group : {income_formulas, spread_formulas, risk_formulas, cost_formulas,
+                             life_formulas, flow_formulas}) {
+      std::vector<Formula> formulas = group();
+      for (Formula& formula : formulas) all.push_back(std::move(formula));
+    }
+    return all;
+  }();
   return kFormulas;
 }
 
