@@ -281,51 +281,42 @@ Result<FormulaOutput> run_patent_hazard(const FormulaArguments& arguments) {
   return finite({{"hazard_frac", patent_hazard(in[0] * in[1], in[2] * in[3])}});
 }
 
+// What every royalty flow needs, and then `more`.
+std::vector<FormulaInput> royalty_inputs(std::vector<FormulaInput> more) {
+  std::vector<FormulaInput> inputs = {
+      {"revenue_yuan", "yuan", "net sales of the first year", "100"},
+      {"growth_frac", "frac", "growth a year", "0.05"},
+      {"royalty_frac", "frac", "of net sales", "0.04"},
+      {"maintenance_frac", "frac", "of the royalty", "0"},
+      {"tax_frac", "frac", "tax on the royalty", "0.25"},
+      {"obsolescence_frac", "frac", "decay a year", "0.1"}};
+  for (FormulaInput& input : more) inputs.push_back(std::move(input));
+  return inputs;
+}
+
 std::vector<Formula> income_formulas() {
   return {
-      Formula{"F20",
-              "royalty_flow",
-              "flow_t = Rev_1 (1+g)^(t-1) (1-delta)^(t-1) q (1-m) (1-T)",
+      Formula{"F20", "royalty_flow", "flow_t = Rev_1 (1+g)^(t-1) (1-delta)^(t-1) q (1-m) (1-T)",
               "IVS 210 relief from royalty; acceptance V22, V23",
-              {{"revenue_yuan", "yuan", "net sales of the first year", "100"},
-               {"growth_frac", "frac", "growth a year", "0.05"},
-               {"royalty_frac", "frac", "of net sales", "0.04"},
-               {"maintenance_frac", "frac", "of the royalty", "0"},
-               {"tax_frac", "frac", "tax on the royalty", "0.25"},
-               {"obsolescence_frac", "frac", "decay a year", "0.1"},
-               {"year", "number", "t, 1 to 20", "3"}},
-              run_royalty_flow},
-      Formula{"F21",
-              "relief_from_royalty",
-              "V0 = sum flow_t S(tau_t) / (1+k)^tau_t, tau = t - 1/2 or t, S(tau) = (1-h)^tau",
-              "IVS 210; ISO 10668; acceptance V22, V23, V33",
-              {{"revenue_yuan", "yuan", "net sales of the first year", "100"},
-               {"growth_frac", "frac", "growth a year", "0.05"},
-               {"royalty_frac", "frac", "of net sales", "0.04"},
-               {"maintenance_frac", "frac", "of the royalty", "0"},
-               {"tax_frac", "frac", "tax on the royalty", "0.25"},
-               {"obsolescence_frac", "frac", "decay a year", "0.1"},
-               {"discount_frac", "frac", "cost of capital, no hazard in it", "0.15"},
-               {"life_years", "years", "remaining life, at most 20", "10"},
-               {"hazard_frac", "frac", "chance a year to end", "0"},
-               {"year_end", "number", "0 = flows at mid-year, 1 = at year end", "1"}},
-              run_relief_from_royalty},
-      Formula{"F22",
-              "use_value_at",
+              royalty_inputs({{"year", "number", "t, 1 to 20", "3"}}), run_royalty_flow},
+      Formula{
+          "F21", "relief_from_royalty",
+          "V0 = sum flow_t S(tau_t) / (1+k)^tau_t, tau = t - 1/2 or t, S(tau) = (1-h)^tau",
+          "IVS 210; ISO 10668; acceptance V22, V23, V33",
+          royalty_inputs({{"discount_frac", "frac", "cost of capital, no hazard in it", "0.15"},
+                          {"life_years", "years", "remaining life, at most 20", "10"},
+                          {"hazard_frac", "frac", "chance a year to end", "0"},
+                          {"year_end", "number", "0 = flows at mid-year, 1 = at year end", "1"}}),
+          run_relief_from_royalty},
+      Formula{"F22", "use_value_at",
               "V(s) = sum over what is left, given alive at s; the first period is a stub: flow x "
               "fraction, tau = half of it",
               "domain page 3.1; acceptance V47",
-              {{"revenue_yuan", "yuan", "net sales of the first year", "100"},
-               {"growth_frac", "frac", "growth a year", "0.05"},
-               {"royalty_frac", "frac", "of net sales", "0.04"},
-               {"maintenance_frac", "frac", "of the royalty", "0"},
-               {"tax_frac", "frac", "tax on the royalty", "0.25"},
-               {"obsolescence_frac", "frac", "decay a year", "0.1"},
-               {"discount_frac", "frac", "cost of capital, no hazard in it", "0.15"},
-               {"life_years", "years", "remaining life, at most 20", "10"},
-               {"hazard_frac", "frac", "chance a year to end", "0"},
-               {"year_end", "number", "0 = flows at mid-year, 1 = at year end", "1"},
-               {"at_years", "years", "s", "8"}},
+              royalty_inputs({{"discount_frac", "frac", "cost of capital, no hazard in it", "0.15"},
+                              {"life_years", "years", "remaining life, at most 20", "10"},
+                              {"hazard_frac", "frac", "chance a year to end", "0"},
+                              {"year_end", "number", "0 = flows at mid-year, 1 = at year end", "1"},
+                              {"at_years", "years", "s", "8"}}),
               run_use_value_at}};
 }
 
