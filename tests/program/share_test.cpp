@@ -38,7 +38,7 @@ TEST_CASE("program: share, V1: Zhongshan splits 240 万 into 129.6, 62.4, 38.4 a
   CHECK(borne["insurer"] == 38'400'000);
   CHECK(borne["valuer"] == 9'600'000);
   const auto text = share_of(folder, kGood, "");
-  CHECK(text.out.find("1296000.00") != std::string::npos);
+  CHECK(text.out.find("1,296,000.00") != std::string::npos);
 }
 
 TEST_CASE("program: explain names the steps of a loss; an unknown loss is not found") {
