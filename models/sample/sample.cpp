@@ -152,10 +152,10 @@ void draw_support(const SampleSpec& spec, const SampleDraws& draws, Loan& loan) 
                                         spec.guaranteed_share_most_frac),
                           50'000)};
     loan.guaranteed = part(loan.principal, loan.guaranteed_share->ratio(), Rounding::half_up);
-    loan.guarantor_id = "SAMPLE-GUARANTOR";
-  } else if (loan.route == LoanRoute::insured) {
-    loan.insurer_id = "SAMPLE-INSURER";
   }
+  // The book is a scheme's: its guarantor and insurer stand behind every loan, whatever the route.
+  loan.guarantor_id = "SAMPLE-GUARANTOR";
+  loan.insurer_id = "SAMPLE-INSURER";
   if (draws.chance(kMixed, spec.mixed_security_frac)) {
     loan.ip_share =
         Share{rounded_ppm(draws.between(kIpShare, spec.ip_share_least_frac, 1), 50'000)};

@@ -8,6 +8,10 @@
 #include <string>
 #include <vector>
 
+namespace pledgelab {
+struct LossTape;
+}
+
 namespace pledgelab::bench {
 
 /// What the user asked for.
@@ -63,6 +67,11 @@ void bench_draw(const Options& options, const World& world, std::uint32_t paths,
                 std::vector<Measured>& rows);
 void bench_severity(const Options& options, const World& world, std::uint32_t paths,
                     std::vector<Measured>& rows);
+/// The policy that the bench shares by; every loan of the sample has its parties.
+inline constexpr const char* kSharing = "anhui-4321";
+/// Adds the stages of sharing to the world as well.
+void bench_share(const Options& options, World& world, const LossTape& tape,
+                 std::vector<Measured>& rows);
 /// For both books.
 void bench_revalue(const Options& options, std::vector<Measured>& rows);
 

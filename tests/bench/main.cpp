@@ -82,7 +82,7 @@ void one_world(const Options& options, Book book, const std::string& name, std::
   LossTape tape;
   world.stages.emplace_back(
       "simulate", seconds_of([&] { tape = simulate_paths(world.model, options.seed, 0, paths); }));
-  keep(static_cast<double>(tape.size()));
+  bench_share(options, world, tape, rows);
 }
 
 }  // namespace

@@ -128,6 +128,7 @@ TEST_CASE("sample: every row is consistent with the others") {
     hold(Money{} < loan.balance && loan.balance <= loan.principal);
     hold(loan.days_past_due <= spec.as_of.days - loan.origination.days);
     hold((loan.days_past_due == 0) == (loan.five_tier == FiveTier::normal));
+    hold(!loan.guarantor_id.empty() && !loan.insurer_id.empty() && !loan.valuer_id.empty());
     hold(loan.rate->annual_ppm > 30'000 && loan.rate->annual_ppm < 65'000);
   }
   for (const Asset& asset : book.assets) {
