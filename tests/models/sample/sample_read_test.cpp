@@ -38,8 +38,8 @@ TEST_CASE("sample/1: levels arrive in their units") {
   CHECK(spec.loan_median_yuan == 3'400'000);
   CHECK(spec.growth_least_annual_frac == doctest::Approx(-0.03));
   CHECK(spec.use_evidence_most_months == 40);
-  CHECK(spec.loan_to_value_most_frac[0] == doctest::Approx(0.40));  // invention
-  CHECK(spec.loan_to_value_most_frac[3] == doctest::Approx(0.50));  // trademark
+  CHECK(spec.loan_to_value_most_frac[0] == doctest::Approx(0.27));  // invention
+  CHECK(spec.loan_to_value_most_frac[3] == doctest::Approx(0.34));  // trademark
   CHECK(spec.term_months.numbers == std::vector<double>{12, 24, 36});
   CHECK(spec.lenders.size() == 10);
   CHECK(spec.sources.size() > 70);
@@ -53,7 +53,7 @@ TEST_CASE("sample/1: faults are told with place and hint") {
   CHECK(has(errors_after("value: 340wan", "value: 340"), "M-101", "340"));
   CHECK(has(errors_after("value: 35,", "value: -35,"), "M-102", "range"));
   CHECK(has(errors_after("{invention: 46%", "{inventio: 46%"), "M-104", "invention"));
-  CHECK(has(errors_after("layout_design: 30%, copyright: 30%}", "layout_design: 30%}"), "Y-202",
+  CHECK(has(errors_after("layout_design: 17%, copyright: 17%}", "layout_design: 17%}"), "Y-202",
             "copyright"));
   CHECK(has(errors_after("spread_least:\n    {unit: frac_annual, value: 0.6%",
                          "spread_least:\n    {unit: frac_annual, value: 3.6%"),
