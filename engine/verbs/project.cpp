@@ -14,12 +14,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Place {
+struct DocumentPlace {
   const char* folder;
   const char* what;
 };
 
-Place place_of(DocumentKind kind) {
+DocumentPlace place_of(DocumentKind kind) {
   switch (kind) {
     case DocumentKind::sharing_policy:
       return {"policies/sharing", "policy"};
@@ -69,7 +69,7 @@ Outcome fill_project(const fs::path& folder) {
 }  // namespace
 
 std::vector<std::string> known_names(DocumentKind kind, const std::string& project) {
-  const Place place = place_of(kind);
+  const DocumentPlace place = place_of(kind);
   std::vector<std::string> names;
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(fs::path(project) / place.folder, ignored)) {
@@ -86,7 +86,7 @@ std::vector<std::string> known_names(DocumentKind kind, const std::string& proje
 
 Result<NamedText> find_text(DocumentKind kind, const std::string& name,
                             const std::string& project) {
-  const Place place = place_of(kind);
+  const DocumentPlace place = place_of(kind);
   const fs::path in_project = fs::path(project) / place.folder / (name + ".yaml");
   const bool looks_like_path =
       name.find('/') != std::string::npos || fs::path(name).has_extension();

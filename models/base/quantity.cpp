@@ -7,7 +7,7 @@
 namespace pledgelab {
 namespace {
 
-struct Unit {
+struct UnitName {
   std::string_view word;
   Quantity::Kind kind;
   std::int64_t num;
@@ -16,22 +16,22 @@ struct Unit {
 };
 
 constexpr std::array kUnits = {
-    Unit{"%", Quantity::Kind::rate, 1, 100, ""},
-    Unit{"bp", Quantity::Kind::rate, 1, 10'000, ""},
-    Unit{"fen", Quantity::Kind::money, 1, 1, "CNY"},
-    Unit{"yuan", Quantity::Kind::money, 100, 1, "CNY"},
-    Unit{"wan", Quantity::Kind::money, 1'000'000, 1, "CNY"},
-    Unit{"yi", Quantity::Kind::money, 10'000'000'000, 1, "CNY"},
-    Unit{"usd", Quantity::Kind::money, 100, 1, "USD"},
-    Unit{"gbp", Quantity::Kind::money, 100, 1, "GBP"},
-    Unit{"eur", Quantity::Kind::money, 100, 1, "EUR"},
-    Unit{"krw", Quantity::Kind::money, 100, 1, "KRW"},
-    Unit{"jpy", Quantity::Kind::money, 100, 1, "JPY"},
-    Unit{"sgd", Quantity::Kind::money, 100, 1, "SGD"},
-    Unit{"d", Quantity::Kind::days, 1, 1, ""},
-    Unit{"mo", Quantity::Kind::months, 1, 1, ""},
-    Unit{"q", Quantity::Kind::months, 3, 1, ""},
-    Unit{"y", Quantity::Kind::months, 12, 1, ""},
+    UnitName{"%", Quantity::Kind::rate, 1, 100, ""},
+    UnitName{"bp", Quantity::Kind::rate, 1, 10'000, ""},
+    UnitName{"fen", Quantity::Kind::money, 1, 1, "CNY"},
+    UnitName{"yuan", Quantity::Kind::money, 100, 1, "CNY"},
+    UnitName{"wan", Quantity::Kind::money, 1'000'000, 1, "CNY"},
+    UnitName{"yi", Quantity::Kind::money, 10'000'000'000, 1, "CNY"},
+    UnitName{"usd", Quantity::Kind::money, 100, 1, "USD"},
+    UnitName{"gbp", Quantity::Kind::money, 100, 1, "GBP"},
+    UnitName{"eur", Quantity::Kind::money, 100, 1, "EUR"},
+    UnitName{"krw", Quantity::Kind::money, 100, 1, "KRW"},
+    UnitName{"jpy", Quantity::Kind::money, 100, 1, "JPY"},
+    UnitName{"sgd", Quantity::Kind::money, 100, 1, "SGD"},
+    UnitName{"d", Quantity::Kind::days, 1, 1, ""},
+    UnitName{"mo", Quantity::Kind::months, 1, 1, ""},
+    UnitName{"q", Quantity::Kind::months, 3, 1, ""},
+    UnitName{"y", Quantity::Kind::months, 12, 1, ""},
 };
 
 std::optional<Ratio> narrow(__int128 num, __int128 den) {
@@ -97,7 +97,7 @@ std::optional<Quantity> parse_quantity(std::string_view text) {
   if (!number) return std::nullopt;
   if (rest.empty()) return Quantity{Quantity::Kind::number, *number, {}};
   if (rest[0] == '/') return fraction(*number, rest.substr(1));
-  for (const Unit& unit : kUnits) {
+  for (const UnitName& unit : kUnits) {
     if (rest != unit.word) continue;
     const auto value = narrow(static_cast<__int128>(number->num) * unit.num,
                               static_cast<__int128>(number->den) * unit.den);

@@ -12,7 +12,7 @@ namespace pledgelab {
 namespace {
 
 // Reads arguments that must lie in [low, high]; keeps the faults.
-struct Inputs {
+struct FormulaInputs {
   const FormulaArguments& arguments;
   Errors errors = {};
 
@@ -36,7 +36,7 @@ struct Inputs {
 constexpr double kSmall = 1e-9;
 
 Result<FormulaOutput> run_conditional(const FormulaArguments& arguments) {
-  Inputs in{arguments};
+  FormulaInputs in{arguments};
   const double pd = in.read("pd_frac", 0, 1);
   const double correlation = in.read("correlation", 0, 1 - kSmall);
   const double factor = in.read("factor", -10, 10);
@@ -47,7 +47,7 @@ Result<FormulaOutput> run_conditional(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_tail(const FormulaArguments& arguments) {
-  Inputs in{arguments};
+  FormulaInputs in{arguments};
   const double pd = in.read("pd_frac", kSmall, 1 - kSmall);
   const double lgd = in.read("lgd_frac", kSmall, 1);
   const double correlation = in.read("correlation", kSmall, 1 - kSmall);
@@ -57,7 +57,7 @@ Result<FormulaOutput> run_tail(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_month(const FormulaArguments& arguments) {
-  Inputs in{arguments};
+  FormulaInputs in{arguments};
   const double common = in.read("common", -20, 20);
   const double own_share = in.read("own_share", kSmall, 1);
   const double score = in.read("own_score", -10, 10);
@@ -66,7 +66,7 @@ Result<FormulaOutput> run_month(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_beta(const FormulaArguments& arguments) {
-  Inputs in{arguments};
+  FormulaInputs in{arguments};
   const double mean = in.read("mean_frac", 0, 1);
   const double concentration = in.read("concentration", 0, 1000);
   const double score = in.read("score", -6, 6);
@@ -75,7 +75,7 @@ Result<FormulaOutput> run_beta(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_level(const FormulaArguments& arguments) {
-  Inputs in{arguments};
+  FormulaInputs in{arguments};
   const double sd = in.read("ln_sd_annual", 0, 5);
   const double years = in.read("years", 0, 100);
   const double z = in.read("z", -10, 10);
@@ -85,7 +85,7 @@ Result<FormulaOutput> run_level(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_proceeds(const FormulaArguments& arguments) {
-  Inputs in{arguments};
+  FormulaInputs in{arguments};
   const double value = in.read("use_value_yuan", 0, 1e13);
   const double level = in.read("level", 0, 1e6);
   const double firm = in.read("firm_specific_frac", 0, 1);

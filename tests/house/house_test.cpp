@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "tests/house/files.hpp"
 #include "tests/support/places.hpp"
 
 #ifdef __FAST_MATH__
@@ -21,14 +21,10 @@ namespace {
 namespace fs = std::filesystem;
 using Lines = std::vector<std::string>;
 
-const fs::path kRoot = pledgelab::test::source_root();
+using pledgelab::test::lines_of;
+using pledgelab::test::name_in_house;
 
-Lines lines_of(const fs::path& file) {
-  std::ifstream in(file);
-  Lines lines;
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
+const fs::path kRoot = pledgelab::test::source_root();
 
 std::map<std::string, std::set<std::string>> corridor(Lines* order = nullptr) {
   std::map<std::string, std::set<std::string>> rooms;
@@ -44,21 +40,7 @@ std::map<std::string, std::set<std::string>> corridor(Lines* order = nullptr) {
   return rooms;
 }
 
-std::vector<fs::path> sources() {
-  std::vector<fs::path> files;
-  for (const char* top : {"models", "engine"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(kRoot / top)) {
-      const auto extension = entry.path().extension();
-      if (extension == ".hpp" || extension == ".cpp") files.push_back(entry.path());
-    }
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-std::string name_in_house(const fs::path& file) {
-  return fs::relative(file, kRoot).generic_string();
-}
+std::vector<fs::path> sources() { return pledgelab::test::sources({"models", "engine"}); }
 
 std::string room_of(const std::string& path) {
   const auto first = path.find('/');
@@ -101,7 +83,56 @@ const std::vector<Door> kDoors = {
     {"CLI/", {"engine/app/"}},
 };
 
+// Folders without a README, and why. A data set's chapter is its PROVENANCE.md.
+const std::map<std::string, std::string> kChapterElsewhere = {
+    {".ci", "one script, told at its head; hosts expect nothing else there"},
+    {"tests/fuzz/corpus", "what the replay reads; the chapter is tests/fuzz/README.md"},
+    {"tests/fuzz/corpus/csv", "inputs of one reader; the chapter is tests/fuzz/README.md"},
+    {"tests/fuzz/corpus/text", "inputs of one reader; the chapter is tests/fuzz/README.md"},
+    {"tests/fuzz/corpus/yaml", "inputs of one reader; the chapter is tests/fuzz/README.md"},
+};
+
+// Every folder of the checkout, but those that git ignores or owns.
+std::vector<fs::path> folders() {
+  const Lines ignored = lines_of(kRoot / ".gitignore");
+  std::vector<fs::path> found;
+  for (auto walk = fs::recursive_directory_iterator(kRoot); walk != end(walk); ++walk) {
+    if (!walk->is_directory()) continue;
+    const std::string path = name_in_house(walk->path());
+    const bool skip =
+        path == ".git" || std::any_of(ignored.begin(), ignored.end(), [&](const std::string& line) {
+          return line == "/" + path + "/" || line == walk->path().filename().string() + "/";
+        });
+    if (skip) {
+      walk.disable_recursion_pending();
+    } else {
+      found.push_back(walk->path());
+    }
+  }
+  return found;
+}
+
 }  // namespace
+
+TEST_CASE("house: every folder has its chapter, a README with a title and a text") {
+  std::set<std::string> without;
+  for (const fs::path& folder : folders()) {
+    const std::string path = name_in_house(folder);
+    const bool data = path.rfind("tests/data/", 0) == 0;
+    if (data && fs::exists(folder / "PROVENANCE.md")) continue;
+    if (!fs::exists(folder / "README.md")) {
+      without.insert(path);
+      CHECK_MESSAGE(kChapterElsewhere.count(path) == 1, path, " has no README.md");
+      continue;
+    }
+    const Lines lines = lines_of(folder / "README.md");
+    const bool whole = lines.size() >= 3 && lines[0].rfind("# ", 0) == 0;
+    CHECK_MESSAGE(whole, path, "/README.md has no title or no text");
+  }
+  for (const auto& [path, reason] : kChapterElsewhere) {
+    CHECK_MESSAGE(without.count(path) == 1, "no longer an exception: ", path, " (", reason, ")");
+  }
+}
 
 TEST_CASE("house: each room uses only rooms to its left, and the list has no arrow backwards") {
   Lines order;
