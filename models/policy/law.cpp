@@ -124,6 +124,27 @@ std::optional<Rate> base_rate(const BaseRates& series, Date date) {
   return rate;
 }
 
+std::vector<std::string> calendar_warnings(const Law& law, Date first, Date last) {
+  std::vector<std::string> warnings;
+  for (const HolidayCalendar& calendar : law.calendars) {
+    if (calendar.covers(first) && calendar.covers(last)) continue;
+    const Date outside = calendar.covers(last) ? first : last;
+    warnings.push_back("the holidays '" + calendar.id + "' are known from " +
+                       to_iso(calendar.first) + " to " + to_iso(calendar.last) +
+                       "; dates go as far as " + to_iso(outside) +
+                       ": outside the list only Saturdays and Sundays count as free");
+  }
+  return warnings;
+}
+
+std::vector<std::string> calendar_warnings(const Law& law, const Book& book, Date as_of) {
+  Date last = as_of;
+  for (const Loan& loan : book.loans) {
+    if (!loan.term_from_scenario) last = std::max(last, loan.maturity);
+  }
+  return calendar_warnings(law, as_of, last);
+}
+
 std::optional<BorrowerSize> size_class(const Law& law, const std::string& industry,
                                        std::optional<double> staff_count,
                                        std::optional<Money> revenue) {

@@ -13,6 +13,7 @@
 #include "models/base/error.hpp"
 #include "models/base/money.hpp"
 #include "models/book/asset.hpp"
+#include "models/book/book.hpp"
 #include "models/book/loan.hpp"
 
 namespace pledgelab {
@@ -146,6 +147,13 @@ const BaseRates* find_base_rates(const Law& law, const std::string& id);
 /// The level in force on a date; none before the first. After `last` it is the last level: ask
 /// `covers` and warn.
 std::optional<Rate> base_rate(const BaseRates& series, Date date);
+
+/// One warning for each list of holidays that does not cover every day first..last: where it begins
+/// and ends, which day lies outside, and what holds there (free on Saturdays and Sundays only).
+std::vector<std::string> calendar_warnings(const Law& law, Date first, Date last);
+/// The same for the days on which a book's loans can still pay: as_of to the latest maturity after
+/// it. Loans whose term the scenario supplies have no maturity yet and are left out.
+std::vector<std::string> calendar_warnings(const Law& law, const Book& book, Date as_of);
 
 /// Size class; none when the industry is not listed or a needed figure is unknown. The highest
 /// class of which both lower limits are met.

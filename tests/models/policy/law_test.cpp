@@ -339,3 +339,34 @@ TEST_CASE("law: the shipped calendar knows where it ends") {
   CHECK(calendar.following(day("2024-02-10")) == day("2024-02-18"));
   CHECK(law.sources.size() == 5);
 }
+
+TEST_CASE("law: dates outside the list of holidays are told, once a list, with both its ends") {
+  Law law = shipped_law();
+  CHECK(calendar_warnings(law, day("2008-01-01"), day("2026-12-31")).empty());
+  CHECK(calendar_warnings(law, day("2026-09-30"), day("2027-01-01")) ==
+        std::vector<std::string>{
+            "the holidays 'cn' are known from 2008-01-01 to 2026-12-31; dates go as far as "
+            "2027-01-01: outside the list only Saturdays and Sundays count as free"});
+  const auto early = calendar_warnings(law, day("2007-12-31"), day("2026-12-31"));
+  REQUIRE(early.size() == 1);
+  CHECK(early[0].find("as far as 2007-12-31") != std::string::npos);
+  law.calendars.push_back(law.calendars[0]);
+  CHECK(calendar_warnings(law, day("2026-09-30"), day("2027-01-01")).size() == 2);
+  law.calendars.clear();
+  CHECK(calendar_warnings(law, day("2026-09-30"), day("2027-01-01")).empty());
+}
+
+TEST_CASE("law: a book is told of by its latest maturity after the as-of date") {
+  const Law law = shipped_law();
+  Book book;
+  CHECK(calendar_warnings(law, book, day("2026-12-31")).empty());
+  CHECK(calendar_warnings(law, book, day("2027-01-01")).size() == 1);
+  Loan loan;
+  loan.origination = day("2005-01-01");  // the past pays no more
+  loan.maturity = day("2026-12-31");
+  book.loans = {loan, loan};
+  book.loans[0].maturity = day("2027-01-01");
+  CHECK(calendar_warnings(law, book, day("2026-09-30")).size() == 1);
+  book.loans[0].term_from_scenario = true;
+  CHECK(calendar_warnings(law, book, day("2026-09-30")).empty());
+}
