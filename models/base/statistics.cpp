@@ -85,10 +85,13 @@ Estimate value_at_risk(std::span<const double> ascending_losses, double level) {
   return {at(rank), (high - low) / 2};
 }
 
+double tail_count(std::size_t n, double level) {
+  return snapped((1 - level) * static_cast<double>(n));
+}
+
 Estimate expected_shortfall(std::span<const double> ascending_losses, double level) {
   PL_CHECK(!ascending_losses.empty() && level > 0 && level < 1);
-  const auto n = static_cast<double>(ascending_losses.size());
-  const double tail = snapped((1 - level) * n);
+  const double tail = tail_count(ascending_losses.size(), level);
   const auto whole = std::min(static_cast<std::size_t>(std::floor(tail)), ascending_losses.size());
   const auto largest = ascending_losses.last(whole);
   double sum = ordered_sum(largest);

@@ -1,6 +1,7 @@
 // Sums in one fixed order, moments, quantiles, value at risk, expected shortfall.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -28,6 +29,9 @@ struct Estimate {
 /// Lower α-quantile of losses: the ⌈αn⌉-th smallest. Standard error from the binomial confidence
 /// interval of the order statistic (Hyndman-Fan; half-width of ±1 s.d. ranks).
 Estimate value_at_risk(std::span<const double> ascending_losses, double level);
+/// (1 − level)·n, the number of losses in the tail; a product that is whole but for rounding is
+/// whole. 0 < level < 1.
+double tail_count(std::size_t n, double level);
 /// Acerbi-Tasche 2002: ES_α = (Σ of the (1−α)n largest, the boundary one by its fraction)/((1−α)n).
 /// Standard error of the tail mean with the quantile's part (Manistre-Hancock 2005).
 Estimate expected_shortfall(std::span<const double> ascending_losses, double level);
