@@ -62,6 +62,7 @@ struct PartyTotal {
   std::int64_t borne_fen = 0;
   std::int64_t compensation_fen = 0;
   std::int64_t recovery_fen = 0;
+  std::int64_t short_fen = 0;  // reached its account, never paid from it for want of balance
   [[nodiscard]] std::int64_t net_fen() const { return borne_fen - recovery_fen; }
 };
 
@@ -76,6 +77,7 @@ struct SharingResult {
   std::vector<Posting> postings;  // in order of booking
   std::vector<TraceLine> trace;
   std::vector<BalanceLine> balances;  // a line for each day on which an account moved
+  std::vector<BalanceLine> shorts;    // what it could not pay of a day's claims and queue
   std::vector<PartyTotal> totals;
   std::int64_t loss_fen = 0;       // Σ of decided losses
   std::int64_t undecided_fen = 0;  // Σ of the others

@@ -71,7 +71,7 @@ void pay(Run& run, std::uint32_t claim, std::size_t at, std::int64_t fen) {
 }
 
 // The day's order at one account: the queue, then what reached it today.
-void settle(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh) {
+void settle(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh, Date date) {
   const Instruction& cap = balance_cap(run, at);
   const auto step = static_cast<std::uint32_t>(run.program.balance_begin + at);
   std::vector<std::uint32_t>& queue = run.queues[at];
@@ -94,6 +94,7 @@ void settle(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh) {
   }
   const std::int64_t balance = std::max<std::int64_t>(0, run.balances[cap.party]);
   const std::int64_t part = std::min(whole, balance);
+  if (part < whole) run.result.shorts.push_back({cap.party, date, whole - part});
   std::int64_t running = 0;
   std::int64_t booked = 0;
   std::vector<std::uint32_t> waiting;
@@ -125,6 +126,7 @@ void settle(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh) {
     LossState& state = run.states[claim];
     run.post(claim, step, run.program.residual, -state.queued[at]);
     run.post(claim, step, cap.other_party, state.queued[at]);
+    run.passed[cap.party] += state.queued[at];
     state.queued[at] = 0;
   }
   queue.clear();
@@ -137,9 +139,9 @@ void take_receipt(Run& run, std::uint32_t claim, std::int64_t fen) {
   divide_receipts(run, claim);
 }
 
-void settle_balances(Run& run, const std::vector<std::uint32_t>& fresh) {
+void settle_balances(Run& run, const std::vector<std::uint32_t>& fresh, Date date) {
   const std::size_t caps = run.program.close_begin - run.program.balance_begin;
-  for (std::size_t at = 0; at < caps; ++at) settle(run, at, fresh);
+  for (std::size_t at = 0; at < caps; ++at) settle(run, at, fresh, date);
 }
 
 }  // namespace pledgelab::ledger

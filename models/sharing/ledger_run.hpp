@@ -55,6 +55,7 @@ struct Run {
   std::vector<std::int64_t> balances;               // by party
   std::vector<std::vector<std::uint32_t>> queues;   // by cap at balance: claims, in order
   std::vector<std::pair<UnitKey, UnitTotal>> undo;  // of the claim being booked
+  std::vector<std::int64_t> passed;                 // by party: left to another for want of balance
   bool pass_is_void = false;  // a loss of a close was found undecided: run again without it
 
   [[nodiscard]] Question question(std::uint32_t claim) const;
@@ -86,6 +87,6 @@ bool hand_out(Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t cu
 
 /// Recoveries that fall on `date`, as borne; then the caps at a balance over queue and `fresh`.
 void take_receipt(Run& run, std::uint32_t claim, std::int64_t fen);
-void settle_balances(Run& run, const std::vector<std::uint32_t>& fresh);
+void settle_balances(Run& run, const std::vector<std::uint32_t>& fresh, Date date);
 
 }  // namespace pledgelab::ledger

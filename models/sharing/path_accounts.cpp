@@ -83,13 +83,14 @@ void leave(Pass& pass, std::size_t at, const Instruction& cap) {
     } else {
       pass.move(slot, pass.program.residual, -queued);
       pass.move(slot, cap.other_party, queued);
+      buffers.passed[cap.party] += queued;
       queued = 0;
     }
   }
   queue.resize(kept);
 }
 
-bool settle_one(Pass& pass, std::size_t at) {
+void settle_one(Pass& pass, std::size_t at) {
   SharingBuffers& buffers = pass.buffers;
   const Instruction& cap = pass.program.steps[pass.program.balance_begin + at];
   enqueue(pass, at, cap);
@@ -120,7 +121,7 @@ bool settle_one(Pass& pass, std::size_t at) {
     if (buffers.receipts[slot] != 0) divide_again(pass, slot);
   }
   leave(pass, at, cap);
-  return part < whole;
+  if (part < whole) buffers.was_short[cap.party] = 1;
 }
 
 }  // namespace
@@ -130,13 +131,11 @@ void receive(Pass& pass, std::uint32_t slot, std::int64_t fen) {
   divide_again(pass, slot);
 }
 
-bool settle(Pass& pass) {
-  bool was_short = false;
+void settle(Pass& pass) {
   for (std::size_t at = 0; at < pass.caps; ++at) {
     const bool nothing = pass.buffers.fresh.empty() && pass.buffers.queues[at].empty();
-    if (!nothing && settle_one(pass, at)) was_short = true;
+    if (!nothing) settle_one(pass, at);
   }
-  return was_short;
 }
 
 }  // namespace pledgelab::path_pass

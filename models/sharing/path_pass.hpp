@@ -46,9 +46,9 @@ void close_all(Pass& pass, std::uint32_t slots);
 void finish(Pass& pass, std::uint32_t slot);
 
 /// Accounts. `receive`: a later recovery, as borne; `settle`: the day's queue and fresh claims.
-/// settle returns whether some account could not pay in full.
+/// settle marks the accounts that could not pay in full.
 void receive(Pass& pass, std::uint32_t slot, std::int64_t fen);
-bool settle(Pass& pass);
+void settle(Pass& pass);
 /// Unit of a periodic step for a slot; kNone when its key is missing.
 std::uint32_t unit_of(const Pass& pass, std::uint32_t step, std::uint32_t slot);
 /// Makes the unit's totals belong to this pass.

@@ -118,11 +118,10 @@ void prepare_calendar(PathProgram& prepared) {
     prepared.month_year.push_back(static_cast<std::uint32_t>(year - prepared.first_year));
   }
   prepared.year_count = prepared.month_year.back() + 1;
-  for (std::uint32_t year = 0; year < prepared.year_count; ++year) {
-    const auto next = make_date(prepared.first_year + static_cast<int>(year) + 1,
-                                program.year_start_month, program.year_start_day);
-    PL_CHECK(next.has_value());
-    prepared.year_end.push_back(add_days(*next, -1));
+  Date day = prepared.as_of;
+  for (int year = 1; day < prepared.month_pay.back(); ++year) {
+    day = add_months(prepared.as_of, 12 * year);
+    prepared.account_day.push_back(day);
   }
 }
 
@@ -150,6 +149,18 @@ PathColumn covered_rows(const Program& program) {
   return column;
 }
 
+void prepare_account(PathProgram& prepared, std::uint32_t party) {
+  const std::vector<AccountSource>& sources = prepared.program.parties[party].sources;
+  if (sources.empty()) return;
+  std::int64_t opening = 0;
+  for (const AccountSource& source : sources) {
+    prepared.inflows.push_back({source.date, party, source.amount.fen()});
+    if (source.date <= prepared.as_of) opening += source.amount.fen();
+  }
+  prepared.accounts.push_back(party);
+  prepared.opening_fen.push_back(opening);
+}
+
 }  // namespace
 
 PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_count) {
@@ -162,10 +173,7 @@ PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_coun
   prepare_calendar(prepared);
   prepared.covered = covered_rows(prepared.program);
   for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
-    if (!program.parties[party].sources.empty()) prepared.accounts.push_back(party);
-    for (const AccountSource& source : program.parties[party].sources) {
-      prepared.inflows.push_back({source.date, party, source.amount.fen()});
-    }
+    prepare_account(prepared, party);
   }
   std::stable_sort(prepared.inflows.begin(), prepared.inflows.end(),
                    [](const PathInflow& a, const PathInflow& b) { return a.date < b.date; });
@@ -187,7 +195,9 @@ PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_coun
   }
   prepared.receipts_by_day = restores && program.recovery_by == RecoveryBy::as_borne;
   prepared.notes = program.notes;
-  prepared.notes.emplace_back("on a simulated path the trigger is taken as met at default");
+  if (program.trigger != kNone) {
+    prepared.notes.emplace_back("a simulated default is taken to meet the claim's trigger");
+  }
   return prepared;
 }
 

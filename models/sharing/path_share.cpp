@@ -28,6 +28,9 @@ void grow_program(Pass& pass) {
   grow(buffers.parts, pass.parties);
   grow(buffers.trial, pass.parties);
   grow(buffers.balances, pass.parties);
+  grow(buffers.had, pass.parties);
+  grow(buffers.was_short, pass.parties);
+  grow(buffers.passed, pass.parties);
   grow(buffers.queues, pass.caps);
   grow(buffers.totals, pass.program.steps.size());
   for (std::size_t step = 0; step < pass.program.steps.size(); ++step) {
@@ -129,6 +132,7 @@ void open_slots(Pass& pass, std::uint32_t slots, bool reduced) {
   std::fill_n(buffers.applies.begin(), slots * pass.caps, std::uint8_t{0});
   std::fill_n(buffers.queued.begin(), slots * pass.caps, 0);
   std::fill(buffers.balances.begin(), buffers.balances.end(), 0);
+  std::fill(buffers.passed.begin(), buffers.passed.end(), 0);
   for (auto& queue : buffers.queues) queue.clear();
   for (std::uint32_t slot = 0; slot < slots; ++slot) {
     buffers.principal[slot] = buffers.filed_principal[slot];
@@ -166,44 +170,79 @@ void take_claim(Pass& pass, std::uint32_t slot) {
   buffers.fresh.push_back(slot);
 }
 
-void keep_balances(const Pass& pass, std::size_t year, PathShare& share) {
+void keep_balances(const Pass& pass, std::size_t at_day, PathShare& share) {
+  const std::size_t days = pass.prepared.account_day.size();
   for (std::size_t at = 0; at < pass.prepared.accounts.size(); ++at) {
-    share.balance_fen[at * pass.prepared.year_count + year] =
-        pass.buffers.balances[pass.prepared.accounts[at]];
+    share.balance_fen[at * days + at_day] = pass.buffers.balances[pass.prepared.accounts[at]];
   }
 }
 
-// One pass over the days on which something happens.
-void run_days(Pass& pass, std::uint32_t slots, PathShare& share) {
-  SharingBuffers& buffers = pass.buffers;
-  const PathProgram& prepared = pass.prepared;
+// What each account has before the day's recoveries and claims.
+void open_accounts(Pass& pass) {
+  for (const std::uint32_t party : pass.prepared.accounts) {
+    pass.buffers.had[party] = pass.buffers.balances[party];
+    pass.buffers.was_short[party] = 0;
+  }
+}
+
+void close_accounts(const Pass& pass, Date day, PathShare& share) {
+  const SharingBuffers& buffers = pass.buffers;
+  for (std::size_t at = 0; at < pass.prepared.accounts.size(); ++at) {
+    const std::uint32_t party = pass.prepared.accounts[at];
+    PathAccount& account = share.accounts[at];
+    const bool was_short = buffers.was_short[party] != 0;
+    if (was_short && !account.first_short) account.first_short = day;
+    const bool gone = buffers.had[party] > 0 && buffers.balances[party] <= 0;
+    if ((was_short || gone) && !account.exhausted) account.exhausted = day;
+  }
+}
+
+// The next day on which something happens; none: all is done.
+struct Agenda {
   std::uint32_t claim = 0;
   std::size_t receipt = 0;
   std::size_t inflow = 0;
-  std::size_t year = 0;
-  share.first_short.reset();
-  for (;;) {
+  std::size_t account_day = 0;
+
+  [[nodiscard]] std::optional<Date> next(const Pass& pass, std::uint32_t slots) const {
     std::optional<Date> day;
     const auto earliest = [&](Date date) {
       if (!day || date < *day) day = date;
     };
     if (claim < slots) earliest(pay_date(pass, claim));
-    if (receipt < buffers.dated.size()) earliest(buffers.dated[receipt].date);
-    if (inflow < prepared.inflows.size()) earliest(prepared.inflows[inflow].date);
-    while (year < prepared.year_count && (!day || prepared.year_end[year] < *day)) {
-      keep_balances(pass, year++, share);
+    if (receipt < pass.buffers.dated.size()) earliest(pass.buffers.dated[receipt].date);
+    if (inflow < pass.prepared.inflows.size()) earliest(pass.prepared.inflows[inflow].date);
+    return day;
+  }
+};
+
+// One pass over the days on which something happens.
+void run_days(Pass& pass, std::uint32_t slots, PathShare& share) {
+  SharingBuffers& buffers = pass.buffers;
+  const PathProgram& prepared = pass.prepared;
+  Agenda at;
+  share.accounts.assign(prepared.accounts.size(), {});
+  for (;;) {
+    const std::optional<Date> day = at.next(pass, slots);
+    while (at.account_day < prepared.account_day.size() &&
+           (!day || prepared.account_day[at.account_day] < *day)) {
+      keep_balances(pass, at.account_day++, share);
     }
     if (!day) return;
-    for (; inflow < prepared.inflows.size() && prepared.inflows[inflow].date == *day; ++inflow) {
-      buffers.balances[prepared.inflows[inflow].party] += prepared.inflows[inflow].fen;
+    for (; at.inflow < prepared.inflows.size() && prepared.inflows[at.inflow].date == *day;
+         ++at.inflow) {
+      buffers.balances[prepared.inflows[at.inflow].party] += prepared.inflows[at.inflow].fen;
     }
-    for (; receipt < buffers.dated.size() && buffers.dated[receipt].date == *day; ++receipt) {
-      const PathReceipt& received = buffers.dated[receipt];
+    open_accounts(pass);
+    for (; at.receipt < buffers.dated.size() && buffers.dated[at.receipt].date == *day;
+         ++at.receipt) {
+      const PathReceipt& received = buffers.dated[at.receipt];
       if (buffers.excluded[received.slot] == 0) receive(pass, received.slot, received.fen);
     }
     buffers.fresh.clear();
-    while (claim < slots && pay_date(pass, claim) == *day) take_claim(pass, claim++);
-    if (settle(pass) && !share.first_short) share.first_short = *day;
+    while (at.claim < slots && pay_date(pass, at.claim) == *day) take_claim(pass, at.claim++);
+    settle(pass);
+    close_accounts(pass, *day, share);
   }
 }
 
@@ -255,7 +294,7 @@ void divide_at_end(const Pass& pass, std::uint32_t slots) {
 }
 
 void add_up(const Pass& pass, std::uint32_t slots, PathShare& share) {
-  const SharingBuffers& buffers = pass.buffers;
+  SharingBuffers& buffers = pass.buffers;
   for (std::uint32_t slot = 0; slot < slots; ++slot) {
     const std::int64_t loss = buffers.loss[slot];
     share.netted_fen += buffers.netted[slot];
@@ -271,8 +310,13 @@ void add_up(const Pass& pass, std::uint32_t slots, PathShare& share) {
       share.recovered_fen[party] += buffers.recovered[slot * pass.parties + party];
     }
     for (std::size_t at = 0; at < pass.caps; ++at) {
-      share.queued_fen += buffers.queued[slot * pass.caps + at];
+      const std::int64_t queued = buffers.queued[slot * pass.caps + at];
+      share.queued_fen += queued;
+      buffers.passed[pass.program.steps[pass.program.balance_begin + at].party] += queued;
     }
+  }
+  for (std::size_t at = 0; at < pass.prepared.accounts.size(); ++at) {
+    share.accounts[at].short_fen = buffers.passed[pass.prepared.accounts[at]];
   }
   for (std::uint32_t party = 0; party < pass.parties; ++party) {
     if (compensates(pass.program, party)) share.compensation_fen[party] = share.borne_fen[party];
@@ -289,7 +333,7 @@ void clear(const Pass& pass, PathShare& share) {
   share.borne_fen.assign(pass.parties, 0);
   share.compensation_fen.assign(pass.parties, 0);
   share.recovered_fen.assign(pass.parties, 0);
-  share.balance_fen.assign(pass.prepared.accounts.size() * pass.prepared.year_count, 0);
+  share.balance_fen.assign(pass.prepared.accounts.size() * pass.prepared.account_day.size(), 0);
 }
 
 }  // namespace

@@ -52,9 +52,10 @@ struct PathProgram {
   std::vector<Date> month_date;           // by month 0..month_count
   std::vector<Date> month_pay;            // pay date of a claim of that month
   std::vector<std::uint32_t> month_year;  // policy year of that pay date, less first_year
-  std::vector<Date> year_end;             // by year
+  std::vector<Date> account_day;          // anniversaries of as_of; see prepare
   std::vector<PathInflow> inflows;        // by date
   std::vector<std::uint32_t> accounts;    // parties with an account, in the order of parties
+  std::vector<std::int64_t> opening_fen;  // by account: paid in up to as_of
   PathColumn covered;  // 1 = dates and trigger are met (by row); 0 = they are not
   std::vector<PathStep> steps;
   bool receipts_by_day = false;    // recoveries move accounts or rooms
@@ -62,8 +63,18 @@ struct PathProgram {
 };
 
 /// Works out the columns. `month_count` = the tape's horizon. The program must have been compiled
-/// for the facts of the tape's loans (row = loan index).
+/// for the facts of the tape's loans (row = loan index). Accounts are looked at on the
+/// anniversaries of as_of, from the first to the one by which every claim of the horizon is paid.
 PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_count);
+
+/// How one account fared on a path. `short_fen`: what reached the account and was never paid from
+/// it for want of balance: still queued at the end, or passed to the party named by `over`.
+struct PathAccount {
+  std::optional<Date> first_short;  // the first day on which it could not pay in full
+  std::optional<Date> exhausted;    // the first day on which it was short, or at whose end what it
+                                    // had was gone
+  std::int64_t short_fen = 0;
+};
 
 /// What one path gave, in fen. By party: borne, recovered; net = borne − recovered.
 /// Invariants: Σ borne = loss; Σ recovered = what came back on it later; net loss = their
@@ -78,8 +89,8 @@ struct PathShare {
   std::vector<std::int64_t> borne_fen;
   std::vector<std::int64_t> compensation_fen;
   std::vector<std::int64_t> recovered_fen;
-  std::vector<std::int64_t> balance_fen;  // account × year: at the end of each policy year
-  std::optional<Date> first_short;        // the first day on which an account could not pay in full
+  std::vector<PathAccount> accounts;      // in the order of PathProgram::accounts
+  std::vector<std::int64_t> balance_fen;  // account × account_day: at the end of that day
 
   [[nodiscard]] std::int64_t net_fen(std::size_t party) const {
     return borne_fen[party] - recovered_fen[party];
@@ -120,6 +131,9 @@ struct SharingBuffers {
   std::vector<std::uint32_t> fresh;
   std::vector<std::vector<std::uint32_t>> queues;  // by cap at balance
   std::vector<std::int64_t> cash, balances, parts, trial;
+  std::vector<std::int64_t> had;        // by party: what the account had before the day's claims
+  std::vector<std::uint8_t> was_short;  // by party: today
+  std::vector<std::int64_t> passed;     // by party: what its empty account left to another
   std::vector<Ratio> ratios;
   std::vector<PathUnitTotals> totals;  // by step
   std::vector<std::uint8_t> acting;

@@ -152,7 +152,7 @@ void run_days(Run& run) {
       if (!closes || !steps) finish(run, claim);
       fresh.push_back(claim);
     }
-    settle_balances(run, fresh);
+    settle_balances(run, fresh, date);
     for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
       const bool paid_in = std::any_of(day.inflows.begin(), day.inflows.end(),
                                        [&](const auto& inflow) { return inflow.first == party; });
@@ -170,7 +170,8 @@ std::vector<LossState> run_pass(const Program& program, const Claims& claims,
                                 SharingResult& result, Pass pass) {
   for (;;) {
     result = {};
-    Run run{program, claims, undecided, result, {}, {}, {}, {}, {}, false};
+    Run run{program, claims, undecided, result, {}, {}, {}, {}, {}, {}, false};
+    run.passed.assign(program.parties.size(), 0);
     run.balances.assign(program.parties.size(), 0);
     run.queues.resize(program.close_begin - program.balance_begin);
     open_losses(run, pass);
@@ -181,7 +182,14 @@ std::vector<LossState> run_pass(const Program& program, const Claims& claims,
       LossState& state = run.states[claim];
       if (state.excluded) continue;
       if (state.open > 0) finish(run, claim);
-      for (const std::int64_t fen : state.queued) result.losses[claim].queued_fen += fen;
+      for (std::size_t cap = 0; cap < state.queued.size(); ++cap) {
+        result.losses[claim].queued_fen += state.queued[cap];
+        run.passed[program.steps[program.balance_begin + cap].party] += state.queued[cap];
+      }
+    }
+    result.totals.assign(program.parties.size(), {});
+    for (std::size_t party = 0; party < run.passed.size(); ++party) {
+      result.totals[party].short_fen = run.passed[party];
     }
     return std::move(run.states);
   }
@@ -205,7 +213,6 @@ void divide_at_end(const Program& program, const Claims& claims, SharingResult& 
 void collect(const Program& program, const std::vector<LossState>& states,
              const std::map<std::uint32_t, std::string>& undecided, SharingResult& result) {
   result.parties = program.parties.size();
-  result.totals.assign(result.parties, {});
   for (std::size_t claim = 0; claim < states.size(); ++claim) {
     const LossState& state = states[claim];
     LossOutcome& outcome = result.losses[claim];

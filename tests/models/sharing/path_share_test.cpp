@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cstdlib>
+#include <optional>
 
 #include "engine/formats/yaml.hpp"
 #include "models/policy/sharing_policy.hpp"
@@ -49,14 +50,69 @@ void check_conserved(const Program& program, const Claims& claims, const Sharing
   }
 }
 
+// The account's balances on its days, the days on which it was short and gone, and what it left
+// unpaid, as the interpreter's lines tell them.
+void check_account(const PathProgram& prepared, std::size_t at, const PathShare& share,
+                   const SharingResult& ledger) {
+  const std::uint32_t party = prepared.accounts[at];
+  std::optional<Date> first_short;
+  for (const BalanceLine& line : ledger.shorts) {
+    REQUIRE(line.fen > 0);
+    if (line.party == party && !first_short) first_short = line.date;
+  }
+  std::optional<Date> gone;
+  std::int64_t before = 0;
+  for (const BalanceLine& line : ledger.balances) {
+    if (line.party != party) continue;
+    for (const AccountSource& source : prepared.program.parties[party].sources) {
+      if (source.date == line.date) before += source.amount.fen();
+    }
+    if (before > 0 && line.fen <= 0 && !gone) gone = line.date;
+    before = line.fen;
+  }
+  std::optional<Date> exhausted = first_short;
+  if (gone && (!exhausted || *gone < *exhausted)) exhausted = gone;
+  REQUIRE(share.accounts[at].first_short == first_short);
+  REQUIRE(share.accounts[at].exhausted == exhausted);
+  REQUIRE(share.accounts[at].short_fen == ledger.totals[party].short_fen);
+  const std::size_t days = prepared.account_day.size();
+  for (std::size_t day = 0; day < days; ++day) {
+    std::int64_t balance = 0;
+    for (const BalanceLine& line : ledger.balances) {
+      if (line.party == party && line.date <= prepared.account_day[day]) balance = line.fen;
+    }
+    REQUIRE(share.balance_fen[at * days + day] == balance);
+  }
+}
+
+// How often the random schemes reach the corners of which the law speaks.
+struct Corners {
+  std::uint64_t undecided = 0;
+  std::uint64_t queued = 0;
+  std::uint64_t passed = 0;  // an empty account leaves its bill to another
+  std::uint64_t two_accounts = 0;
+  std::uint64_t closes = 0;
+
+  void count(const PathProgram& prepared, const PathShare& share) {
+    const Program& program = prepared.program;
+    undecided += share.undecided_count > 0 ? 1 : 0;
+    queued += share.queued_fen > 0 ? 1 : 0;
+    closes += program.close_begin < program.steps.size() ? 1 : 0;
+    two_accounts += share.accounts.size() > 1 ? 1 : 0;
+    std::int64_t short_fen = 0;
+    for (const PathAccount& account : share.accounts) {
+      short_fen += account.short_fen;
+    }
+    passed += short_fen > share.queued_fen ? 1 : 0;
+  }
+};
+
 }  // namespace
 
 TEST_CASE("law: kernel and interpreter give the same fen, and money is conserved") {
   SharingBuffers buffers;  // reused over schemes of other shapes, as over paths
   PathShare share;
-  std::uint64_t undecided = 0;
-  std::uint64_t queued = 0;
-  std::uint64_t closes = 0;
+  Corners corners;
   const std::uint64_t count = law_count();
   for (std::uint64_t seed = 1; seed <= count; ++seed) {
     const test::RandomScheme scheme = test::random_scheme(seed);
@@ -87,22 +143,44 @@ TEST_CASE("law: kernel and interpreter give the same fen, and money is conserved
         REQUIRE(share.recovered_fen[party] == ledger.totals[party].recovery_fen);
         REQUIRE(share.compensation_fen[party] == ledger.totals[party].compensation_fen);
       }
-      for (std::size_t year = 0; year < prepared.year_count && !prepared.accounts.empty(); ++year) {
-        std::int64_t balance = 0;
-        for (const BalanceLine& line : ledger.balances) {
-          if (line.date <= prepared.year_end[year]) balance = line.fen;
-        }
-        REQUIRE(share.balance_fen[year] == balance);
+      for (std::size_t at = 0; at < prepared.accounts.size(); ++at) {
+        check_account(prepared, at, share, ledger);
       }
     }
-    undecided += ledger.undecided_count > 0 ? 1 : 0;
-    queued += ledger.queued_fen > 0 ? 1 : 0;
-    closes += program.value().close_begin < program.value().steps.size() ? 1 : 0;
+    corners.count(prepared, share);
   }
   // The schemes must reach the hard corners, or the law says little.
   if (count >= 1000) {
-    CHECK(undecided > count / 100);
-    CHECK(queued > count / 200);
-    CHECK(closes > count / 20);
+    CHECK(corners.undecided > count / 100);
+    CHECK(corners.queued > count / 200);
+    CHECK(corners.closes > count / 20);
+    CHECK(corners.passed > count / 200);
+    CHECK(corners.two_accounts > count / 50);
   }
+}
+
+TEST_CASE("accounts of a path: days looked at, what was there at the start") {
+  const test::RandomScheme scheme = test::random_scheme(1);
+  Program program;
+  program.rows = scheme.facts.rows;
+  program.parties.resize(2);
+  const Date as_of = *make_date(2024, 2, 29);
+  program.parties[1].sources = {{"a", Money::of_fen(5), as_of},
+                                {"b", Money::of_fen(7), add_days(as_of, 1)}};
+  PathProgram prepared = prepare(program, as_of, 24);
+  CHECK(prepared.accounts == std::vector<std::uint32_t>{1});
+  CHECK(prepared.opening_fen == std::vector<std::int64_t>{5});
+  REQUIRE(prepared.account_day.size() == 2);
+  CHECK(prepared.account_day[0] == *make_date(2025, 2, 28));
+  CHECK(prepared.account_day[1] == *make_date(2026, 2, 28));
+  CHECK(prepare(program, as_of, 25).account_day.size() == 3);
+  CHECK(prepare(program, as_of, 1).account_day.size() == 1);
+  // Paid at the end of the policy's year, after the horizon: the accounts are followed until then.
+  program.pay_at_year_end = true;
+  prepared = prepare(program, as_of, 24);
+  REQUIRE(prepared.account_day.size() == 3);
+  CHECK(prepared.account_day[2] == *make_date(2027, 2, 28));
+  CHECK(prepared.notes.empty());
+  program.trigger = 0;
+  CHECK(prepare(program, as_of, 24).notes.size() == 1);
 }

@@ -191,6 +191,22 @@ void moves(Dice& dice, Steps& steps, bool closes, bool recompute) {
   }
 }
 
+std::string account_of(Dice& dice) {
+  const std::string amount = std::to_string(dice.upto(dice.chance(50) ? 60 : 90'000'000)) + "fen";
+  const std::string later = dice.chance(50) ? "2025-07-01" : "2027-12-31";
+  return ", account: {sources: [{from: city, amount: " + amount +
+         ", date: 2024-03-01}, {from: city, amount: " + amount + ", date: " + later + "}]}";
+}
+
+void add_balance(Dice& dice, Steps& steps, const std::string& party,
+                 const std::vector<std::string>& over) {
+  const std::string room = dice.pick({"paid", "paid_less_recovered"});
+  const std::string order = dice.pick({"fifo", "pro_rata"});
+  steps.add(maybe_if(dice), "cap: {party: " + party +
+                                ", at: balance, per: [scheme, life], when: claim, room: " + room +
+                                ", short: " + order + ", over: " + dice.pick(over) + "}");
+}
+
 }  // namespace
 
 RandomScheme random_scheme(std::uint64_t seed) {
@@ -207,15 +223,15 @@ RandomScheme random_scheme(std::uint64_t seed) {
   steps.add(maybe_if(dice), "quota: " + shares(dice));
   moves(dice, steps, closes, recompute);
   std::string sources;
+  std::string city_sources;
   if (account) {
-    const std::string amount = std::to_string(dice.upto(dice.chance(50) ? 60 : 90'000'000)) + "fen";
-    sources = ", account: {sources: [{from: city, amount: " + amount +
-              ", date: 2024-03-01}, {from: city, amount: " + amount + ", date: 2025-07-01}]}";
-    const std::string rest = ", room: " + dice.pick({"paid", "paid_less_recovered"}) +
-                             ", short: " + dice.pick({"fifo", "pro_rata"}) +
-                             ", over: " + dice.pick({"queue", "queue", "city", "bank"}) + "}";
-    steps.add(maybe_if(dice),
-              "cap: {party: fund, at: balance, per: [scheme, life], when: claim" + rest);
+    sources = account_of(dice);
+    const bool second = dice.chance(40);
+    add_balance(dice, steps, "fund", {"queue", "queue", "city", "bank"});
+    if (second) {
+      city_sources = account_of(dice);
+      add_balance(dice, steps, "city", {"queue", "bank", "insurer"});
+    }
   }
   scheme.yaml =
       "schema: policy/1\nid: random\nversion: '1'\nsource: [{title: made, mark: assumed}]\n"
@@ -225,7 +241,9 @@ RandomScheme random_scheme(std::uint64_t seed) {
       "}\nyear: " + dice.pick({"calendar", "{from: 04-01}"}) + "\nparties:\n  fund: {kind: fund" +
       sources +
       "}\n  bank: {kind: bank, firm: loan.lender_id}\n  insurer: {kind: insurer, firm: "
-      "loan.insurer_id}\n  city: {kind: treasury}\nresidual: bank\n"
+      "loan.insurer_id}\n  city: {kind: treasury" +
+      city_sources +
+      "}\nresidual: bank\n"
       "claim: {trigger: {loan.days_past_due: {gt: 90}}, pay: " +
       dice.pick({"claim", "year_end"}) + "}\nsteps:\n" + steps.text +
       "recovery: {costs: " + dice.pick({"first", "shared"}) +
