@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "models/sharing/ledger.hpp"
@@ -14,20 +14,6 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-// Balance of an account at the end of each year: the last line up to that day, or, before the
-// first, what had been paid in.
-std::int64_t balance_at(const SharingResult& shared, const ProgramParty& party, std::uint32_t index,
-                        Date day) {
-  std::int64_t balance = 0;
-  for (const AccountSource& source : party.sources) {
-    if (source.date <= day) balance += source.amount.fen();
-  }
-  for (const BalanceLine& line : shared.balances) {
-    if (line.party == index && line.date <= day) balance = line.fen;
-  }
-  return balance;
-}
-
 std::vector<std::int64_t> net_of(const std::vector<std::int64_t>& borne,
                                  const std::vector<std::int64_t>& recovery) {
   std::vector<std::int64_t> net = borne;
@@ -35,149 +21,201 @@ std::vector<std::int64_t> net_of(const std::vector<std::int64_t>& borne,
   return net;
 }
 
+std::vector<std::int64_t> losses_of(const PathTotals& totals) {
+  std::vector<std::int64_t> loss(totals.default_fen.size());
+  for (std::size_t path = 0; path < loss.size(); ++path) loss[path] = totals.loss_fen(path);
+  return loss;
+}
+
 }  // namespace
 
-Accumulator::Accumulator(const Program* program, const LossModel& model, const PathPlan& plan,
-                         std::size_t loan_count, const std::string& currency)
-    : x_program(program),
-      x_currency(currency),
-      x_as_of(model.as_of),
-      x_paths(plan.paths),
-      x_years(static_cast<int>(model.months + 11) / 12),
-      x_workers(plan.threads) {
-  x_totals.default_fen.assign(x_paths, 0);
-  x_totals.ip_recovery_fen.assign(x_paths, 0);
-  x_totals.other_recovery_fen.assign(x_paths, 0);
-  x_totals.default_count.assign(x_paths, 0);
-  for (Worker& worker : x_workers) worker.loans.resize(loan_count);
-  if (program == nullptr) return;
-  const std::size_t parties = program->parties.size();
-  x_borne.assign(parties, std::vector<std::int64_t>(x_paths, 0));
+Accumulator::Accumulator(const RunShape& shape) : x_shape(shape), x_workers(shape.threads) {
+  x_totals.default_fen.assign(shape.paths, 0);
+  x_totals.ip_recovery_fen.assign(shape.paths, 0);
+  x_totals.other_recovery_fen.assign(shape.paths, 0);
+  x_totals.default_count.assign(shape.paths, 0);
+  for (Worker& worker : x_workers) worker.loans.resize(shape.loan_count);
+  if (shape.program == nullptr) return;
+  const std::size_t parties = shape.program->program.parties.size();
+  x_borne.assign(parties, std::vector<std::int64_t>(shape.paths, 0));
   x_recovery = x_borne;
-  x_balance.resize(parties);
-  x_empty_year.resize(parties);
-  for (std::size_t party = 0; party < parties; ++party) {
-    if (program->parties[party].sources.empty()) continue;
-    x_balance[party].assign(std::size_t{x_paths} * static_cast<std::size_t>(x_years), 0);
-    x_empty_year[party].assign(x_paths, 0);
+  x_accounts.resize(shape.program->accounts.size());
+  for (Account& account : x_accounts) {
+    account.balance_fen.assign(shape.program->account_day.size() * shape.paths, 0);
+    account.unpaid_fen.assign(shape.paths, 0);
+    account.was_short.assign(shape.paths, 0);
+    account.dry_day.assign(shape.paths, 0);
   }
 }
 
-Outcome Accumulator::take(const LossTape& chunk, unsigned worker) {
+void Accumulator::take(const PathRows& rows, unsigned worker) {
   Worker& own = x_workers[worker];
-  add_losses(chunk, own);
-  if (x_program == nullptr) return Done{};
+  const std::size_t end = rows.ends.empty() ? rows.begin : rows.ends.back();
+  add_losses(rows.tape, rows.begin, end, own);
+  if (x_shape.program == nullptr) return;
   const auto start = std::chrono::steady_clock::now();
-  const std::vector<std::size_t> ends = path_ends(chunk);
-  for (std::uint32_t i = 0; i < chunk.path_count; ++i) {
-    share_path(chunk, i == 0 ? 0 : ends[i - 1], ends[i], chunk.first_path + i, own);
+  std::size_t begin = rows.begin;
+  std::uint32_t path = rows.first_path;
+  for (const std::size_t path_end : rows.ends) {
+    share_path(*x_shape.program, rows.tape, begin, path_end, own.buffers, own.share);
+    keep_share(path++, own);
+    begin = path_end;
   }
   own.share_seconds += seconds_since(start);
-  return Done{};
 }
 
-void Accumulator::add_losses(const LossTape& chunk, Worker& worker) {
-  for (std::size_t i = 0; i < chunk.size(); ++i) {
-    const std::uint32_t path = chunk.path[i];
-    const std::int64_t fen = chunk.principal_fen[i] + chunk.interest_fen[i];
-    LoanRun& loan = worker.loans[chunk.loan[i]];
-    if (chunk.kind[i] == TapeKind::loan_default) {
+void Accumulator::add_losses(const LossTape& tape, std::size_t begin, std::size_t end,
+                             Worker& worker) {
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::uint32_t path = tape.path[i];
+    const std::int64_t fen = tape.principal_fen[i] + tape.interest_fen[i];
+    LoanRun& loan = worker.loans[tape.loan[i]];
+    if (tape.kind[i] == TapeKind::loan_default) {
       x_totals.default_fen[path] += fen;
       ++x_totals.default_count[path];
       loan.default_fen += fen;
       ++loan.default_count;
-    } else if (chunk.kind[i] == TapeKind::recovery) {
-      const bool sale = chunk.source[i] == RecoverySource::ip_sale;
+    } else if (tape.kind[i] == TapeKind::recovery) {
+      const bool sale = tape.source[i] == RecoverySource::ip_sale;
       (sale ? x_totals.ip_recovery_fen : x_totals.other_recovery_fen)[path] += fen;
       loan.recovery_fen += fen;
     }
   }
 }
 
-void Accumulator::share_path(const LossTape& chunk, std::size_t begin, std::size_t end,
-                             std::uint32_t path, Worker& worker) {
-  const Claims claims = claims_of_path(chunk, begin, end, x_currency);
-  const SharingResult shared = share_losses(*x_program, claims);
+void Accumulator::keep_share(std::uint32_t path, Worker& worker) {
+  const PathShare& share = worker.share;
   std::int64_t borne = 0;
   for (std::size_t party = 0; party < x_borne.size(); ++party) {
-    x_borne[party][path] = shared.totals[party].borne_fen;
-    x_recovery[party][path] = shared.totals[party].recovery_fen;
-    borne += shared.totals[party].borne_fen;
-    const ProgramParty& account = x_program->parties[party];
-    if (account.sources.empty()) continue;
-    const auto index = static_cast<std::uint32_t>(party);
-    for (int year = 1; year <= x_years; ++year) {
-      const Date day = add_months(x_as_of, 12 * year);
-      x_balance[party][static_cast<std::size_t>(year - 1) * x_paths + path] =
-          balance_at(shared, account, index, day);
-    }
-    for (const BalanceLine& line : shared.balances) {
-      if (line.party != index || line.fen > 0) continue;
-      x_empty_year[party][path] = months_between(x_as_of, line.date) / 12 + 1;
-      break;
-    }
+    x_borne[party][path] = share.borne_fen[party];
+    x_recovery[party][path] = share.recovered_fen[party];
+    borne += share.borne_fen[party];
   }
-  PL_CHECK(borne == shared.loss_fen);
-  worker.undecided_fen += shared.undecided_fen;
-  worker.queued_fen += shared.queued_fen;
+  PL_CHECK(borne == share.loss_fen);
+  const std::vector<Date>& days = x_shape.program->account_day;
+  for (std::size_t at = 0; at < x_accounts.size(); ++at) {
+    Account& account = x_accounts[at];
+    const PathAccount& found = share.accounts[at];
+    for (std::size_t day = 0; day < days.size(); ++day) {
+      account.balance_fen[day * x_shape.paths + path] = share.balance_fen[at * days.size() + day];
+    }
+    account.unpaid_fen[path] = found.short_fen;
+    account.was_short[path] = found.first_short ? 1 : 0;
+    const auto by =
+        found.exhausted ? std::lower_bound(days.begin(), days.end(), *found.exhausted) : days.end();
+    account.dry_day[path] = static_cast<std::uint32_t>(by - days.begin());
+  }
+  worker.undecided_fen += share.undecided_fen;
+  worker.queued_fen += share.queued_fen;
 }
 
-void Accumulator::add_accounts(RunResults& results) const {
-  for (std::size_t party = 0; party < x_balance.size(); ++party) {
-    if (x_balance[party].empty()) continue;
-    for (int year = 1; year <= x_years; ++year) {
-      std::vector<double> yuan;
-      std::vector<double> exhausted;
-      for (std::uint32_t path = 0; path < x_paths; ++path) {
-        const std::size_t at = static_cast<std::size_t>(year - 1) * x_paths + path;
-        yuan.push_back(static_cast<double>(x_balance[party][at]) / 100);
-        const std::int32_t empty = x_empty_year[party][path];
-        exhausted.push_back(empty > 0 && empty <= year ? 1 : 0);
-      }
-      std::sort(yuan.begin(), yuan.end());
-      results.accounts.push_back({static_cast<std::uint32_t>(party), year,
-                                  quantile_sorted(yuan, 0.05), quantile_sorted(yuan, 0.25),
-                                  quantile_sorted(yuan, 0.5), quantile_sorted(yuan, 0.75),
-                                  quantile_sorted(yuan, 0.95), mean_estimate(exhausted)});
+const std::vector<std::uint32_t>& Accumulator::find_tail() {
+  x_tail = tail_of(losses_of(x_totals), kTailLevel);
+  x_tail_paths.clear();
+  // A path without a loss has none of any loan.
+  if (x_tail.boundary_fen > 0) {
+    std::merge(x_tail.whole.begin(), x_tail.whole.end(), x_tail.tied.begin(), x_tail.tied.end(),
+               std::back_inserter(x_tail_paths));
+  } else {
+    x_tail_paths = x_tail.whole;
+  }
+  for (Worker& worker : x_workers) {
+    worker.whole_fen.assign(x_shape.loan_count, 0);
+    worker.tied_fen.assign(x_shape.loan_count, 0);
+  }
+  return x_tail_paths;
+}
+
+void Accumulator::take_tail(const LossTape& tape, std::size_t begin, std::size_t end,
+                            unsigned worker) {
+  if (begin == end) return;
+  const bool whole = x_totals.loss_fen(tape.path[begin]) > x_tail.boundary_fen;
+  Worker& own = x_workers[worker];
+  std::vector<std::int64_t>& sums = whole ? own.whole_fen : own.tied_fen;
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::int64_t fen = tape.principal_fen[i] + tape.interest_fen[i];
+    if (tape.kind[i] == TapeKind::loan_default) sums[tape.loan[i]] += fen;
+    if (tape.kind[i] == TapeKind::recovery) sums[tape.loan[i]] -= fen;
+  }
+}
+
+void Accumulator::add_account(std::size_t at, RunResults& results) const {
+  const Account& account = x_accounts[at];
+  const PathProgram& program = *x_shape.program;
+  const std::size_t paths = x_shape.paths;
+  AccountRun run;
+  run.party = program.accounts[at];
+  run.opening_fen = program.opening_fen[at];
+  run.unpaid_fen = account.unpaid_fen;
+  run.unpaid_yuan = distribution_of(run.unpaid_fen).mean_yuan;
+  const std::vector<double> was_short(account.was_short.begin(), account.was_short.end());
+  run.short_frac = mean_estimate(was_short);
+  results.account_runs.push_back(std::move(run));
+  std::vector<double> yuan(paths);
+  std::vector<double> dry(paths);
+  for (std::size_t day = 0; day < program.account_day.size(); ++day) {
+    for (std::size_t path = 0; path < paths; ++path) {
+      yuan[path] = static_cast<double>(account.balance_fen[day * paths + path]) / 100;
+      dry[path] = account.dry_day[path] <= day ? 1 : 0;
     }
+    std::sort(yuan.begin(), yuan.end());
+    results.accounts.push_back(
+        {program.accounts[at], static_cast<int>(day) + 1, program.account_day[day],
+         quantile_sorted(yuan, 0.05), quantile_sorted(yuan, 0.25), quantile_sorted(yuan, 0.5),
+         quantile_sorted(yuan, 0.75), quantile_sorted(yuan, 0.95), mean_estimate(dry)});
+  }
+}
+
+void Accumulator::add_loans(RunResults& results) const {
+  results.loans.assign(x_shape.loan_count, {});
+  for (std::size_t i = 0; i < results.loans.size(); ++i) {
+    LoanRun& loan = results.loans[i];
+    std::int64_t whole = 0;
+    std::int64_t tied = 0;
+    for (const Worker& worker : x_workers) {
+      loan.default_count += worker.loans[i].default_count;
+      loan.default_fen += worker.loans[i].default_fen;
+      loan.recovery_fen += worker.loans[i].recovery_fen;
+      whole += worker.whole_fen[i];
+      tied += worker.tied_fen[i];
+    }
+    const double fen = static_cast<double>(whole) + x_tail.tie_weight * static_cast<double>(tied);
+    loan.tail_yuan = fen / 100 / x_tail.count;
+  }
+}
+
+void Accumulator::add_parties(RunResults& results) const {
+  for (std::size_t party = 0; party < x_borne.size(); ++party) {
+    PartyRun run;
+    run.id = x_shape.program->program.parties[party].id;
+    run.kind = x_shape.program->program.parties[party].kind;
+    run.compensates = compensates(x_shape.program->program, static_cast<std::uint32_t>(party));
+    run.borne_fen = x_borne[party];
+    run.recovery_fen = x_recovery[party];
+    run.borne = distribution_of(run.borne_fen);
+    run.recovery = distribution_of(run.recovery_fen);
+    const std::vector<std::int64_t> net = net_of(run.borne_fen, run.recovery_fen);
+    run.net = distribution_of(net);
+    run.tail_net_yuan = tail_mean_yuan(x_tail, net);
+    results.parties.push_back(std::move(run));
   }
 }
 
 void Accumulator::finish(RunResults& results) const {
   results.totals = x_totals;
-  std::vector<std::int64_t> loss;
-  std::vector<double> count;
-  for (std::uint32_t path = 0; path < x_paths; ++path) {
-    loss.push_back(x_totals.loss_fen(path));
-    count.push_back(x_totals.default_count[path]);
-  }
-  results.loss = distribution_of(loss);
+  results.loss = distribution_of(losses_of(x_totals));
   results.ip_recovery = distribution_of(x_totals.ip_recovery_fen);
   results.other_recovery = distribution_of(x_totals.other_recovery_fen);
+  const std::vector<double> count(x_totals.default_count.begin(), x_totals.default_count.end());
   results.default_count = mean_estimate(count);
-  results.loans.assign(x_workers.front().loans.size(), {});
   for (const Worker& worker : x_workers) {
-    for (std::size_t i = 0; i < results.loans.size(); ++i) {
-      results.loans[i].default_count += worker.loans[i].default_count;
-      results.loans[i].default_fen += worker.loans[i].default_fen;
-      results.loans[i].recovery_fen += worker.loans[i].recovery_fen;
-    }
     results.undecided_fen += worker.undecided_fen;
     results.queued_fen += worker.queued_fen;
   }
-  for (std::size_t party = 0; party < x_borne.size(); ++party) {
-    PartyRun run;
-    run.id = x_program->parties[party].id;
-    run.kind = x_program->parties[party].kind;
-    run.compensates = compensates(*x_program, static_cast<std::uint32_t>(party));
-    run.borne_fen = x_borne[party];
-    run.recovery_fen = x_recovery[party];
-    run.borne = distribution_of(run.borne_fen);
-    run.recovery = distribution_of(run.recovery_fen);
-    run.net = distribution_of(net_of(run.borne_fen, run.recovery_fen));
-    results.parties.push_back(std::move(run));
-  }
-  add_accounts(results);
+  add_loans(results);
+  add_parties(results);
+  for (std::size_t at = 0; at < x_accounts.size(); ++at) add_account(at, results);
+  if (x_shape.program != nullptr) results.notes = x_shape.program->notes;
 }
 
 double Accumulator::share_seconds() const {

@@ -1,25 +1,47 @@
-// From chunks of the tape to totals by path, loan and party. All sums are of whole fen, so the
-// order in which chunks come does not matter.
+// From paths of the tape to totals by path, loan and party. All sums are of whole fen, so the order
+// in which paths come does not matter.
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "engine/run/results.hpp"
-#include "engine/run/simulate.hpp"
-#include "models/sharing/program.hpp"
+#include "models/base/tail.hpp"
+#include "models/loss/tape.hpp"
+#include "models/sharing/path_share.hpp"
 
 namespace pledgelab {
 
-/// Collects one run. `take` may be called from several threads for different chunks; each worker
-/// has its own sums by loan, each path its own place.
+/// Consecutive paths of a tape: rows of path first_path + i are [i == 0 ? begin : ends[i − 1],
+/// ends[i]).
+struct PathRows {
+  const LossTape& tape;
+  std::uint32_t first_path = 0;
+  std::size_t begin = 0;
+  std::span<const std::size_t> ends;
+};
+
+/// What is known before the first path. program null: no sharing.
+struct RunShape {
+  const PathProgram* program = nullptr;
+  std::uint32_t paths = 0;
+  unsigned threads = 1;
+  std::size_t loan_count = 0;
+};
+
+/// Collects one run. `take` and `take_tail` may be called from several threads for different
+/// paths; each worker has its own sums by loan, each path its own place.
 class Accumulator {
  public:
-  /// program may be null: no sharing.
-  Accumulator(const Program* program, const LossModel& model, const PathPlan& plan,
-              std::size_t loan_count, const std::string& currency);
+  explicit Accumulator(const RunShape& shape);
 
-  Outcome take(const LossTape& chunk, unsigned worker);
+  void take(const PathRows& rows, unsigned worker);
+  /// Once every path was taken: the paths that make the tail of the loss, in ascending order.
+  const std::vector<std::uint32_t>& find_tail();
+  /// Adds the rows [begin, end) of one of those paths to the loans' parts.
+  void take_tail(const LossTape& tape, std::size_t begin, std::size_t end, unsigned worker);
   /// Fills totals, loans, parties, accounts and their figures.
   void finish(RunResults& results) const;
   [[nodiscard]] double share_seconds() const;
@@ -27,26 +49,34 @@ class Accumulator {
  private:
   struct Worker {
     std::vector<LoanRun> loans;
+    std::vector<std::int64_t> whole_fen;  // by loan: loss on tail paths that count whole
+    std::vector<std::int64_t> tied_fen;   // by loan: on those at the boundary
+    SharingBuffers buffers;
+    PathShare share;
     std::int64_t undecided_fen = 0;
     std::int64_t queued_fen = 0;
     double share_seconds = 0;
   };
-  void add_losses(const LossTape& chunk, Worker& worker);
-  void share_path(const LossTape& chunk, std::size_t begin, std::size_t end, std::uint32_t path,
-                  Worker& worker);
-  void add_accounts(RunResults& results) const;
+  struct Account {
+    std::vector<std::int64_t> balance_fen;  // [account day × paths + path]
+    std::vector<std::int64_t> unpaid_fen;   // [path]
+    std::vector<std::uint8_t> was_short;    // [path]
+    std::vector<std::uint32_t> dry_day;     // [path] first account day by which it was exhausted
+  };
+  void add_losses(const LossTape& tape, std::size_t begin, std::size_t end, Worker& worker);
+  void keep_share(std::uint32_t path, Worker& worker);
+  void add_loans(RunResults& results) const;
+  void add_parties(RunResults& results) const;
+  void add_account(std::size_t at, RunResults& results) const;
 
-  const Program* x_program;
-  std::string x_currency;
-  Date x_as_of;
-  std::uint32_t x_paths;
-  int x_years;
+  RunShape x_shape;
   PathTotals x_totals;
-  std::vector<std::vector<std::int64_t>> x_borne;       // [party][path]
-  std::vector<std::vector<std::int64_t>> x_recovery;    // [party][path]
-  std::vector<std::vector<std::int64_t>> x_balance;     // [party][year × paths + path]; see years
-  std::vector<std::vector<std::int32_t>> x_empty_year;  // [party][path] first year at zero; 0 never
+  std::vector<std::vector<std::int64_t>> x_borne;     // [party][path]
+  std::vector<std::vector<std::int64_t>> x_recovery;  // [party][path]
+  std::vector<Account> x_accounts;
   std::vector<Worker> x_workers;
+  Tail x_tail;
+  std::vector<std::uint32_t> x_tail_paths;
 };
 
 }  // namespace pledgelab

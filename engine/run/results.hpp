@@ -51,18 +51,32 @@ struct PartyRun {
   Distribution borne;
   Distribution recovery;
   Distribution net;
+  Estimate tail_net_yuan;  // net, mean over the tail (kTailLevel) of the book's loss
 };
 
-/// An account over the years: quantiles over paths at the end of each year after the as-of date.
+/// A party's account over all paths. Σ over accounts of unpaid = promised, and not paid for want of
+/// balance: still queued at the end of the path, or passed to the party named by `over`.
+struct AccountRun {
+  std::uint32_t party = 0;
+  std::int64_t opening_fen = 0;          // paid in up to the as-of date
+  std::vector<std::int64_t> unpaid_fen;  // [path]
+  Estimate unpaid_yuan;
+  Estimate short_frac;  // paths on which on some day it could not pay in full
+};
+
+/// An account at the end of an anniversary of the as-of date: quantiles over paths. Anniversaries
+/// run from the first to the one by which every claim of the horizon is paid, so the last may lie
+/// past the horizon; no default is drawn after it.
 struct AccountYear {
   std::uint32_t party = 0;
   int year = 1;
+  Date date;            // of the anniversary
   double low_yuan = 0;  // 5 %
   double quarter_yuan = 0;
   double median_yuan = 0;
   double three_quarters_yuan = 0;
   double high_yuan = 0;     // 95 %
-  Estimate exhausted_frac;  // paths in which it stood at zero at some day up to then
+  Estimate exhausted_frac;  // paths on which, up to then, it ran dry: paid its last, or was short
 };
 
 /// One loan over all paths.
@@ -70,7 +84,13 @@ struct LoanRun {
   std::uint32_t default_count = 0;  // paths in which it defaulted
   std::int64_t default_fen = 0;     // sums over paths
   std::int64_t recovery_fen = 0;
+  /// Its mean loss over the tail's paths: the parts of all loans sum to the book's expected
+  /// shortfall at kTailLevel (Euler).
+  double tail_yuan = 0;
 };
+
+/// Level of the tail whose parts are given by loan and by party.
+inline constexpr double kTailLevel = 0.99;
 
 /// Wall time by stage, seconds; `share` is the part of simulate_and_share that went to sharing,
 /// summed over workers.
@@ -79,6 +99,7 @@ struct StageSeconds {
   double prepare = 0;
   double simulate_and_share = 0;
   double share = 0;
+  double tail = 0;  // the second look at the tail's paths
   double reduce = 0;
   double whole = 0;
 };
@@ -94,7 +115,8 @@ struct RunResults {
   Distribution ip_recovery;
   Distribution other_recovery;
   Estimate default_count;
-  std::vector<PartyRun> parties;      // empty: run without a policy
+  std::vector<PartyRun> parties;  // empty: run without a policy
+  std::vector<AccountRun> account_runs;
   std::vector<AccountYear> accounts;  // by party, then year
   std::int64_t undecided_fen = 0;     // over all paths: a fact the policy asks for is missing
   std::int64_t queued_fen = 0;        // over all paths: claims on an empty account

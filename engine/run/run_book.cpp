@@ -1,27 +1,15 @@
 #include "engine/run/run_book.hpp"
 
-#include <chrono>
 #include <utility>
 
 #include "engine/run/accumulate.hpp"
+#include "engine/run/stopwatch.hpp"
 #include "models/collateral/cover.hpp"
 #include "models/policy/facts.hpp"
 #include "models/valuation/value.hpp"
 
 namespace pledgelab {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-// Adds the time since the last call to one stage.
-struct Stopwatch {
-  Clock::time_point last = Clock::now();
-  void add_to(double& seconds) {
-    const Clock::time_point now = Clock::now();
-    seconds += std::chrono::duration<double>(now - last).count();
-    last = now;
-  }
-};
 
 Outcome check_plan(const RunInputs& inputs) {
   const PathPlan& plan = inputs.plan;
@@ -73,33 +61,41 @@ Result<PreparedRun> prepare_run(const RunInputs& inputs) {
   if (inputs.policy != nullptr) {
     auto program = compile(*inputs.policy, facts_of(run.book), inputs.effective);
     if (!program) return program.errors();
-    run.program = std::move(program).value();
-    if (run.program->trigger != kNone) {
-      // The book's days past due are those of the as-of date, not of the simulated default.
-      run.program->trigger = kNone;
-      run.program->notes.emplace_back("a simulated default is taken to meet the claim's trigger");
-    }
+    run.program = prepare(program.value(), run.model.as_of, run.model.months);
   }
   watch.add_to(run.seconds.prepare);
   return run;
 }
 
 Result<RunResults> run_book(const RunInputs& inputs, RunControl& control, const Sink& sink) {
-  const Clock::time_point start = Clock::now();
+  Stopwatch watch;
   auto prepared = prepare_run(inputs);
   if (!prepared) return prepared.errors();
   PreparedRun run = std::move(prepared).value();
-  Stopwatch watch;
-  Accumulator sums(run.program ? &*run.program : nullptr, run.model, inputs.plan,
-                   run.book.loans.size(), run.book.currency);
-  const Outcome drawn = simulate(
-      run.model, inputs.plan, control,
-      [&](const LossTape& chunk, unsigned worker) { return sums.take(chunk, worker); }, sink);
-  if (!drawn) return drawn.errors();
   RunResults results;
   results.seconds = run.seconds;
+  double before = 0;
+  watch.add_to(before);
+  Accumulator sums({run.program ? &*run.program : nullptr, inputs.plan.paths, inputs.plan.threads,
+                    run.book.loans.size()});
+  const Outcome drawn = simulate(
+      run.model, inputs.plan, control,
+      [&](const LossTape& chunk, unsigned worker) -> Outcome {
+        const std::vector<std::size_t> ends = path_ends(chunk);
+        sums.take({chunk, chunk.first_path, 0, ends}, worker);
+        return Done{};
+      },
+      sink);
+  if (!drawn) return drawn.errors();
   watch.add_to(results.seconds.simulate_and_share);
   results.seconds.share = sums.share_seconds();
+  const Outcome again = simulate_again(run.model, inputs.plan, sums.find_tail(), control,
+                                       [&](const LossTape& path, unsigned worker) -> Outcome {
+                                         sums.take_tail(path, 0, path.size(), worker);
+                                         return Done{};
+                                       });
+  if (!again) return again.errors();
+  watch.add_to(results.seconds.tail);
   results.as_of = inputs.as_of;
   results.paths = inputs.plan.paths;
   results.months = static_cast<std::uint32_t>(inputs.months);
@@ -108,9 +104,8 @@ Result<RunResults> run_book(const RunInputs& inputs, RunControl& control, const 
   sums.finish(results);
   results.pd_curves = std::move(run.pd_curves);
   results.balances = std::move(run.balances);
-  if (run.program) results.notes = run.program->notes;
   watch.add_to(results.seconds.reduce);
-  results.seconds.whole = std::chrono::duration<double>(Clock::now() - start).count();
+  results.seconds.whole = watch.whole();
   return results;
 }
 

@@ -10,7 +10,7 @@
 #include "models/policy/law.hpp"
 #include "models/policy/sharing_policy.hpp"
 #include "models/scenario/scenario.hpp"
-#include "models/sharing/program.hpp"
+#include "models/sharing/path_share.hpp"
 
 namespace pledgelab {
 
@@ -33,7 +33,7 @@ struct PreparedRun {
   std::vector<PdCurve> pd_curves;
   LossModel model;
   Balances balances;
-  std::optional<Program> program;
+  std::optional<PathProgram> program;
   StageSeconds seconds;
 };
 
@@ -41,9 +41,10 @@ struct PreparedRun {
 /// impossible plan, and those of each stage.
 Result<PreparedRun> prepare_run(const RunInputs& inputs);
 
-/// Prepares, draws every path, shares each, reduces. The tape goes to `sink` when there is one.
-/// Equal inputs (threads and chunk_paths aside) give equal results, but for `seconds`.
-/// Errors: those of prepare_run and of the sink; R-101 when control.stop was set: nothing is kept.
+/// Prepares, draws every path, shares each, draws the tail's paths once more for the loans' parts
+/// in it, reduces. The tape goes to `sink` when there is one. Equal inputs (threads and chunk_paths
+/// aside) give equal results, but for `seconds`. Errors: those of prepare_run and of the sink;
+/// R-101 when control.stop was set: nothing is kept.
 Result<RunResults> run_book(const RunInputs& inputs, RunControl& control, const Sink& sink = {});
 
 }  // namespace pledgelab

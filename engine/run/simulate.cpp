@@ -33,6 +33,15 @@ class InOrder {
   std::uint64_t x_next = 0;
 };
 
+void begin_tape(const LossModel& model, std::uint32_t first_path, std::uint32_t path_count,
+                LossTape& tape) {
+  tape.clear();
+  tape.as_of = model.as_of;
+  tape.month_count = model.months;
+  tape.first_path = first_path;
+  tape.path_count = path_count;
+}
+
 }  // namespace
 
 std::vector<std::size_t> path_ends(const LossTape& chunk) {
@@ -46,6 +55,23 @@ std::vector<std::size_t> path_ends(const LossTape& chunk) {
   return ends;
 }
 
+Outcome simulate_again(const LossModel& model, const PathPlan& plan,
+                       std::span<const std::uint32_t> paths, const RunControl& control,
+                       const ChunkWork& work) {
+  std::vector<PathBuffers> buffers;
+  std::vector<LossTape> tapes(plan.threads);
+  for (unsigned i = 0; i < plan.threads; ++i) buffers.push_back(path_buffers(model));
+  RunControl quiet;
+  return run_chunks(paths.size(), plan.threads, quiet,
+                    [&](std::uint64_t at, unsigned worker) -> Outcome {
+                      if (control.stop) quiet.stop = true;
+                      LossTape& tape = tapes[worker];
+                      begin_tape(model, paths[at], 1, tape);
+                      simulate_path(model, plan.seed, paths[at], buffers[worker], tape);
+                      return work(tape, worker);
+                    });
+}
+
 Outcome simulate(const LossModel& model, const PathPlan& plan, RunControl& control,
                  const ChunkWork& work, const Sink& sink) {
   PL_CHECK(plan.paths >= 1 && plan.chunk_paths >= 1 && plan.threads >= 1);
@@ -53,23 +79,20 @@ Outcome simulate(const LossModel& model, const PathPlan& plan, RunControl& contr
   std::vector<LossTape> tapes(plan.threads);
   for (unsigned i = 0; i < plan.threads; ++i) buffers.push_back(path_buffers(model));
   InOrder in_order(sink);
-  return run_chunks(plan.chunks(), plan.threads, control,
-                    [&](std::uint64_t number, unsigned worker) -> Outcome {
-                      LossTape& tape = tapes[worker];
-                      tape.clear();
-                      tape.as_of = model.as_of;
-                      tape.month_count = model.months;
-                      tape.first_path = static_cast<std::uint32_t>(number) * plan.chunk_paths;
-                      tape.path_count = std::min(plan.chunk_paths, plan.paths - tape.first_path);
-                      for (std::uint32_t i = 0; i < tape.path_count; ++i) {
-                        simulate_path(model, plan.seed, tape.first_path + i, buffers[worker], tape);
-                      }
-                      if (work) {
-                        const Outcome outcome = work(tape, worker);
-                        if (!outcome.ok()) return outcome;
-                      }
-                      return sink ? in_order.take(number, tape) : Outcome(Done{});
-                    });
+  return run_chunks(
+      plan.chunks(), plan.threads, control, [&](std::uint64_t number, unsigned worker) -> Outcome {
+        LossTape& tape = tapes[worker];
+        const auto first = static_cast<std::uint32_t>(number) * plan.chunk_paths;
+        begin_tape(model, first, std::min(plan.chunk_paths, plan.paths - first), tape);
+        for (std::uint32_t i = 0; i < tape.path_count; ++i) {
+          simulate_path(model, plan.seed, tape.first_path + i, buffers[worker], tape);
+        }
+        if (work) {
+          const Outcome outcome = work(tape, worker);
+          if (!outcome.ok()) return outcome;
+        }
+        return sink ? in_order.take(number, tape) : Outcome(Done{});
+      });
 }
 
 }  // namespace pledgelab

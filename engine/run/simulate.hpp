@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
+#include <vector>
 
 #include "engine/run/chunks.hpp"
 #include "models/loss/loss_model.hpp"
@@ -31,6 +33,12 @@ using ChunkWork = std::function<Outcome(const LossTape& chunk, unsigned worker)>
 /// Errors: those of work and sink; R-101 stopped.
 Outcome simulate(const LossModel& model, const PathPlan& plan, RunControl& control,
                  const ChunkWork& work, const Sink& sink);
+
+/// Draws some paths once more, each as a tape of one path, in any order: the same rows, since a
+/// path is a function of (model, seed, path). No progress is told. Errors: those of work; R-101.
+Outcome simulate_again(const LossModel& model, const PathPlan& plan,
+                       std::span<const std::uint32_t> paths, const RunControl& control,
+                       const ChunkWork& work);
 
 /// For each path of a chunk, the first row of the next: rows of path p are
 /// [ends[p − 1 or 0], ends[p]), p counted from the chunk's first.

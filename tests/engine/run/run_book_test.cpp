@@ -8,6 +8,7 @@
 #include "engine/formats/yaml.hpp"
 #include "models/book/read.hpp"
 #include "models/scenario/read.hpp"
+#include "tests/engine/run/fixture.hpp"
 #include "tests/models/loss/fixture.hpp"
 #include "tests/support/places.hpp"
 
@@ -17,49 +18,7 @@ using doctest::Approx;
 
 namespace {
 
-template <class T>
-T value_of(Result<T> result) {
-  REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : to_text(result.errors().front())));
-  return std::move(result).value();
-}
-
 Document document(const std::string& path) { return value_of(read_yaml(source_root() + path)); }
-
-SharingPolicy policy(const std::string& fund_yuan) {
-  const std::string text =
-      "schema: policy/1\n"
-      "id: half\nversion: '1'\nname: {zh: 对半, en: Half}\n"
-      "source:\n  - {title: a test, mark: assumed}\n"
-      "effective: {from: 2000-01-01, by: origination}\n"
-      "money: {currency: CNY, round: half_up}\nyear: calendar\n"
-      "parties:\n"
-      "  fund:\n    kind: fund\n    account:\n      sources:\n"
-      "        - {from: city, amount: " +
-      fund_yuan +
-      "yuan, date: 2018-01-01}\n"
-      "  bank: {kind: bank, firm: loan.lender_id}\n"
-      "residual: bank\n"
-      "claim: {trigger: {loan.days_past_due: {gt: 90}}, pay: claim}\n"
-      "steps:\n"
-      "  - {step: half, quota: {fund: 50%, bank: 50%}}\n"
-      "  - {step: balance, cap: {party: fund, at: balance, per: [scheme, life], when: claim, "
-      "room: paid, short: fifo, over: bank}}\n"
-      "recovery: {costs: first, by: as_borne}\n";
-  return value_of(read_sharing_policy(value_of(parse_yaml(text, "half.yaml"))));
-}
-
-Scenario plain_scenario() {
-  Scenario scenario = quiet_scenario();
-  set_level(scenario, "pd_prior", 0.10);
-  set_level(scenario, "default_share_macro", 0.15);
-  set_level(scenario, "other_recovery_mean", 0.3);
-  return scenario;
-}
-
-RunResults run(const RunInputs& inputs) {
-  RunControl control;
-  return value_of(run_book(inputs, control));
-}
 
 }  // namespace
 
@@ -67,7 +26,7 @@ TEST_CASE("run: a plain book through a policy; parties sum to the loss on every 
   const Book book = plain_book(100);
   const Scenario scenario = plain_scenario();
   const Law law;
-  const SharingPolicy half = policy("100000000");
+  const SharingPolicy half = half_policy("100000000");
   RunInputs inputs{book, scenario, law, &half, kAsOf, 12, {}};
   inputs.plan.paths = 400;
   inputs.plan.chunk_paths = 64;
@@ -108,7 +67,7 @@ TEST_CASE("run: a small fund runs dry, and never below zero") {
   const Book book = plain_book(100);
   const Scenario scenario = plain_scenario();
   const Law law;
-  const SharingPolicy half = policy("3000");
+  const SharingPolicy half = half_policy("3000");
   RunInputs inputs{book, scenario, law, &half, kAsOf, 12, {}};
   inputs.plan.paths = 200;
   const RunResults results = run(inputs);
@@ -116,32 +75,108 @@ TEST_CASE("run: a small fund runs dry, and never below zero") {
   CHECK(results.accounts[0].low_yuan >= 0);
   CHECK(results.accounts[0].exhausted_frac.value > 0.5);
   for (const std::int64_t fen : results.parties[0].borne_fen) CHECK(fen <= 300'000);
+  // Half of each default was promised; what the fund did not bear of it is what it left unpaid.
+  REQUIRE(results.account_runs.size() == 1);
+  const AccountRun& fund = results.account_runs[0];
+  CHECK(fund.party == 0);
+  CHECK(fund.opening_fen == 300'000);
+  double unpaid_yuan = 0;
+  double was_short = 0;
+  double was_dry = 0;
+  for (std::size_t path = 0; path < 200; ++path) {
+    const std::int64_t promised = results.totals.default_fen[path] / 2;
+    CHECK(promised - results.parties[0].borne_fen[path] == fund.unpaid_fen[path]);
+    unpaid_yuan += static_cast<double>(fund.unpaid_fen[path]) / 100;
+    was_short += promised > 300'000 ? 1 : 0;
+    was_dry += promised >= 300'000 ? 1 : 0;
+  }
+  CHECK(unpaid_yuan > 0);
+  CHECK(fund.unpaid_yuan.value == Approx(unpaid_yuan / 200));
+  CHECK(fund.short_frac.value == Approx(was_short / 200));
+  CHECK(was_dry > was_short);  // on some path its last yuan pays the last claim
+  CHECK(results.accounts[0].exhausted_frac.value == Approx(was_dry / 200));
 }
 
-TEST_CASE("run: figures are the same for any threads and chunks") {
+TEST_CASE("run: accounts year by year on the as-of date's anniversaries") {
+  Book book = plain_book(100);
+  for (Loan& loan : book.loans) loan.maturity = add_months(kAsOf, 36);
+  const Scenario scenario = plain_scenario();
+  const Law law;
+  const SharingPolicy half = half_policy("6000");
+  RunInputs inputs{book, scenario, law, &half, kAsOf, 30, {}};
+  inputs.plan.paths = 300;
+  const RunResults results = run(inputs);
+  REQUIRE(results.accounts.size() == 3);
+  for (int year = 1; year <= 3; ++year) {
+    const AccountYear& at = results.accounts[static_cast<std::size_t>(year - 1)];
+    CHECK(at.year == year);
+    CHECK(at.date == add_months(kAsOf, 12 * year));
+    CHECK(at.low_yuan <= at.quarter_yuan);
+    CHECK(at.quarter_yuan <= at.median_yuan);
+    CHECK(at.median_yuan <= at.three_quarters_yuan);
+    CHECK(at.three_quarters_yuan <= at.high_yuan);
+  }
+  CHECK(results.accounts[0].median_yuan > results.accounts[1].median_yuan);
+  CHECK(results.accounts[0].exhausted_frac.value < results.accounts[1].exhausted_frac.value);
+  const double whole = results.accounts[2].exhausted_frac.value;
+  CHECK(whole >= results.accounts[1].exhausted_frac.value);
+  CHECK(whole >= results.account_runs[0].short_frac.value);
+}
+
+TEST_CASE("run: parts of the expected shortfall by loan and by party sum to it") {
+  const Book book = plain_book(80);
+  const Scenario scenario = plain_scenario();
+  const Law law;
+  const SharingPolicy half = half_policy("3000");
+  RunInputs inputs{book, scenario, law, &half, kAsOf, 24, {}};
+  inputs.plan.paths = 350;  // 3.5 paths in the tail
+  const RunResults results = run(inputs);
+  const double shortfall = results.loss.expected_shortfall_99_yuan.value;
+  double by_loan = 0;
+  std::size_t with_part = 0;
+  for (const LoanRun& loan : results.loans) {
+    CHECK(loan.tail_yuan >= 0);
+    by_loan += loan.tail_yuan;
+    with_part += loan.tail_yuan > 0 ? 1 : 0;
+  }
+  CHECK(by_loan == Approx(shortfall).epsilon(1e-12));
+  CHECK(with_part > 5);
+  CHECK(with_part < results.loans.size());
+  double by_party = 0;
+  for (const PartyRun& party : results.parties) {
+    by_party += party.tail_net_yuan.value;
+  }
+  CHECK(by_party == Approx(shortfall).epsilon(1e-12));
+  // In the tail the fund pays half of six losses of 1,000 yuan, and 30 % of that comes back.
+  CHECK(results.parties[0].tail_net_yuan.value == Approx(2100));
+  CHECK(results.parties[0].net.mean_yuan.value < 2100);
+  CHECK(results.parties[1].tail_net_yuan.standard_error > 0);
+}
+
+TEST_CASE("run: no losses in the tail, no parts of it") {
+  const Book book = plain_book(5);
+  Scenario scenario = plain_scenario();
+  set_level(scenario, "pd_prior", 1e-9);
+  const Law law;
+  RunInputs inputs{book, scenario, law, nullptr, kAsOf, 12, {}};
+  inputs.plan.paths = 50;
+  for (const LoanRun& loan : run(inputs).loans) CHECK(loan.tail_yuan == 0);
+}
+
+TEST_CASE("run: a stop during the second look at the tail leaves nothing") {
   const Book book = plain_book(60);
   const Scenario scenario = plain_scenario();
   const Law law;
-  const SharingPolicy half = policy("3000");
-  RunInputs inputs{book, scenario, law, &half, kAsOf, 24, {}};
-  inputs.plan.paths = 150;
-  const RunResults one = run(inputs);
-  inputs.plan.threads = 2;
-  inputs.plan.chunk_paths = 11;
-  const RunResults two = run(inputs);
-  CHECK(one.totals.default_fen == two.totals.default_fen);
-  CHECK(one.totals.other_recovery_fen == two.totals.other_recovery_fen);
-  for (std::size_t party = 0; party < 2; ++party) {
-    CHECK(one.parties[party].borne_fen == two.parties[party].borne_fen);
-    CHECK(one.parties[party].recovery_fen == two.parties[party].recovery_fen);
-  }
-  CHECK(one.loss.expected_shortfall_95_yuan.value == two.loss.expected_shortfall_95_yuan.value);
-  for (std::size_t i = 0; i < 60; ++i) {
-    CHECK(one.loans[i].default_fen == two.loans[i].default_fen);
-    CHECK(one.loans[i].recovery_fen == two.loans[i].recovery_fen);
-  }
-  CHECK(one.accounts.size() == two.accounts.size());
-  CHECK(one.accounts[1].median_yuan == two.accounts[1].median_yuan);
+  RunInputs inputs{book, scenario, law, nullptr, kAsOf, 12, {}};
+  inputs.plan.paths = 1000;
+  inputs.plan.chunk_paths = 1000;
+  RunControl control;
+  control.progress = [&](std::uint64_t done, std::uint64_t of) {
+    if (done == of) control.stop = true;
+  };
+  const auto stopped = run_book(inputs, control);
+  REQUIRE(!stopped.ok());
+  CHECK(stopped.errors().front().code == "R-101");
 }
 
 TEST_CASE("run: what cannot be run is told, and a stop leaves nothing") {

@@ -1,0 +1,28 @@
+// A scheme, a scenario and a way to run them, shared by the tests of a run.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <utility>
+
+#include "engine/run/run_book.hpp"
+
+namespace pledgelab::test {
+
+template <class T>
+T value_of(Result<T> result) {
+  REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : to_text(result.errors().front())));
+  return std::move(result).value();
+}
+
+/// Half to a fund of that many yuan, paid in before the as-of date; the bank takes what it cannot
+/// pay.
+SharingPolicy half_policy(const std::string& fund_yuan);
+/// 10 % a year, correlated by the economy; 30 % of each default comes back at once.
+Scenario plain_scenario();
+RunResults run(const RunInputs& inputs);
+/// Every figure of two runs is the same, to the bit; seconds aside.
+void check_same(const RunResults& a, const RunResults& b);
+
+}  // namespace pledgelab::test

@@ -1,0 +1,103 @@
+#include "engine/run/share_tape.hpp"
+
+#include <doctest/doctest.h>
+
+#include <utility>
+
+#include "engine/store/tape_file.hpp"
+#include "tests/engine/run/fixture.hpp"
+#include "tests/models/loss/fixture.hpp"
+#include "tests/support/places.hpp"
+
+using namespace pledgelab;
+using namespace pledgelab::test;
+
+TEST_CASE("run: figures are the same for any threads and chunks") {
+  const Book book = plain_book(60);
+  const Scenario scenario = plain_scenario();
+  const Law law;
+  const SharingPolicy half = half_policy("3000");
+  RunInputs inputs{book, scenario, law, &half, kAsOf, 24, {}};
+  inputs.plan.paths = 350;
+  const RunResults one = run(inputs);
+  for (const unsigned threads : {1U, 2U, 3U}) {
+    inputs.plan.threads = threads;
+    inputs.plan.chunk_paths = 11 * threads;
+    check_same(run(inputs), one);
+  }
+}
+
+TEST_CASE("run: sharing a tape gives what the run gave, for any threads") {
+  const Book book = plain_book(60);
+  const Scenario scenario = plain_scenario();
+  const Law law;
+  const SharingPolicy half = half_policy("3000");
+  RunInputs inputs{book, scenario, law, &half, kAsOf, 24, {}};
+  inputs.plan.paths = 600;
+  LossTape written;
+  RunControl control;
+  const RunResults drawn =
+      value_of(run_book(inputs, control, [&](const LossTape& chunk) -> Outcome {
+        for (std::size_t i = 0; i < chunk.size(); ++i) written.push_back(chunk.row(i));
+        written.as_of = chunk.as_of;
+        written.month_count = chunk.month_count;
+        written.path_count += chunk.path_count;
+        return Done{};
+      }));
+  const Folder folder;
+  REQUIRE(write_tape(folder.path() + "/tape.bin", written).ok());
+  const LossTape tape = value_of(read_tape(folder.path() + "/tape.bin"));
+  for (const unsigned threads : {1U, 2U, 3U}) {
+    RunControl again;
+    const RunResults shared =
+        value_of(share_tape({book, half, tape, EffectiveTest::tested, threads}, again));
+    check_same(shared, drawn);
+    CHECK(shared.as_of == drawn.as_of);
+    CHECK(shared.paths == 600);
+    CHECK(shared.months == 24);
+    CHECK(shared.currency == "CNY");
+    CHECK(shared.notes == drawn.notes);
+  }
+  // Another scheme on the same luck: the same losses, other bills.
+  const SharingPolicy rich = half_policy("100000000");
+  const RunResults other =
+      value_of(share_tape({book, rich, tape, EffectiveTest::tested, 1}, control));
+  CHECK(other.totals.default_fen == drawn.totals.default_fen);
+  CHECK(other.loans[7].tail_yuan == drawn.loans[7].tail_yuan);
+  CHECK(other.parties[0].borne.mean_yuan.value > drawn.parties[0].borne.mean_yuan.value);
+}
+
+TEST_CASE("run: a tape that is not of the book is refused") {
+  const Book book = plain_book(60);
+  const Scenario scenario = plain_scenario();
+  const SharingPolicy half = half_policy("3000");
+  const LossModel model = model_of(book, flat_curves(book, 0.1), scenario);
+  const LossTape tape = simulate_paths(model, 1, 0, 50);
+  RunControl control;
+  const auto code = [&](const Book& on, const LossTape& given) {
+    const auto shared = share_tape({on, half, given, EffectiveTest::tested, 1}, control);
+    return shared.ok() ? std::string() : shared.errors().front().code;
+  };
+  CHECK(code(book, tape).empty());
+  CHECK(code(plain_book(20), tape) == "R-103");
+  CHECK(code(Book(), tape) == "R-102");
+  CHECK(code(book, simulate_paths(model, 1, 1, 50)) == "R-103");
+  CHECK(code(book, simulate_paths(model, 1, 0, 1)) == "R-102");
+  LossTape bad = tape;
+  bad.month_count = 0;
+  CHECK(code(book, bad) == "R-103");
+  bad = tape;
+  bad.month_count = 5;
+  CHECK(code(book, bad) == "R-103");  // a default in month 6 or later
+  bad = tape;
+  bad.month[0] = 0;
+  CHECK(code(book, bad) == "R-103");
+  bad = tape;
+  for (std::size_t i = 1; i < bad.size(); ++i) {
+    const bool same = bad.path[i] == bad.path[i - 1] && bad.month[i] == bad.month[i - 1];
+    if (!same || bad.loan[i] == bad.loan[i - 1]) continue;
+    std::swap(bad.loan[i], bad.loan[i - 1]);
+    break;
+  }
+  CHECK(code(book, bad) == "R-103");
+}
