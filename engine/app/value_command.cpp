@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "engine/app/answer.hpp"
+#include "engine/app/book_options.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/verbs/value.hpp"
 #include "models/base/money.hpp"
@@ -98,16 +99,15 @@ int value_command(const Arguments& arguments) {
                    "pledgelab value --book sample --as-of 2026-09-30");
   InputsRequest request;
   std::string as_of;
-  line.options()
-      .add_option("--book", request.book, "a folder of CSV files, or: sample")
-      ->required();
+  BookOptions book_options;
+  book_options.declare(line.options(), request);
   line.options().add_option("--as-of", as_of, "the date, YYYY-MM-DD")->required();
   line.options().add_option("-s,--scenario", request.scenario, "a file or a name");
   line.options().add_option("-l,--lending", request.lending, "a file or a name");
-  line.options()
-      .add_option("--max-bad", request.most_bad_frac, "most loans quarantined, as a fraction")
-      ->check(CLI::Range(0.0, 1.0));
   if (const auto code = line.parse(arguments)) return *code;
+  if (const Outcome good = book_options.finish(request); !good) {
+    return refuse(line.json(), good.errors());
+  }
   request.as_of = parse_date(as_of);
   if (!request.as_of) {
     return refuse(line.json(), {{"U-104",

@@ -8,6 +8,7 @@
 #include "engine/formats/digest.hpp"
 #include "engine/formats/file.hpp"
 #include "engine/formats/yaml.hpp"
+#include "engine/verbs/project.hpp"
 #include "engine/verbs/shipped.hpp"
 #include "models/base/nearest.hpp"
 #include "models/book/plausibility.hpp"
@@ -27,21 +28,44 @@ void add_errors(Errors& errors, const Errors& more) {
   errors.insert(errors.end(), more.begin(), more.end());
 }
 
-// One CSV with its digest; faults are added.
-std::optional<Cells> read_table(const std::string& path, ImportOutcome& outcome, Errors& errors) {
-  auto bytes = read_file(path);
-  if (!bytes) {
-    add_errors(errors, bytes.errors());
-    return std::nullopt;
-  }
-  const std::string digest = sha256_hex(bytes.value());
-  auto cells = parse_csv(std::move(bytes).value(), path);
+struct TableText {
+  BookTable table;
+  NamedText text;
+};
+
+// A table with its digest; faults are added.
+std::optional<Cells> take_table(NamedText text, ImportOutcome& outcome, Errors& errors) {
+  outcome.hashes.push_back({"book", text.file, sha256_hex(text.text)});
+  auto cells = parse_csv(std::move(text.text), text.file);
   if (!cells) {
     add_errors(errors, cells.errors());
     return std::nullopt;
   }
-  outcome.files.push_back({path, digest, cells.value().encoding});
+  const std::string& encoding = cells.value().encoding;
+  if (outcome.encoding.find(encoding) == std::string::npos) {
+    outcome.encoding += (outcome.encoding.empty() ? "" : ", ") + encoding;
+  }
   return std::move(cells).value();
+}
+
+// A document with its digest; faults are added.
+std::optional<Document> take_document(const std::string& what, const Result<NamedText>& text,
+                                      ImportOutcome& outcome, Errors& errors) {
+  if (!text) {
+    add_errors(errors, text.errors());
+    return std::nullopt;
+  }
+  outcome.hashes.push_back({what, text.value().file, sha256_hex(text.value().text)});
+  auto document = parse_yaml(text.value().text, text.value().file);
+  if (document) return std::move(document).value();
+  add_errors(errors, document.errors());
+  return std::nullopt;
+}
+
+Result<NamedText> text_of(const std::string& path) {
+  auto bytes = read_file(path);
+  if (!bytes) return bytes.errors();
+  return NamedText{path, std::move(bytes).value()};
 }
 
 // Files of the folder that are no table of ours: told, with the name they are near to.
@@ -68,28 +92,55 @@ void tell_strangers(const std::string& folder, Errors& warnings) {
   }
 }
 
+std::vector<TableText> folder_texts(const std::string& folder, Errors& errors) {
+  std::vector<TableText> texts;
+  std::error_code ignored;
+  for (std::uint8_t i = 0; i < kBookTables; ++i) {
+    const auto table = static_cast<BookTable>(i);
+    const std::string path = (fs::path(folder) / (table_name(table) + ".csv")).string();
+    if (!fs::exists(path, ignored)) continue;
+    auto text = text_of(path);
+    if (!text) add_errors(errors, text.errors());
+    if (text) texts.push_back({table, std::move(text).value()});
+  }
+  return texts;
+}
+
+std::vector<TableText> sample_texts() {
+  std::vector<TableText> texts;
+  for (std::uint8_t i = 0; i < kBookTables; ++i) {
+    const auto table = static_cast<BookTable>(i);
+    const std::string path = "tests/data/sample-book/" + table_name(table) + ".csv";
+    for (const ShippedFile& file : shipped_files()) {
+      if (file.path == path) texts.push_back({table, {"shipped:" + path, std::string(file.text)}});
+    }
+  }
+  return texts;
+}
+
+Result<BookReading> read_tables(std::vector<TableText> texts, const ReadOptions& options,
+                                ImportOutcome& outcome, Errors errors) {
+  std::array<std::optional<Cells>, kBookTables> cells;
+  std::vector<TableCells> tables;
+  for (TableText& each : texts) {
+    auto& own = cells.at(static_cast<std::size_t>(each.table));
+    own = take_table(std::move(each.text), outcome, errors);
+    if (own) tables.push_back({each.table, &*own});
+  }
+  if (!errors.empty()) return errors;
+  return read_book(tables, options);
+}
+
 Result<BookReading> read_folder(const std::string& folder, const ReadOptions& options,
                                 ImportOutcome& outcome) {
   Errors errors;
-  std::array<std::optional<Cells>, kBookTables> cells;
-  std::size_t found = 0;
-  for (std::uint8_t table = 0; table < kBookTables; ++table) {
-    const std::string path = folder + "/" + table_name(static_cast<BookTable>(table)) + ".csv";
-    if (!fs::exists(path)) continue;
-    ++found;
-    cells[table] = read_table(path, outcome, errors);
-  }
-  if (found == 0) {
+  std::vector<TableText> texts = folder_texts(folder, errors);
+  if (texts.empty() && errors.empty()) {
     return refusal(
         "B-111", folder, "the folder holds no table of a book",
         "a book is loans.csv, assets.csv, pledges.csv, or one wide CSV named as the path");
   }
-  if (!errors.empty()) return errors;
-  std::vector<TableCells> tables;
-  for (std::uint8_t table = 0; table < kBookTables; ++table) {
-    if (cells[table]) tables.push_back({static_cast<BookTable>(table), &*cells[table]});
-  }
-  auto reading = read_book(tables, options);
+  auto reading = read_tables(std::move(texts), options, outcome, std::move(errors));
   if (reading) tell_strangers(folder, reading.value().warnings);
   return reading;
 }
@@ -97,13 +148,15 @@ Result<BookReading> read_folder(const std::string& folder, const ReadOptions& op
 Result<BookReading> read_sheet(const ImportRequest& request, const ReadOptions& options,
                                ImportOutcome& outcome) {
   Errors errors;
-  const auto cells = read_table(request.path, outcome, errors);
+  std::optional<Cells> cells;
+  auto text = text_of(request.path);
+  if (!text) add_errors(errors, text.errors());
+  if (text) cells = take_table(std::move(text).value(), outcome, errors);
   std::optional<ColumnMap> map;
   if (!request.map_path.empty()) {
-    const auto document = read_yaml(request.map_path);
-    if (!document) add_errors(errors, document.errors());
+    const auto document = take_document("map", text_of(request.map_path), outcome, errors);
     if (document) {
-      auto read = read_map(document.value());
+      auto read = read_map(*document);
       if (!read) add_errors(errors, read.errors());
       if (read) map = std::move(read).value();
     }
@@ -126,27 +179,42 @@ Result<ReadOptions> options_of(const ImportRequest& request) {
   return options;
 }
 
-Result<Document> shipped_levels() {
-  const std::string path = "policies/lending/plausibility.yaml";
-  for (const ShippedFile& file : shipped_files()) {
-    if (file.path == path) return parse_yaml(std::string(file.text), path);
-  }
-  return refusal("B-113", path, "the program carries no plausibility levels", "give their path");
+Result<Plausibility> levels_of(const ImportRequest& request, ImportOutcome& outcome) {
+  const bool named = !request.plausibility_path.empty();
+  Errors errors;
+  const auto document = take_document(
+      "plausibility",
+      named ? text_of(request.plausibility_path)
+            : find_text(DocumentKind::lending_policy, "plausibility", request.project),
+      outcome, errors);
+  if (!document) return errors;
+  return read_plausibility(*document);
 }
 
 // The gate: what cannot be believed, or what is told.
-Errors gate(const ImportRequest& request, BookReading& reading) {
-  const auto document =
-      request.plausibility_path.empty() ? shipped_levels() : read_yaml(request.plausibility_path);
-  if (!document) return document.errors();
-  const auto levels = read_plausibility(document.value());
-  if (!levels) return levels.errors();
-  Errors doubts = implausible(reading.book.value, levels.value());
+Errors gate(const ImportRequest& request, const Plausibility& levels, BookReading& reading) {
+  Errors doubts = implausible(reading.book.value, levels);
+  Errors warnings = plausibility_warnings(reading.book.value, levels);
   for (Error& doubt : doubts) doubt.origin.file = request.path;
-  add_errors(reading.warnings, plausibility_warnings(reading.book.value, levels.value()));
+  for (Error& warning : warnings) warning.origin.file = request.path;
+  add_errors(reading.warnings, warnings);
   if (!request.believed) return doubts;
   add_errors(reading.warnings, doubts);
   return {};
+}
+
+Result<BookReading> read_any(const ImportRequest& request, const ReadOptions& options,
+                             ImportOutcome& outcome) {
+  std::error_code ignored;
+  const bool folder = fs::is_directory(request.path, ignored);
+  const bool sample = request.path == "sample" && !fs::exists(request.path, ignored);
+  if (!folder && !sample) return read_sheet(request, options, outcome);
+  if (!request.map_path.empty()) {
+    return refusal("B-112", request.path, "a column map is for one wide CSV, and this is a folder",
+                   "give the CSV's own path");
+  }
+  if (folder) return read_folder(request.path, options, outcome);
+  return read_tables(sample_texts(), options, outcome, {});
 }
 
 }  // namespace
@@ -155,20 +223,28 @@ Result<ImportOutcome> import_book(const ImportRequest& request) {
   const auto options = options_of(request);
   if (!options) return options.errors();
   ImportOutcome outcome;
-  std::error_code ignored;
-  const bool folder = fs::is_directory(request.path, ignored);
-  if (folder && !request.map_path.empty()) {
-    return refusal("B-112", request.path, "a column map is for one wide CSV, and this is a folder",
-                   "give the CSV's own path");
-  }
-  auto reading = folder ? read_folder(request.path, options.value(), outcome)
-                        : read_sheet(request, options.value(), outcome);
+  auto reading = read_any(request, options.value(), outcome);
   if (!reading) return reading.errors();
   outcome.reading = std::move(reading).value();
-  const Errors doubts = gate(request, outcome.reading);
+  const auto levels = levels_of(request, outcome);
+  if (!levels) return levels.errors();
+  outcome.too_many_bad =
+      over_limit(outcome.reading, request.max_bad ? *request.max_bad : levels.value().quarantined);
+  if (outcome.too_many_bad) {
+    outcome.too_many_bad->origin.file = request.path;
+    if (outcome.too_many_bad->kind == ErrorKind::input) return *outcome.too_many_bad;
+  }
+  const Errors doubts = gate(request, levels.value(), outcome.reading);
   if (!doubts.empty()) return doubts;
-  outcome.too_many_bad = request.max_bad && outcome.reading.book.rejects.size() > *request.max_bad;
   return outcome;
+}
+
+std::string digest_of(const ImportOutcome& outcome) {
+  Sha256 digest;
+  for (const HashedInput& input : outcome.hashes) {
+    if (input.what == "book" || input.what == "map") digest.add(input.sha256 + "\n");
+  }
+  return digest.hex();
 }
 
 }  // namespace pledgelab

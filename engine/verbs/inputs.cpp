@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <list>
 #include <system_error>
 
-#include "engine/formats/csv.hpp"
 #include "engine/formats/digest.hpp"
 #include "engine/formats/file.hpp"
 #include "engine/formats/yaml.hpp"
 #include "engine/verbs/project.hpp"
 #include "engine/verbs/shipped.hpp"
+#include "engine/verbs/stored_book.hpp"
 #include "models/scenario/read.hpp"
 
 namespace pledgelab {
@@ -18,77 +17,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct BookText {
-  BookTable table;
-  NamedText text;
-};
+constexpr std::size_t kRejectsTold = 20;
 
-Result<std::vector<BookText>> folder_texts(const std::string& folder) {
-  std::vector<BookText> texts;
-  std::error_code ignored;
-  for (std::uint8_t i = 0; i < kBookTables; ++i) {
-    const auto table = static_cast<BookTable>(i);
-    const std::string path = (fs::path(folder) / (table_name(table) + ".csv")).string();
-    if (!fs::exists(path, ignored)) continue;
-    auto bytes = read_file(path);
-    if (!bytes) return bytes.errors();
-    texts.push_back({table, {path, std::move(bytes).value()}});
-  }
-  return texts;
-}
-
-std::vector<BookText> sample_texts() {
-  std::vector<BookText> texts;
-  for (std::uint8_t i = 0; i < kBookTables; ++i) {
-    const auto table = static_cast<BookTable>(i);
-    const std::string path = "tests/data/sample-book/" + table_name(table) + ".csv";
-    for (const ShippedFile& file : shipped_files()) {
-      if (file.path == path) texts.push_back({table, {"shipped:" + path, std::string(file.text)}});
-    }
-  }
-  return texts;
-}
-
-Result<std::vector<BookText>> book_texts(const std::string& book) {
-  std::error_code ignored;
-  if (fs::is_directory(book, ignored)) return folder_texts(book);
-  if (book == "sample") return sample_texts();
-  if (fs::exists(book, ignored)) {
-    return Error{"I-104",
-                 {book, 0, 0},
-                 "is a file; a folder of CSV files was expected",
-                 "name the folder that holds loans.csv, assets.csv, pledges.csv",
-                 ErrorKind::input};
-  }
-  return Error{"I-102",
-               {book, 0, 0},
-               "there is no such folder",
-               "--book FOLDER, or --book sample for the shipped sample book",
-               ErrorKind::not_found};
-}
-
-Result<BookReading> read_texts(const std::vector<BookText>& texts, const InputsRequest& request,
-                               std::vector<HashedInput>& hashes) {
-  std::list<Cells> tables;
-  std::vector<TableCells> cells;
-  for (const BookText& one : texts) {
-    auto parsed = parse_csv(one.text.text, one.text.file);
-    if (!parsed) return parsed.errors();
-    hashes.push_back({"book", one.text.file, sha256_hex(one.text.text)});
-    tables.push_back(std::move(parsed).value());
-    cells.push_back({one.table, &tables.back()});
-  }
-  ReadOptions options;
-  options.as_of = request.as_of;
-  return read_book(cells, options);
-}
-
-Result<Law> read_shipped_law(std::vector<HashedInput>& hashes) {
-  std::vector<Document> documents;
-  std::error_code ignored;
+// Law texts of the project's policies/law, else those shipped; in the order of their names.
+Result<std::vector<NamedText>> law_texts(const std::string& project) {
   std::vector<NamedText> texts;
-  if (fs::is_directory("policies/law", ignored)) {
-    for (const auto& entry : fs::directory_iterator("policies/law", ignored)) {
+  std::error_code ignored;
+  const fs::path folder = (fs::path(project) / "policies/law").lexically_normal();
+  if (fs::is_directory(folder, ignored)) {
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
       if (entry.path().extension() != ".yaml") continue;
       auto bytes = read_file(entry.path().string());
       if (!bytes) return bytes.errors();
@@ -102,7 +39,14 @@ Result<Law> read_shipped_law(std::vector<HashedInput>& hashes) {
   }
   std::sort(texts.begin(), texts.end(),
             [](const NamedText& a, const NamedText& b) { return a.file < b.file; });
-  for (const NamedText& text : texts) {
+  return texts;
+}
+
+Result<Law> find_law(const std::string& project, std::vector<HashedInput>& hashes) {
+  const auto texts = law_texts(project);
+  if (!texts) return texts.errors();
+  std::vector<Document> documents;
+  for (const NamedText& text : texts.value()) {
     auto document = parse_yaml(text.text, text.file);
     if (!document) return document.errors();
     hashes.push_back({"law", text.file, sha256_hex(text.text)});
@@ -111,35 +55,61 @@ Result<Law> read_shipped_law(std::vector<HashedInput>& hashes) {
   return read_law(documents);
 }
 
-const Control* loans_of(const BookReading& reading) {
-  for (const Control& control : reading.controls) {
-    if (control.table == "loans" && control.field.empty()) return &control;
-  }
-  return nullptr;
+Result<LendingPolicy> find_lending(const InputsRequest& request, std::vector<HashedInput>& hashes) {
+  const auto text = find_text(DocumentKind::lending_policy, request.lending, request.project);
+  if (!text) return text.errors();
+  hashes.push_back({"lending", text.value().file, sha256_hex(text.value().text)});
+  const auto document = parse_yaml(text.value().text, text.value().file);
+  if (!document) return document.errors();
+  return read_lending_policy(document.value());
 }
 
-Outcome check_share_kept(const BookReading& reading, double most_bad_frac) {
-  const Control* loans = loans_of(reading);
-  if (loans == nullptr || loans->rows_in == 0) return Done{};
-  const double bad =
-      static_cast<double>(loans->rows_quarantined) / static_cast<double>(loans->rows_in);
-  if (bad <= most_bad_frac && loans->rows_kept > 0) return Done{};
-  Errors errors = {{"I-103",
-                    {},
-                    std::to_string(loans->rows_quarantined) + " of " +
-                        std::to_string(loans->rows_in) + " loans are quarantined",
-                    "mend the rows below, or raise --max-bad",
-                    ErrorKind::quarantined}};
-  for (std::size_t i = 0; i < reading.book.rejects.size() && i < 20; ++i) {
-    errors.push_back(reading.book.rejects[i].error);
+Outcome take_stored_book(const InputsRequest& request, Inputs& inputs) {
+  if (!request.map.empty() || !request.unit.empty()) {
+    return Error{"I-103",
+                 {},
+                 "--map and --unit are for a file, and no --book is given",
+                 "add --book FILE.csv; the project's own book was read when it was imported",
+                 ErrorKind::input};
   }
-  return errors;
+  auto stored = load_stored_book(request.project, *request.as_of);
+  if (!stored) return stored.errors();
+  inputs.reading = std::move(stored.value().reading);
+  inputs.hashes.push_back(std::move(stored.value().hash));
+  return Done{};
+}
+
+Outcome take_book(const InputsRequest& request, Inputs& inputs) {
+  if (request.book.empty()) return take_stored_book(request, inputs);
+  ImportRequest own;
+  own.path = request.book;
+  own.map_path = request.map;
+  own.unit = request.unit;
+  own.as_of = request.as_of;
+  own.max_bad = request.max_bad;
+  own.believed = request.believed;
+  own.project = request.project;
+  auto read = import_book(own);
+  if (!read) return read.errors();
+  ImportOutcome& outcome = read.value();
+  if (outcome.too_many_bad) {
+    Errors errors = {*outcome.too_many_bad};
+    const auto& rejects = outcome.reading.book.rejects;
+    for (std::size_t i = 0; i < std::min(rejects.size(), kRejectsTold); ++i) {
+      errors.push_back(rejects[i].error);
+    }
+    return errors;
+  }
+  inputs.reading = std::move(outcome.reading);
+  inputs.hashes = std::move(outcome.hashes);
+  return Done{};
 }
 
 }  // namespace
 
-Result<Scenario> find_scenario(const std::string& name, std::vector<HashedInput>& hashes) {
-  const auto text = find_text(DocumentKind::scenario, name);
+Result<Scenario> find_scenario(const std::string& name, std::vector<HashedInput>& hashes,
+                               const std::string& project) {
+  const auto text = find_text(DocumentKind::scenario, name, project);
   if (!text) return text.errors();
   hashes.push_back({"scenario", text.value().file, sha256_hex(text.value().text)});
   const auto document = parse_yaml(text.value().text, text.value().file);
@@ -151,7 +121,7 @@ Result<Scenario> find_scenario(const std::string& name, std::vector<HashedInput>
     if (const Outcome good = check_levels(scenario.value()); !good) return good.errors();
     return scenario;
   }
-  const auto base = find_scenario(baseline->text, hashes);
+  const auto base = find_scenario(baseline->text, hashes, project);
   if (!base) return base.errors();
   return merge_over(base.value(), scenario.value());
 }
@@ -166,25 +136,23 @@ Result<Inputs> read_inputs(const InputsRequest& request) {
   }
   Inputs inputs;
   inputs.as_of = *request.as_of;
-  const auto texts = book_texts(request.book);
-  if (!texts) return texts.errors();
-  auto reading = read_texts(texts.value(), request, inputs.hashes);
-  if (!reading) return reading.errors();
-  inputs.reading = std::move(reading).value();
-  const Outcome kept = check_share_kept(inputs.reading, request.most_bad_frac);
-  if (!kept) return kept.errors();
-  auto scenario = find_scenario(request.scenario, inputs.hashes);
+  if (const Outcome taken = take_book(request, inputs); !taken) return taken.errors();
+  auto scenario = find_scenario(request.scenario, inputs.hashes, request.project);
   if (!scenario) return scenario.errors();
   inputs.scenario = std::move(scenario).value();
-  const auto text = find_text(DocumentKind::lending_policy, request.lending);
-  if (!text) return text.errors();
-  inputs.hashes.push_back({"lending", text.value().file, sha256_hex(text.value().text)});
-  const auto document = parse_yaml(text.value().text, text.value().file);
-  if (!document) return document.errors();
-  auto lending = read_lending_policy(document.value());
+  const std::string& currency = inputs.scenario.currency;
+  if (!currency.empty() && currency != inputs.book().currency) {
+    return Error{"I-104",
+                 {},
+                 "the book is in " + inputs.book().currency + ", the scenario '" +
+                     request.scenario + "' in " + currency,
+                 "give a scenario in the book's currency: --scenario NAME",
+                 ErrorKind::input};
+  }
+  auto lending = find_lending(request, inputs.hashes);
   if (!lending) return lending.errors();
   inputs.lending = std::move(lending).value();
-  auto law = read_shipped_law(inputs.hashes);
+  auto law = find_law(request.project, inputs.hashes);
   if (!law) return law.errors();
   inputs.law = std::move(law).value();
   for (const Error& warning : inputs.reading.warnings) inputs.warnings.push_back(to_text(warning));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "models/base/date.hpp"
 #include "models/base/mapping_reader.hpp"
 #include "models/base/quantity.hpp"
 
@@ -88,6 +89,28 @@ void hold(const std::vector<double>& values, const PlausibleSpread& spread, doub
                     ErrorKind::input});
 }
 
+QuarantineLimit read_limit(const Document& document, const Node* node, Errors& errors) {
+  if (node == nullptr) return {};
+  MappingReader reader(document, *node, "quarantined_rows", errors);
+  const Node* value = reader.required("value");
+  reader.required_word("unit", {"frac"});
+  reader.required_word("mark", {"found", "known", "fitted", "assumed"});
+  reader.required_text("source");
+  const std::string date = reader.required_text("date");
+  if (!date.empty() && !parse_date(date)) {
+    reader.fail(*node, "Y-301", "'date' must be a date", "write 2026-01-31");
+  }
+  reader.done();
+  if (value == nullptr) return {};
+  auto limit = parse_quarantine_limit(value->text);
+  if (limit && !limit->rows) {
+    limit->source = document.file;
+    return *limit;
+  }
+  reader.fail(*value, "Y-301", "'value' must be a share of the rows, 0% to 100%", "write 5%");
+  return {};
+}
+
 }  // namespace
 
 Result<Plausibility> read_plausibility(const Document& document) {
@@ -109,6 +132,7 @@ Result<Plausibility> read_plausibility(const Document& document) {
   if (!age || age->kind != Quantity::Kind::months) {
     reader.fail(reader.node(), "Y-301", "'appraisal_age' must be months", "write 12mo");
   }
+  levels.quarantined = read_limit(document, reader.required("quarantined_rows"), errors);
   reader.done();
   if (!errors.empty()) return errors;
   return levels;
@@ -116,17 +140,16 @@ Result<Plausibility> read_plausibility(const Document& document) {
 
 Errors implausible(const Book& book, const Plausibility& levels) {
   Errors errors;
-  if (book.currency == levels.currency) {
-    std::vector<double> sizes;
-    for (const Loan& loan : book.loans) {
-      if (loan.principal.fen() > 0) sizes.push_back(loan.principal.yuan());
-    }
-    const bool small = !sizes.empty() && median_of(sizes) < levels.loan_size.median;
-    hold(sizes, levels.loan_size, levels.tail_z, "principal in yuan",
-         small ? "is a column in 万元? give --unit wan, or write the unit in its header"
-               : "is a column in yuan or fen? give --unit yuan, or write the unit in its header",
-         "B-401", levels.file, errors);
+  if (book.currency != levels.currency) return errors;
+  std::vector<double> sizes;
+  for (const Loan& loan : book.loans) {
+    if (loan.principal.fen() > 0) sizes.push_back(loan.principal.yuan());
   }
+  const bool small = !sizes.empty() && median_of(sizes) < levels.loan_size.median;
+  hold(sizes, levels.loan_size, levels.tail_z, "principal in yuan",
+       small ? "is a column in 万元? give --unit wan, or write the unit in its header"
+             : "is a column in yuan or fen? give --unit yuan, or write the unit in its header",
+       "B-401", levels.file, errors);
   hold(value_ratios(book), levels.value_to_balance, levels.tail_z, "appraised value / balance",
        "one of the two columns is in another unit: write 元 or 万元 in its header, or --unit wan",
        "B-402", levels.file, errors);
@@ -135,8 +158,18 @@ Errors implausible(const Book& book, const Plausibility& levels) {
 
 Errors plausibility_warnings(const Book& book, const Plausibility& levels) {
   Errors warnings;
+  const bool judged = book.currency == levels.currency;
+  if (!judged) {
+    warnings.push_back({"W-142",
+                        {},
+                        "sizes are not judged: the book is in " + book.currency + ", " +
+                            levels.file + " in " + levels.currency,
+                        {},
+                        ErrorKind::input});
+  }
   std::vector<std::uint32_t> rows;
-  const std::vector<double> ratios = value_ratios(book, &rows);
+  std::vector<double> ratios;
+  if (judged) ratios = value_ratios(book, &rows);
   const double band = std::exp(band_log(levels.value_to_balance, levels.tail_z, 1));
   for (std::size_t at = 0; at < ratios.size(); ++at) {
     const double median = levels.value_to_balance.median;

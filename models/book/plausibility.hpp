@@ -7,6 +7,7 @@
 
 #include "models/base/document.hpp"
 #include "models/book/book.hpp"
+#include "models/book/quarantine.hpp"
 
 namespace pledgelab {
 
@@ -21,11 +22,12 @@ struct PlausibleSpread {
 
 struct Plausibility {
   std::string file;
-  std::string currency;              // of loan_size; other books are not held against it
+  std::string currency;              // of both figures; a book in another is not judged, and told
   PlausibleSpread loan_size;         // yuan, principal
   PlausibleSpread value_to_balance;  // appraised value of a loan's rights / its balance
   double tail_z = 0;                 // how many standard deviations are believed
   int appraisal_age_months = 0;      // an older value is told
+  QuarantineLimit quarantined;       // rows left out that are borne, unless the user says another
 };
 
 /// Reads schema plausibility/1.
@@ -34,11 +36,13 @@ Result<Plausibility> read_plausibility(const Document& document);
 /// Why the book cannot be believed; empty when it can. Over n loans the log of the median may stand
 /// off by tail_z × sqrt(sigma_log² π/(2n) + between_books_log²): the large-sample variance of a
 /// median of a normal sample (Kendall and Stuart, vol. 1, 10.9), and the spread between books.
-/// The error's hint names the unit that would bring the median inside.
+/// The error's hint names the unit that would bring the median inside. A book in another currency
+/// than the levels is not judged.
 Errors implausible(const Book& book, const Plausibility& levels);
 
-/// Told, not refused: values older than appraisal_age_months at the book's as-of date; loans whose
-/// value/balance leaves the band of a single loan.
+/// Told, not refused: values older than appraisal_age_months at the book's as-of date (W-141);
+/// loans whose value/balance leaves the band of a single loan (W-140); that nothing was judged,
+/// since the levels are in another currency (W-142).
 Errors plausibility_warnings(const Book& book, const Plausibility& levels);
 
 }  // namespace pledgelab

@@ -104,6 +104,7 @@ Result<BookReading> read_wide(const Cells& cells, const ColumnMap* map, ReadOpti
   BookReading out = std::move(reading).value();
   return_rejects(sheet, out.book.rejects);
   out.book.rejects = rejects_of(sheet);
+  for (Control& control : out.controls) control.derived = true;
   std::vector<Control> controls = controls_of(sheet);
   controls.insert(controls.end(), out.controls.begin(), out.controls.end());
   out.controls = std::move(controls);

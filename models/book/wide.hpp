@@ -22,7 +22,7 @@ ColumnMap guess_map(const Cells& sheet, std::vector<Guess>& guesses);
 ///   told; rows of one registration number share a rank.
 /// - Without a column of appraisal dates, a value is of the loan's origination, told.
 /// Controls: one entry a money column and one of rows, table = the sheet's file, rows in = kept +
-/// quarantined + excluded; then those of the canonical tables.
+/// quarantined + excluded; then those of the canonical tables, `derived`.
 /// Errors: as read_book; also no column for a loan's id, a borrower or a right; a mapped column
 /// that is absent; rates whose column states no unit and could be either.
 Result<BookReading> read_wide(const Cells& sheet, const ColumnMap* map, ReadOptions options);

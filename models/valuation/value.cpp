@@ -229,6 +229,7 @@ Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double po
 }
 
 Result<std::vector<Valuation>> value_book(const Book& book, const ValuationInputs& inputs) {
+  if (book.assets.empty()) return std::vector<Valuation>();
   const auto plans = plan_book(book, inputs);
   if (!plans) return plans.errors();
   const auto correlation = inputs.state.level("pooling_correlation");
@@ -245,6 +246,7 @@ Result<std::vector<Valuation>> value_book(const Book& book, const ValuationInput
 Result<std::vector<ValueCurve>> value_curves(const Book& book, const ValuationInputs& inputs,
                                              int months) {
   PL_CHECK(months >= 0 && months <= 1200);
+  if (book.assets.empty()) return std::vector<ValueCurve>();
   const auto plans = plan_book(book, inputs, false);
   if (!plans) return plans.errors();
   const auto correlation = inputs.state.level("pooling_correlation");

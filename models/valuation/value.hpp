@@ -35,12 +35,12 @@ Result<std::vector<AssetPlan>> plan_book(const Book& book, const ValuationInputs
 Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double pooling_correlation);
 
 /// One Valuation an asset, in the book's order. A right whose evidence is missing is worth 0 with a
-/// flag "refused V-12x: why"; errors as plan_book.
+/// flag "refused V-12x: why"; errors as plan_book. A book without rights needs no level.
 Result<std::vector<Valuation>> value_book(const Book& book, const ValuationInputs& inputs);
 
 /// One curve an asset for months 0..months: use value repriced from the remaining schedule (F22),
 /// given alive, scaled to the pooled mean; use_value[0] × alive[0] = the Valuation's mean.
-/// 0 ≤ months ≤ 1200. Errors as plan_book.
+/// 0 ≤ months ≤ 1200. Errors as plan_book. A book without rights needs no level.
 Result<std::vector<ValueCurve>> value_curves(const Book& book, const ValuationInputs& inputs,
                                              int months);
 

@@ -42,8 +42,10 @@ TEST_CASE("import: 万元 read as yuan is stopped at the gate, with the way out"
   const auto right = import_book(request_of(path, "wan"));
   REQUIRE(right.ok());
   CHECK(right.value().reading.book.value.loans[0].balance == Money::of_yuan(2'500'000));
-  CHECK(right.value().files.size() == 1);
-  CHECK(right.value().files[0].sha256.size() == 64);
+  REQUIRE(right.value().hashes.size() == 2);
+  CHECK(right.value().hashes[0].what == "book");
+  CHECK(right.value().hashes[0].sha256.size() == 64);
+  CHECK(right.value().hashes[1].what == "plausibility");
   const auto wrong = import_book(request_of(path, "yuan"));
   REQUIRE_FALSE(wrong.ok());
   CHECK(wrong.errors()[0].code == "B-401");
@@ -82,10 +84,17 @@ TEST_CASE("import: more rows in quarantine than are borne") {
   const Folder folder;
   const std::string bad = "L-4,丁公司,发明,ZL4,860,43707,300,250,2023-06-15,2024-06-14\n";
   ImportRequest request = request_of(folder.write("ledger.csv", kHeader + kRows + bad), "wan");
-  request.max_bad = 0;
-  CHECK(import_book(request).value().too_many_bad);
-  request.max_bad = 1;
-  CHECK_FALSE(import_book(request).value().too_many_bad);
+  const auto too_many = [&](const std::string& limit) {
+    request.max_bad = parse_quarantine_limit(limit);
+    return import_book(request).value().too_many_bad.has_value();
+  };
+  CHECK(too_many("0"));
+  CHECK_FALSE(too_many("1"));
+  CHECK(too_many("24.9999%"));
+  CHECK_FALSE(too_many("25%"));
+  request.max_bad.reset();  // the levels bear 5 %
+  REQUIRE(import_book(request).value().too_many_bad);
+  CHECK(import_book(request).value().too_many_bad->kind == ErrorKind::quarantined);
   CHECK(import_book(request).value().reading.book.rejects[0].error.hint.find("2019-08-30") !=
         std::string::npos);
 }

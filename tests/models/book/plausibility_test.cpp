@@ -89,10 +89,19 @@ TEST_CASE("the band over n loans is the hand-made one") {
   CHECK(stopped(book, "B-401"));
 }
 
-TEST_CASE("sizes are held in the currency of the levels only") {
-  Book book = book_of(30, 1e-4, 1e-4);
+TEST_CASE("a book in another currency than the levels is not judged, and that is told") {
+  Book book = book_of(30, 1e-4, 1e-2);
+  book.loans[4].balance = Money::of_yuan(1);
+  CHECK(stopped(book, "B-401"));
+  CHECK(stopped(book, "B-402"));
+  CHECK(plausibility_warnings(book, shipped()).front().code == "W-140");
   book.currency = "USD";
-  CHECK_FALSE(stopped(book, "B-401"));
+  CHECK(implausible(book, shipped()).empty());
+  const Errors warnings = plausibility_warnings(book, shipped());
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0].code == "W-142");
+  CHECK(warnings[0].message.find("USD") != std::string::npos);
+  CHECK(warnings[0].message.find("CNY") != std::string::npos);
 }
 
 TEST_CASE("an old appraisal and a loan far off the trade are told") {

@@ -357,3 +357,12 @@ TEST_CASE("all drivers name a unit, an origin and a mark; every figure is finite
     CHECK(std::isfinite(value.high_yuan));
   }
 }
+
+TEST_CASE("a book without rights is valued as nothing, whatever levels the scenario lacks") {
+  const Scenario bare;
+  const FactorState state(bare, 0);
+  const Law law;
+  const ValuationInputs inputs{state, law, *make_date(2026, 9, 30)};
+  CHECK(value_book(Book{}, inputs).value().empty());
+  CHECK(value_curves(Book{}, inputs, 12).value().empty());
+}
