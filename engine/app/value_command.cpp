@@ -1,8 +1,8 @@
 #include <fmt/core.h>
 
 #include "engine/app/answer.hpp"
-#include "engine/app/book_options.hpp"
 #include "engine/app/commands.hpp"
+#include "engine/app/run_options.hpp"
 #include "engine/verbs/value.hpp"
 #include "models/base/money.hpp"
 #include "models/book/words.hpp"
@@ -97,29 +97,14 @@ std::string summary(const ValueOutcome& outcome) {
 int value_command(const Arguments& arguments) {
   CommandLine line("value", "Every right of the book at a date, and what that covers.",
                    "pledgelab value --book sample --as-of 2026-09-30");
-  InputsRequest request;
-  std::string as_of;
-  BookOptions book_options;
-  book_options.declare(line.options(), request);
-  line.options().add_option("--as-of", as_of, "the date, YYYY-MM-DD")->required();
-  line.options().add_option("-s,--scenario", request.scenario, "a file or a name");
-  line.options().add_option("-l,--lending", request.lending, "a file or a name");
+  const InputOptions inputs(line);
   if (const auto code = line.parse(arguments)) return *code;
-  if (const Outcome good = book_options.finish(request); !good) {
-    return refuse(line.json(), good.errors());
-  }
-  request.as_of = parse_date(as_of);
-  if (!request.as_of) {
-    return refuse(line.json(), {{"U-104",
-                                 {},
-                                 "--as-of '" + as_of + "' is no date",
-                                 "write YYYY-MM-DD",
-                                 ErrorKind::input}});
-  }
-  const auto outcome = value(request);
+  const auto request = inputs.request();
+  if (!request) return refuse(line.json(), request.errors());
+  const auto outcome = value(request.value());
   if (!outcome) return refuse(line.json(), outcome.errors());
   const Book& book = outcome.value().inputs.book();
-  Json data = {{"currency", book.currency}, {"as_of", as_of}};
+  Json data = {{"currency", book.currency}, {"as_of", to_iso(outcome.value().inputs.as_of)}};
   data["valuations"] = Json::array();
   for (const Valuation& one : outcome.value().valuations) {
     data["valuations"].push_back(valuation_json(book, one));

@@ -120,7 +120,8 @@ struct ConcentrationCell {
   Money balance;
 };
 
-/// Rows and money of one input: in = kept + quarantined, in both.
+/// Rows and money of one input: in = kept + quarantined + excluded, in both. Excluded: rows that
+/// are no loan (totals, blanks) or that the column map leaves out.
 struct ControlTotal {
   std::string file;
   std::int64_t rows_in = 0;
@@ -129,6 +130,8 @@ struct ControlTotal {
   Money money_in;
   Money money_kept;
   Money money_quarantined;
+  std::int64_t rows_excluded = 0;
+  Money money_excluded;
 };
 
 /// A parameter as it was used and the kind of document that holds it: scenario, lending, law.

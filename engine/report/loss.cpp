@@ -72,7 +72,8 @@ Table recovery_table(const ReportInput& input, const MoneyUnit& unit) {
   add({"违约时余额", "owed at default"}, loss.defaulted, false);
   add({"知识产权处置（市场）", "sale of the IP (market)"}, loss.ip_sale, false);
   add({"其他回收", "other recovery"}, loss.other_recovery, false);
-  add({"各方追回款（按政策）", "recovered by the parties (policy)"}, loss.policy_recovery, false);
+  if (loss.policy_recovery.value != 0)
+    add({"各方追回款（按政策）", "recovered by the parties (policy)"}, loss.policy_recovery, false);
   add({"预期损失", "expected loss"}, loss.expected, true);
   table.note = {"平均每条路径违约 " + show_number(loss.default_count.value, 2) + " 笔。",
                 "Defaults a path, mean: " + show_number(loss.default_count.value, 2) + " loans."};

@@ -12,22 +12,26 @@ namespace {
 Table control_table(const ReportInput& input, const MoneyUnit& unit) {
   Table table;
   table.id = "control-totals";
-  table.title = {"控制总数：读入 = 采用 + 隔离", "control totals: read = kept + quarantined"};
+  table.title = {"控制总数：读入 = 采用 + 隔离 + 剔除",
+                 "control totals: read = kept + quarantined + excluded"};
   const Words rows = {"行", "rows"};
   table.columns = {text_column("file", {"文件", "file"}),
                    count_column("rows_in", {"读入", "read"}, rows),
                    count_column("rows_kept", {"采用", "kept"}, rows),
                    count_column("rows_quarantined", {"隔离", "quarantined"}, rows),
+                   count_column("rows_excluded", {"剔除", "excluded"}, rows),
                    money_column("money_in", {"读入", "read"}, unit),
                    money_column("money_kept", {"采用", "kept"}, unit),
-                   money_column("money_quarantined", {"隔离", "quarantined"}, unit)};
+                   money_column("money_quarantined", {"隔离", "quarantined"}, unit),
+                   money_column("money_excluded", {"剔除", "excluded"}, unit)};
   for (const ControlTotal& one : input.control_totals) {
-    const bool closed = one.rows_in == one.rows_kept + one.rows_quarantined &&
-                        one.money_in == one.money_kept + one.money_quarantined;
-    table.rows.push_back({{Words{one.file, ""}, one.rows_in, one.rows_kept, one.rows_quarantined,
-                           one.money_in, one.money_kept, one.money_quarantined},
-                          false,
-                          !closed});
+    const bool closed = one.rows_in == one.rows_kept + one.rows_quarantined + one.rows_excluded &&
+                        one.money_in == one.money_kept + one.money_quarantined + one.money_excluded;
+    table.rows.push_back(
+        {{Words{one.file, ""}, one.rows_in, one.rows_kept, one.rows_quarantined, one.rows_excluded,
+          one.money_in, one.money_kept, one.money_quarantined, one.money_excluded},
+         false,
+         !closed});
   }
   return table;
 }

@@ -1,0 +1,111 @@
+#include "engine/app/run_answer.hpp"
+
+#include <fmt/core.h>
+
+#include "engine/render/text.hpp"
+#include "engine/report/report.hpp"
+
+namespace pledgelab {
+namespace {
+
+Json estimate_json(const Estimate& estimate) {
+  return {{"mean_yuan", estimate.value}, {"standard_error_yuan", estimate.standard_error}};
+}
+
+Json loss_json(const RunResults& results) {
+  return {{"expected_loss", estimate_json(results.loss.mean_yuan)},
+          {"median_yuan", results.loss.median_yuan},
+          {"value_at_risk_99", estimate_json(results.loss.value_at_risk_99_yuan)},
+          {"expected_shortfall_99", estimate_json(results.loss.expected_shortfall_99_yuan)},
+          {"ip_recovery", estimate_json(results.ip_recovery.mean_yuan)},
+          {"other_recovery", estimate_json(results.other_recovery.mean_yuan)},
+          {"default_count",
+           {{"mean", results.default_count.value},
+            {"standard_error", results.default_count.standard_error}}}};
+}
+
+Json parties_json(const RunResults& results) {
+  Json parties = Json::array();
+  for (const PartyRun& party : results.parties) {
+    parties.push_back(
+        {{"party", party.id},
+         {"borne", estimate_json(party.borne.mean_yuan)},
+         {"recovery", estimate_json(party.recovery.mean_yuan)},
+         {"net", estimate_json(party.net.mean_yuan)},
+         {"net_expected_shortfall_99", estimate_json(party.net.expected_shortfall_99_yuan)}});
+  }
+  return parties;
+}
+
+Json accounts_json(const RunResults& results) {
+  Json accounts = Json::array();
+  for (const AccountYear& year : results.accounts) {
+    accounts.push_back({{"party", results.parties[year.party].id},
+                        {"year", year.year},
+                        {"low_yuan", year.low_yuan},
+                        {"median_yuan", year.median_yuan},
+                        {"high_yuan", year.high_yuan},
+                        {"exhausted_frac", year.exhausted_frac.value}});
+  }
+  return accounts;
+}
+
+}  // namespace
+
+Json to_json(const RunOutcome& outcome) {
+  const RunResults& results = outcome.results;
+  const StageSeconds& seconds = results.seconds;
+  return {{"run_id", outcome.id},
+          {"folder", outcome.folder},
+          {"as_of", to_iso(results.as_of)},
+          {"currency", results.currency},
+          {"paths", results.paths},
+          {"months", results.months},
+          {"seed", results.seed},
+          {"tape", {{"sha256", outcome.tape_sha256}, {"rows", outcome.tape_rows}}},
+          {"exposure_fen", outcome.report.exposure.fen()},
+          {"approved_value_fen", outcome.report.approved_value.fen()},
+          {"loss", loss_json(results)},
+          {"parties", parties_json(results)},
+          {"accounts", accounts_json(results)},
+          {"assumed_ppm", static_cast<std::int64_t>(assumed_frac(outcome.report) * 1e6 + 0.5)},
+          {"seconds",
+           {{"value", seconds.value},
+            {"prepare", seconds.prepare},
+            {"simulate_and_share", seconds.simulate_and_share},
+            {"share", seconds.share},
+            {"reduce", seconds.reduce},
+            {"whole", seconds.whole}}}};
+}
+
+std::string to_text(const RunOutcome& outcome) {
+  const Report report = make_report(outcome.report);
+  std::string text = in_language(report.headline, Language::zh) + "\n";
+  if (!report.headline.en.empty()) text += report.headline.en + "\n";
+  text += in_language(report.trust, Language::both) + "\n\n";
+  for (const KeyFigure& figure : report.figures) {
+    text += fmt::format("{}: {} {} ({})\n", in_language(figure.label, Language::both), figure.value,
+                        figure.unit.zh, in_language(figure.detail, Language::both));
+  }
+  for (const Section& section : report.sections) {
+    if (section.id != "who-pays") continue;
+    for (const Block& block : section.blocks) {
+      const Chart* chart = std::get_if<Chart>(&block);
+      if (chart != nullptr && chart->id == "party-tail") text += "\n" + to_text(chart->table);
+    }
+  }
+  text += fmt::format("\n运行 run {}: {}\n", outcome.id, outcome.folder);
+  if (!outcome.results.parties.empty()) {
+    text += fmt::format("报告 report: {}/report.html\n", outcome.folder);
+  }
+  return text;
+}
+
+void watch(RunControl& control, Progress& progress) {
+  control.progress = [&control, &progress](std::uint64_t done, std::uint64_t of) {
+    if (interrupted()) control.stop = true;
+    progress.update(done, of);
+  };
+}
+
+}  // namespace pledgelab

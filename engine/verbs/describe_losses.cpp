@@ -1,0 +1,185 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <numeric>
+
+#include "engine/verbs/describe.hpp"
+
+namespace pledgelab {
+namespace {
+
+constexpr std::size_t kContributors = 20;
+constexpr double kTailLevel = 0.99;
+
+// assumed is the weakest, then known, fitted, found.
+int strength(Mark mark) {
+  switch (mark) {
+    case Mark::found:
+      return 3;
+    case Mark::fitted:
+      return 2;
+    case Mark::known:
+      return 1;
+    case Mark::assumed:
+      break;
+  }
+  return 0;
+}
+
+Mark weaker(Mark a, Mark b) { return strength(a) <= strength(b) ? a : b; }
+
+// The weakest of the scenario's parameters of these names that it has.
+Mark weakest_of(const Scenario& scenario, std::initializer_list<const char*> names) {
+  Mark mark = Mark::found;
+  for (const char* name : names) {
+    const Parameter* parameter = scenario.find(name);
+    if (parameter != nullptr) mark = weaker(mark, parameter->mark);
+  }
+  return mark;
+}
+
+PartyRole role_of(PartyKind kind) {
+  switch (kind) {
+    case PartyKind::bank:
+      return PartyRole::lender;
+    case PartyKind::fund:
+      return PartyRole::fund;
+    case PartyKind::treasury:
+      return PartyRole::government;
+    case PartyKind::guarantor:
+    case PartyKind::reguarantor:
+      return PartyRole::guarantor;
+    case PartyKind::insurer:
+      return PartyRole::insurer;
+    case PartyKind::valuer:
+    case PartyKind::manager:
+    case PartyKind::purchaser:
+      break;
+  }
+  return PartyRole::other;
+}
+
+Words party_words(const PartyRun& party) {
+  static const std::array<Words, 9> words = {{{"银行", "bank"},
+                                              {"风险补偿资金", "fund"},
+                                              {"财政", "treasury"},
+                                              {"担保机构", "guarantor"},
+                                              {"再担保机构", "re-guarantor"},
+                                              {"保险公司", "insurer"},
+                                              {"评估机构", "valuer"},
+                                              {"管理机构", "manager"},
+                                              {"收购方", "purchaser"}}};
+  const auto kind = static_cast<std::size_t>(party.kind);
+  Words name = words.at(kind);
+  if (party.id != kPartyKindWords[kind]) {
+    name.zh += "（" + party.id + "）";
+    name.en += " (" + party.id + ")";
+  }
+  return name;
+}
+
+Estimate mean_of(const std::vector<std::int64_t>& amounts_fen) {
+  std::vector<double> yuan;
+  yuan.reserve(amounts_fen.size());
+  for (const std::int64_t fen : amounts_fen) yuan.push_back(Money::of_fen(fen).yuan());
+  return mean_estimate(yuan);
+}
+
+void add_routes(const ValueOutcome& valued, const RunResults& results, ReportInput& report) {
+  std::array<PdRouteCount, 4> routes{};
+  for (std::size_t i = 0; i < routes.size(); ++i) routes[i].route = static_cast<PdRoute>(i);
+  for (std::size_t i = 0; i < results.pd_curves.size(); ++i) {
+    const PdCurve& curve = results.pd_curves[i];
+    PdRouteCount& route = routes[static_cast<std::size_t>(curve.route)];
+    ++route.loan_count;
+    route.balance += valued.inputs.book().loans[i].balance;
+    report.coverage[i].route = curve.route;
+    report.coverage[i].pd_annual_frac = curve.annual_frac;
+  }
+  for (const PdRouteCount& route : routes) {
+    if (route.loan_count > 0) report.pd_routes.push_back(route);
+  }
+}
+
+void add_loss(const RunResults& results, ReportInput& report) {
+  LossResult loss;
+  loss.expected = results.loss.mean_yuan;
+  loss.level = kTailLevel;
+  loss.value_at_risk = results.loss.value_at_risk_99_yuan;
+  loss.expected_shortfall = results.loss.expected_shortfall_99_yuan;
+  loss.default_count = results.default_count;
+  loss.defaulted = mean_of(results.totals.default_fen);
+  loss.ip_sale = results.ip_recovery.mean_yuan;
+  loss.other_recovery = results.other_recovery.mean_yuan;
+  for (std::size_t path = 0; path < results.paths; ++path) {
+    loss.paths_yuan.push_back(Money::of_fen(results.totals.loss_fen(path)).yuan());
+  }
+  report.loss = std::move(loss);
+}
+
+}  // namespace
+
+std::vector<MarkShare> mark_shares(const ValueOutcome& valued, const RunResults& results) {
+  const Book& book = valued.inputs.book();
+  const Scenario& scenario = valued.inputs.scenario;
+  const Mark recovery =
+      weakest_of(scenario, {"other_recovery_mean", "other_recovery_delay_months", "severity_by_age",
+                            "default_interest_months", "default_days_past_due"});
+  const Mark sale = weakest_of(
+      scenario, {"sale_mean_frac", "sale_cost_frac", "firm_specific_frac", "sale_delay_months"});
+  std::vector<Mark> marks;
+  for (const PdCurve& curve : results.pd_curves) marks.push_back(weaker(curve.mark, recovery));
+  for (const Pledge& pledge : book.pledges) {
+    Mark& mark = marks[pledge.loan.index];
+    mark = weaker(mark, sale);
+    for (const Driver& driver : valued.valuations[pledge.asset.index].drivers) {
+      mark = weaker(mark, driver.mark);
+    }
+  }
+  std::array<double, 4> sums{};
+  double whole = 0;
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const double loss = results.expected_loss_yuan(i);
+    sums[static_cast<std::size_t>(marks[i])] += loss;
+    whole += loss;
+  }
+  std::vector<MarkShare> shares;
+  if (!(whole > 0)) return shares;
+  for (const Mark mark : {Mark::found, Mark::fitted, Mark::known, Mark::assumed}) {
+    shares.push_back({mark, sums[static_cast<std::size_t>(mark)] / whole});
+  }
+  return shares;
+}
+
+void describe_losses(const ValueOutcome& valued, const RunResults& results, ReportInput& report) {
+  report.month_count = static_cast<int>(results.months);
+  report.path_count = results.paths;
+  add_loss(results, report);
+  add_routes(valued, results, report);
+  report.mark_shares = mark_shares(valued, results);
+  for (const std::string& note : results.notes) report.warnings.push_back(note);
+}
+
+void describe_sharing(const SharingPolicy& policy, const RunResults& results, ReportInput& report) {
+  report.policy_name = {policy.name_zh, policy.name_en};
+  for (const PartyRun& party : results.parties) {
+    PartyResult one;
+    one.id = party.id;
+    one.name = party_words(party);
+    one.role = role_of(party.kind);
+    one.borne = party.borne.mean_yuan;
+    if (party.compensates) one.compensation = one.borne;
+    one.recovery = party.recovery.mean_yuan;
+    one.net = party.net.mean_yuan;
+    report.parties.push_back(std::move(one));
+  }
+  for (const PolicyAssumption& assumed : policy.assumptions) {
+    Parameter parameter;
+    parameter.name = assumed.name + " = " + assumed.text;
+    parameter.source = "assume, line " + std::to_string(assumed.place.line);
+    parameter.mark = Mark::assumed;
+    report.assumptions.push_back({policy.file, std::move(parameter)});
+  }
+}
+
+}  // namespace pledgelab

@@ -1,0 +1,281 @@
+#include "engine/verbs/run.hpp"
+
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/formats/yaml.hpp"
+#include "engine/render/csv.hpp"
+#include "engine/render/html.hpp"
+#include "engine/report/report.hpp"
+#include "engine/verbs/describe.hpp"
+#include "engine/verbs/project.hpp"
+#include "engine/verbs/version.hpp"
+
+namespace pledgelab {
+namespace {
+
+// What a run stands on, read and valued.
+struct Ready {
+  ValueOutcome valued;
+  std::optional<SharingPolicy> policy;
+  Recipe recipe;
+};
+
+Result<SharingPolicy> read_policy(const std::string& name, std::vector<HashedInput>& hashes) {
+  const auto text = find_text(DocumentKind::sharing_policy, name);
+  if (!text) return text.errors();
+  hashes.push_back({"policy", text.value().file, sha256_hex(text.value().text)});
+  const auto document = parse_yaml(text.value().text, text.value().file);
+  if (!document) return document.errors();
+  return read_sharing_policy(document.value());
+}
+
+Recipe recipe_of(const RunRequest& request) {
+  Recipe recipe;
+  recipe.inputs = request.inputs;
+  recipe.policy = request.policy;
+  recipe.months = request.months;
+  recipe.paths = request.paths;
+  recipe.seed = request.seed;
+  recipe.ignore_effective = request.ignore_effective;
+  recipe.outcomes = request.outcomes;
+  for (const auto& [name, version] : versions()) {
+    if (name == "pledgelab") recipe.program_version = version;
+    if (name == "commit") recipe.commit = version;
+  }
+  return recipe;
+}
+
+Result<Ready> make_ready(const RunRequest& request) {
+  Ready ready;
+  ready.recipe = recipe_of(request);
+  std::vector<HashedInput> policy_hash;
+  if (!request.policy.empty()) {
+    auto policy = read_policy(request.policy, policy_hash);
+    if (!policy) return policy.errors();
+    ready.policy = std::move(policy).value();
+  }
+  auto valued = value(request.inputs);
+  if (!valued) return valued.errors();
+  ready.valued = std::move(valued).value();
+  ready.recipe.hashes = ready.valued.inputs.hashes;
+  ready.recipe.hashes.insert(ready.recipe.hashes.end(), policy_hash.begin(), policy_hash.end());
+  return ready;
+}
+
+// The drawn losses: results, the tape's digest, and the tape itself when it is to be kept.
+struct Drawn {
+  RunResults results;
+  TapeDigest digest;
+  LossTape tape;
+  std::string sha256;
+};
+
+void append(LossTape& tape, const LossTape& chunk) {
+  if (tape.path_count == 0) {
+    tape.as_of = chunk.as_of;
+    tape.first_path = chunk.first_path;
+    tape.month_count = chunk.month_count;
+  }
+  tape.path_count += chunk.path_count;
+  tape.path.insert(tape.path.end(), chunk.path.begin(), chunk.path.end());
+  tape.loan.insert(tape.loan.end(), chunk.loan.begin(), chunk.loan.end());
+  tape.month.insert(tape.month.end(), chunk.month.begin(), chunk.month.end());
+  tape.kind.insert(tape.kind.end(), chunk.kind.begin(), chunk.kind.end());
+  tape.source.insert(tape.source.end(), chunk.source.begin(), chunk.source.end());
+  tape.principal_fen.insert(tape.principal_fen.end(), chunk.principal_fen.begin(),
+                            chunk.principal_fen.end());
+  tape.interest_fen.insert(tape.interest_fen.end(), chunk.interest_fen.begin(),
+                           chunk.interest_fen.end());
+}
+
+Outcome draw(const Ready& ready, const RunRequest& request, RunControl& control, Drawn& drawn) {
+  const Inputs& in = ready.valued.inputs;
+  const PathPlan plan{request.paths, request.seed, request.threads};
+  const EffectiveTest test =
+      request.ignore_effective ? EffectiveTest::ignored : EffectiveTest::tested;
+  const RunInputs inputs{in.book(), in.scenario,    in.law, ready.policy ? &*ready.policy : nullptr,
+                         in.as_of,  request.months, plan,   test};
+  auto results = run_book(inputs, control, [&](const LossTape& chunk) -> Outcome {
+    drawn.digest.add(chunk);
+    if (request.keep_tape) append(drawn.tape, chunk);
+    return Done{};
+  });
+  if (!results) return results.errors();
+  drawn.results = std::move(results).value();
+  drawn.sha256 = drawn.digest.hex();
+  return Done{};
+}
+
+std::string manifest_json(const Recipe& recipe, const std::string& id, const Drawn& drawn,
+                          const std::vector<HashedInput>& files) {
+  nlohmann::ordered_json json = {{"manifest", "run/1"}, {"id", id}};
+  json["command"] = command_line(recipe);
+  json["recipe"] = nlohmann::ordered_json::parse(recipe_json(recipe));
+  json["tape"] = {{"sha256", drawn.sha256}, {"rows", drawn.digest.rows()}};
+  json["libraries"] = nlohmann::ordered_json::object();
+  for (const auto& [name, version] : versions()) json["libraries"][name] = version;
+  json["files"] = nlohmann::ordered_json::array();
+  for (const HashedInput& file : files) {
+    json["files"].push_back({{"name", file.name}, {"sha256", file.sha256}});
+  }
+  return json.dump(2) + "\n";
+}
+
+// Each path as one row: what defaulted, came back, was lost, and what each party bears of it.
+Table paths_table(const RunResults& results) {
+  const MoneyUnit unit{results.currency, {results.currency, ""}, 100, 2};
+  Table table;
+  table.id = "paths";
+  table.columns = {count_column("path", {"路径", "path"}, {}),
+                   count_column("default_count", {"违约笔数", "defaults"}, {}),
+                   money_column("defaulted", {"违约时余额", "owed at default"}, unit),
+                   money_column("ip_sale", {"知识产权处置", "sale of the IP"}, unit),
+                   money_column("other_recovery", {"其他回收", "other recovery"}, unit),
+                   money_column("loss", {"损失", "loss"}, unit)};
+  for (const PartyRun& party : results.parties) {
+    table.columns.push_back(money_column("net_" + party.id, {party.id, ""}, unit));
+  }
+  const PathTotals& totals = results.totals;
+  for (std::size_t path = 0; path < results.paths; ++path) {
+    Row row{{static_cast<std::int64_t>(path), static_cast<std::int64_t>(totals.default_count[path]),
+             Money::of_fen(totals.default_fen[path]), Money::of_fen(totals.ip_recovery_fen[path]),
+             Money::of_fen(totals.other_recovery_fen[path]), Money::of_fen(totals.loss_fen(path))}};
+    for (const PartyRun& party : results.parties) {
+      row.cells.emplace_back(Money::of_fen(party.borne_fen[path] - party.recovery_fen[path]));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+// Every table of the report whole, also those behind its charts.
+Outcome write_tables(RunFolder& folder, ReportInput input) {
+  input.row_limit = std::numeric_limits<std::size_t>::max();
+  const Report whole = make_report(input);
+  for (const Section& section : whole.sections) {
+    for (const Block& block : section.blocks) {
+      const Table* table = std::get_if<Table>(&block);
+      if (const Chart* chart = std::get_if<Chart>(&block)) table = &chart->table;
+      if (table == nullptr || table->id.empty()) continue;
+      const Outcome done = folder.write("tables/" + table->id + ".csv", to_csv(*table));
+      if (!done) return done.errors();
+    }
+  }
+  return Done{};
+}
+
+ReportInput report_input(const Ready& ready, const RunRequest& request, const Drawn& drawn,
+                         const std::string& id) {
+  ReportInput report;
+  report.run_id = id;
+  report.book_name = request.inputs.book.empty() ? "book.db" : request.inputs.book;
+  describe_book(ready.valued, report);
+  describe_losses(ready.valued, drawn.results, report);
+  if (ready.policy) describe_sharing(*ready.policy, drawn.results, report);
+  describe_assumptions(ready.valued.inputs, report);
+  describe_manifest(ready.recipe, drawn.sha256, report);
+  return report;
+}
+
+Result<std::string> write_run(const Ready& ready, const RunRequest& request, const Drawn& drawn,
+                              const RunOutcome& outcome) {
+  auto begun = RunFolder::begin(request.project, outcome.id);
+  if (!begun) return begun.errors();
+  RunFolder folder = std::move(begun).value();
+  Outcome done = folder.write("paths.csv", to_csv(paths_table(drawn.results)));
+  if (done && ready.policy) {
+    done = folder.write("report.html", to_html(make_report(outcome.report)));
+    if (done) done = write_tables(folder, outcome.report);
+  }
+  if (done && request.keep_tape) done = folder.write_tape(drawn.tape);
+  if (!done) return done.errors();
+  return folder.finish(manifest_json(ready.recipe, outcome.id, drawn, folder.files()));
+}
+
+enum class Keep : std::uint8_t { nothing, folder };
+
+Result<RunOutcome> run_whole(const RunRequest& request, RunControl& control, Keep keep) {
+  auto made = make_ready(request);
+  if (!made) return made.errors();
+  const Ready ready = std::move(made).value();
+  Drawn drawn;
+  if (const Outcome done = draw(ready, request, control, drawn); !done) return done.errors();
+  RunOutcome outcome;
+  outcome.recipe = ready.recipe;
+  outcome.id = run_id(ready.recipe);
+  outcome.tape_sha256 = drawn.sha256;
+  outcome.tape_rows = drawn.digest.rows();
+  outcome.report = report_input(ready, request, drawn, outcome.id);
+  outcome.warnings = outcome.report.warnings;
+  if (keep == Keep::folder) {
+    auto folder = write_run(ready, request, drawn, outcome);
+    if (!folder) return folder.errors();
+    outcome.folder = folder.value();
+  }
+  outcome.results = std::move(drawn.results);
+  return outcome;
+}
+
+// The inputs whose bytes are no longer those of the recipe.
+Errors changed_inputs(const Recipe& before, const Recipe& now, bool same_policy) {
+  Errors errors;
+  for (const HashedInput& old : before.hashes) {
+    if (old.what == "policy" && !same_policy) continue;
+    bool found = false;
+    for (const HashedInput& one : now.hashes) {
+      found = found || (one.what == old.what && one.sha256 == old.sha256);
+    }
+    if (found) continue;
+    errors.push_back({"RUN-105",
+                      {old.name, 0, 0},
+                      "the " + old.what + " is no longer the one this run was made from",
+                      "its SHA-256 was " + old.sha256,
+                      ErrorKind::input});
+  }
+  return errors;
+}
+
+}  // namespace
+
+Result<RunOutcome> run(const RunRequest& request, RunControl& control) {
+  return run_whole(request, control, Keep::folder);
+}
+
+Result<RunOutcome> simulate_book(const RunRequest& request, RunControl& control) {
+  RunRequest losses_only = request;
+  losses_only.policy.clear();
+  return run_whole(losses_only, control, Keep::folder);
+}
+
+Result<RunOutcome> rerun(const StoredRunFolder& stored, const std::string& policy, unsigned threads,
+                         RunControl& control) {
+  RunRequest request;
+  const Recipe& recipe = stored.recipe;
+  request.inputs = recipe.inputs;
+  request.policy = policy.empty() ? recipe.policy : policy;
+  request.months = recipe.months;
+  request.paths = recipe.paths;
+  request.seed = recipe.seed;
+  request.threads = threads;
+  request.ignore_effective = recipe.ignore_effective;
+  request.outcomes = recipe.outcomes;
+  request.keep_tape = false;
+  auto outcome = run_whole(request, control, Keep::nothing);
+  if (!outcome) return outcome.errors();
+  const Errors changed = changed_inputs(recipe, outcome.value().recipe, policy.empty());
+  if (!changed.empty()) return changed;
+  if (outcome.value().tape_sha256 != stored.tape_sha256) {
+    return Error{"RUN-106",
+                 {stored.folder, 0, 0},
+                 "the same recipe drew another tape: this program is not the one that made the run",
+                 "the run was made by commit " + recipe.commit,
+                 ErrorKind::world};
+  }
+  return outcome;
+}
+
+}  // namespace pledgelab

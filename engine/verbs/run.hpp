@@ -1,0 +1,55 @@
+// Verb run: value, cover, simulate, share and report in one go, and the folder that keeps it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/report/input.hpp"
+#include "engine/run/results.hpp"
+#include "engine/run/run_book.hpp"
+#include "engine/verbs/recipe.hpp"
+#include "engine/verbs/run_folder.hpp"
+#include "models/policy/sharing_policy.hpp"
+
+namespace pledgelab {
+
+struct RunRequest {
+  InputsRequest inputs;
+  std::string policy;  // a file or a name; empty: losses only
+  int months = 36;
+  std::uint32_t paths = 10'000;
+  std::uint64_t seed = 1;
+  unsigned threads = 1;
+  bool ignore_effective = false;
+  bool keep_tape =
+      true;              // false: only its digest is kept, and the losses are drawn anew when asked
+  std::string outcomes;  // CSV of what came of each loan, for the comparison
+  std::string project = ".";  // runs/ID is written below it
+};
+
+/// What a run gives back. `report` is the input of make_report, all of it filled.
+struct RunOutcome {
+  Recipe recipe;
+  std::string id;
+  std::string folder;  // runs/ID; empty: nothing was written
+  std::string tape_sha256;
+  std::uint64_t tape_rows = 0;
+  RunResults results;
+  ReportInput report;
+  std::vector<std::string> warnings;
+};
+
+/// Runs and writes runs/ID: manifest.json, report.html, tables/*.csv, paths.csv, tape.bin.
+/// Errors: those of the readers and stages; R-101 stopped (nothing is left behind); RUN-1xx.
+Result<RunOutcome> run(const RunRequest& request, RunControl& control);
+
+/// Draws and keeps the losses only: manifest.json, paths.csv, tape.bin; no policy, no report.
+Result<RunOutcome> simulate_book(const RunRequest& request, RunControl& control);
+
+/// A finished run made again from its recipe, nothing written: for another language, or (policy not
+/// empty) for another policy on the same losses. Errors: RUN-105 an input's bytes have changed
+/// since (named), RUN-106 the tape is another one.
+Result<RunOutcome> rerun(const StoredRunFolder& stored, const std::string& policy, unsigned threads,
+                         RunControl& control);
+
+}  // namespace pledgelab
