@@ -42,6 +42,7 @@ Json accounts_json(const RunResults& results) {
   for (const AccountYear& year : results.accounts) {
     accounts.push_back({{"party", results.parties[year.party].id},
                         {"year", year.year},
+                        {"date", to_iso(year.date)},
                         {"low_yuan", year.low_yuan},
                         {"median_yuan", year.median_yuan},
                         {"high_yuan", year.high_yuan},
@@ -74,6 +75,7 @@ Json to_json(const RunOutcome& outcome) {
             {"prepare", seconds.prepare},
             {"simulate_and_share", seconds.simulate_and_share},
             {"share", seconds.share},
+            {"tail", seconds.tail},
             {"reduce", seconds.reduce},
             {"whole", seconds.whole}}}};
 }

@@ -9,7 +9,6 @@ namespace pledgelab {
 namespace {
 
 constexpr std::size_t kContributors = 20;
-constexpr double kTailLevel = 0.99;
 
 // assumed is the weakest, then known, fitted, found.
 int strength(Mark mark) {
@@ -117,6 +116,51 @@ void add_loss(const RunResults& results, ReportInput& report) {
   report.loss = std::move(loss);
 }
 
+void add_contributors(const Book& book, const RunResults& results, ReportInput& report) {
+  std::vector<std::size_t> order(results.loans.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return results.loans[a].tail_yuan > results.loans[b].tail_yuan;
+  });
+  order.resize(std::min(order.size(), kContributors));
+  for (const std::size_t i : order) {
+    const Loan& loan = book.loans[i];
+    const Borrower& borrower = book.borrowers[loan.borrower.index];
+    report.contributors.push_back({loan.id, borrower.id, borrower.region, borrower.sector,
+                                   loan.balance, results.expected_loss_yuan(i),
+                                   results.loans[i].tail_yuan});
+  }
+}
+
+void add_funds(const RunResults& results, ReportInput& report) {
+  for (const AccountRun& account : results.account_runs) {
+    FundResult fund;
+    fund.party_id = results.parties[account.party].id;
+    fund.name = party_words(results.parties[account.party]);
+    fund.opening_yuan = Money::of_fen(account.opening_fen).yuan();
+    fund.shortfall = account.unpaid_yuan;
+    for (const AccountYear& year : results.accounts) {
+      if (year.party != account.party) continue;
+      fund.path.push_back({year.date,
+                           {year.low_yuan, year.quarter_yuan, year.median_yuan,
+                            year.three_quarters_yuan, year.high_yuan},
+                           year.exhausted_frac.value});
+      fund.exhausted_frac = year.exhausted_frac.value;
+    }
+    report.funds.push_back(std::move(fund));
+  }
+}
+
+void warn_of_unshared(const RunResults& results, ReportInput& report) {
+  const auto tell = [&](std::int64_t fen, const std::string& what) {
+    if (fen == 0) return;
+    report.warnings.push_back("over all paths " + to_decimal(Money::of_fen(fen)) + " " +
+                              results.currency + " " + what);
+  };
+  tell(results.undecided_fen, "is undecided: a fact that the policy asks for is missing");
+  tell(results.queued_fen, "is still queued on an empty account at the end of its path");
+}
+
 }  // namespace
 
 std::vector<MarkShare> mark_shares(const ValueOutcome& valued, const RunResults& results) {
@@ -157,6 +201,7 @@ void describe_losses(const ValueOutcome& valued, const RunResults& results, Repo
   add_loss(results, report);
   add_routes(valued, results, report);
   report.mark_shares = mark_shares(valued, results);
+  add_contributors(valued.inputs.book(), results, report);
   for (const std::string& note : results.notes) report.warnings.push_back(note);
 }
 
@@ -171,8 +216,11 @@ void describe_sharing(const SharingPolicy& policy, const RunResults& results, Re
     if (party.compensates) one.compensation = one.borne;
     one.recovery = party.recovery.mean_yuan;
     one.net = party.net.mean_yuan;
+    one.borne_tail = party.tail_net_yuan;
     report.parties.push_back(std::move(one));
   }
+  add_funds(results, report);
+  warn_of_unshared(results, report);
   for (const PolicyAssumption& assumed : policy.assumptions) {
     Parameter parameter;
     parameter.name = assumed.name + " = " + assumed.text;

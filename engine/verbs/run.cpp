@@ -152,6 +152,29 @@ Table paths_table(const RunResults& results) {
   return table;
 }
 
+// Each loan: how often it defaults, its part of the expected loss and of the expected shortfall.
+Table loans_table(const Book& book, const RunResults& results) {
+  const MoneyUnit unit{results.currency, {results.currency, ""}, 100, 2};
+  Table table;
+  table.id = "loans";
+  table.columns = {text_column("loan_id", {"贷款", "loan"}),
+                   text_column("borrower_id", {"借款人", "borrower"}),
+                   text_column("pd_route", {"违约率来源", "PD route"}),
+                   money_column("balance", {"余额", "balance"}, unit),
+                   share_column("default", {"违约路径", "paths with default"}),
+                   money_column("expected_loss", {"预期损失", "expected loss"}, unit),
+                   money_column("expected_shortfall", {"对 ES 的贡献", "part of ES"}, unit)};
+  for (std::size_t i = 0; i < results.loans.size(); ++i) {
+    const Loan& loan = book.loans[i];
+    const double defaults = static_cast<double>(results.loans[i].default_count);
+    table.rows.push_back({{Words{loan.id, ""}, Words{book.borrowers[loan.borrower.index].id, ""},
+                           Words{word_of(results.pd_curves[i].route), ""}, loan.balance,
+                           Frac{defaults / results.paths}, Yuan{results.expected_loss_yuan(i)},
+                           Yuan{results.loans[i].tail_yuan}}});
+  }
+  return table;
+}
+
 // Every table of the report whole, also those behind its charts.
 Outcome write_tables(RunFolder& folder, ReportInput input) {
   input.row_limit = std::numeric_limits<std::size_t>::max();
@@ -187,6 +210,10 @@ Result<std::string> write_run(const Ready& ready, const RunRequest& request, con
   if (!begun) return begun.errors();
   RunFolder folder = std::move(begun).value();
   Outcome done = folder.write("paths.csv", to_csv(paths_table(drawn.results)));
+  if (done) {
+    done =
+        folder.write("loans.csv", to_csv(loans_table(ready.valued.inputs.book(), drawn.results)));
+  }
   if (done && ready.policy) {
     done = folder.write("report.html", to_html(make_report(outcome.report)));
     if (done) done = write_tables(folder, outcome.report);
