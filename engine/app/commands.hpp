@@ -19,6 +19,7 @@ struct Command {
 /// Those that exist, in the order of `help`.
 std::span<const Command> commands();
 
+int demo_command(const Arguments& arguments);
 int init_command(const Arguments& arguments);
 int check_command(const Arguments& arguments);
 int value_command(const Arguments& arguments);

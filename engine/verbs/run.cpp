@@ -24,8 +24,8 @@ struct Ready {
   Recipe recipe;
 };
 
-Result<SharingPolicy> read_policy(const std::string& name, std::vector<HashedInput>& hashes) {
-  const auto text = find_text(DocumentKind::sharing_policy, name);
+Result<SharingPolicy> read_policy(const RunRequest& request, std::vector<HashedInput>& hashes) {
+  const auto text = find_text(DocumentKind::sharing_policy, request.policy, request.project);
   if (!text) return text.errors();
   hashes.push_back({"policy", text.value().file, sha256_hex(text.value().text)});
   const auto document = parse_yaml(text.value().text, text.value().file);
@@ -54,7 +54,7 @@ Result<Ready> make_ready(const RunRequest& request) {
   ready.recipe = recipe_of(request);
   std::vector<HashedInput> policy_hash;
   if (!request.policy.empty()) {
-    auto policy = read_policy(request.policy, policy_hash);
+    auto policy = read_policy(request, policy_hash);
     if (!policy) return policy.errors();
     ready.policy = std::move(policy).value();
   }
@@ -283,6 +283,7 @@ Result<RunOutcome> rerun(const StoredRunFolder& stored, const std::string& polic
   RunRequest request;
   const Recipe& recipe = stored.recipe;
   request.inputs = recipe.inputs;
+  request.project = recipe.inputs.project;
   request.policy = policy.empty() ? recipe.policy : policy;
   request.months = recipe.months;
   request.paths = recipe.paths;
