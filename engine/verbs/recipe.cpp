@@ -14,41 +14,34 @@ std::string max_bad_text(const Recipe& recipe) {
   return recipe.inputs.max_bad ? to_text(*recipe.inputs.max_bad) : std::string();
 }
 
-OrderedJson hashes_json(const Recipe& recipe, bool with_names) {
+OrderedJson hashes_json(const Recipe& recipe) {
   OrderedJson hashes = OrderedJson::array();
   for (const HashedInput& one : recipe.hashes) {
-    OrderedJson entry = {{"what", one.what}};
-    if (with_names) entry["name"] = one.name;
-    entry["sha256"] = one.sha256;
-    hashes.push_back(std::move(entry));
+    hashes.push_back({{"what", one.what}, {"name", one.name}, {"sha256", one.sha256}});
   }
   return hashes;
 }
 
-// What the result depends on; the names only when asked, for people.
-OrderedJson to_json(const Recipe& recipe, bool with_names) {
-  OrderedJson json = {{"recipe", "run/1"},
-                      {"program_version", recipe.program_version},
-                      {"commit", recipe.commit},
-                      {"as_of", recipe.inputs.as_of ? to_iso(*recipe.inputs.as_of) : ""},
-                      {"months", recipe.months},
-                      {"paths", recipe.paths},
-                      {"seed", recipe.seed},
-                      {"ignore_effective", recipe.ignore_effective},
-                      {"max_bad", max_bad_text(recipe)},
-                      {"believed", recipe.inputs.believed},
-                      {"unit", recipe.inputs.unit}};
-  if (with_names) {
-    json["book"] = recipe.inputs.book;
-    json["map"] = recipe.inputs.map;
-    json["project"] = recipe.inputs.project;
-    json["scenario"] = recipe.inputs.scenario;
-    json["lending"] = recipe.inputs.lending;
-    json["policy"] = recipe.policy;
-    json["outcomes"] = recipe.outcomes;
-  }
-  json["inputs"] = hashes_json(recipe, with_names);
-  return json;
+OrderedJson to_json(const Recipe& recipe) {
+  const InputsRequest& in = recipe.inputs;
+  return {{"recipe", "run/1"},
+          {"program_version", recipe.program_version},
+          {"commit", recipe.commit},
+          {"as_of", in.as_of ? to_iso(*in.as_of) : ""},
+          {"months", recipe.months},
+          {"paths", recipe.paths},
+          {"seed", recipe.seed},
+          {"ignore_effective", recipe.ignore_effective},
+          {"max_bad", max_bad_text(recipe)},
+          {"believed", in.believed},
+          {"unit", in.unit},
+          {"book", in.book},
+          {"map", in.map},
+          {"scenario", in.scenario},
+          {"lending", in.lending},
+          {"policy", recipe.policy},
+          {"outcomes", recipe.outcomes},
+          {"inputs", hashes_json(recipe)}};
 }
 
 Error not_a_recipe(const std::string& file, const std::string& why) {
@@ -74,10 +67,10 @@ std::string quoted(const std::string& word) {
 
 }  // namespace
 
-std::string recipe_json(const Recipe& recipe) { return to_json(recipe, true).dump(); }
+std::string recipe_json(const Recipe& recipe) { return to_json(recipe).dump(); }
 
 std::string run_id(const Recipe& recipe) {
-  return "r" + sha256_hex(to_json(recipe, false).dump()).substr(0, 12);
+  return "r" + sha256_hex(recipe_json(recipe)).substr(0, 12);
 }
 
 std::string command_line(const Recipe& recipe) {
@@ -120,7 +113,6 @@ Result<Recipe> read_recipe(const std::string& json, const std::string& file) {
     recipe.inputs.unit = read.at("unit").get<std::string>();
     recipe.inputs.book = read.at("book").get<std::string>();
     recipe.inputs.map = read.at("map").get<std::string>();
-    recipe.inputs.project = read.at("project").get<std::string>();
     recipe.inputs.scenario = read.at("scenario").get<std::string>();
     recipe.inputs.lending = read.at("lending").get<std::string>();
     recipe.policy = read.at("policy").get<std::string>();

@@ -1,5 +1,5 @@
-// What a run was made from: enough to make it again, byte by byte. Threads and the clock are no
-// part of it.
+// What a run was made from: enough to make it again, byte by byte. Threads, the clock and the
+// project's place are no part of it.
 #pragma once
 
 #include <string>
@@ -25,8 +25,7 @@ struct Recipe {
 
 /// The recipe as canonical JSON: fixed order of keys, no white space.
 std::string recipe_json(const Recipe& recipe);
-/// "r" and the first 12 hex digits of the SHA-256 of that JSON, names of files left aside: the same
-/// bytes under other names are the same run.
+/// "r" and the first 12 hex digits of the SHA-256 of that JSON.
 std::string run_id(const Recipe& recipe);
 /// The command that makes this run again.
 std::string command_line(const Recipe& recipe);

@@ -155,6 +155,7 @@ Result<StoredRunFolder> read_run_folder(const std::string& project, const std::s
   auto read = read_recipe(recipe, file);
   if (!read) return read.errors();
   run.recipe = std::move(read).value();
+  run.recipe.inputs.project = project;
   if (fs::exists(folder / "tape.bin", ignored)) run.tape_path = (folder / "tape.bin").string();
   return run;
 }

@@ -160,7 +160,7 @@ TEST_CASE("program: report makes a finished run's report again") {
   CHECK(english.find("谁承担损失") == std::string::npos);
   const auto text = run_program("report " + id + here);
   CHECK(text.code == 0);
-  CHECK(text.out.find("who bears") != std::string::npos);
+  CHECK(text.out.find("Who bears the loss") != std::string::npos);
   const auto absent = run_program("report " + id.substr(0, id.size() - 1) + "x --html" + here);
   CHECK(absent.code == 4);
   CHECK(absent.err.find(id) != std::string::npos);
@@ -177,7 +177,7 @@ TEST_CASE("program: report refuses when an input is no longer the run's") {
                                " --as-of 2026-09-30 --paths 50 --json" + where);
   REQUIRE(ran.code == 0);
   const std::string id = json::parse(ran.out)["data"]["run_id"];
-  folder.write("p.yaml", text_of(policy) + "# another word\n");
+  CHECK(folder.write("p.yaml", text_of(policy) + "# another word\n") == policy);
   const auto again = run_program("report " + id + " --html" + where);
   CHECK(again.code == 2);
   CHECK(again.err.find("RUN-105") != std::string::npos);

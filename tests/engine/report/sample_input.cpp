@@ -147,10 +147,16 @@ void fill_valuations(ReportInput& input) {
 }
 
 void fill_quality(ReportInput& input) {
-  input.control_totals = {
-      {"assets.csv", 246, 240, 6, {}, {}, {}},
-      {"loans.csv", 186, 180, 6, Money::of_fen(input.exposure.fen() + 2'525'000'000),
-       input.exposure, Money::of_fen(2'525'000'000)}};
+  input.control_totals = {{"assets.csv", 246, 240, 6, {}, {}, {}, 0, {}},
+                          {"loans.csv",
+                           186,
+                           180,
+                           6,
+                           Money::of_fen(input.exposure.fen() + 2'525'000'000),
+                           input.exposure,
+                           Money::of_fen(2'525'000'000),
+                           0,
+                           {}}};
   input.rejects = {
       {{"B-107", {"loans.csv", 31, 4}, "principal_yuan is negative: -500000", "check the sign", {}},
        "",
