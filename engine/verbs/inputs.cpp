@@ -156,6 +156,9 @@ Result<Inputs> read_inputs(const InputsRequest& request) {
   if (!law) return law.errors();
   inputs.law = std::move(law).value();
   for (const Error& warning : inputs.reading.warnings) inputs.warnings.push_back(to_text(warning));
+  for (std::string& warning : calendar_warnings(inputs.law, inputs.book(), inputs.as_of)) {
+    inputs.warnings.push_back(std::move(warning));
+  }
   return inputs;
 }
 

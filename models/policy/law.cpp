@@ -138,6 +138,7 @@ std::vector<std::string> calendar_warnings(const Law& law, Date first, Date last
 }
 
 std::vector<std::string> calendar_warnings(const Law& law, const Book& book, Date as_of) {
+  if (book.currency != "CNY") return {};
   Date last = as_of;
   for (const Loan& loan : book.loans) {
     if (!loan.term_from_scenario) last = std::max(last, loan.maturity);

@@ -152,7 +152,8 @@ std::optional<Rate> base_rate(const BaseRates& series, Date date);
 /// and ends, which day lies outside, and what holds there (free on Saturdays and Sundays only).
 std::vector<std::string> calendar_warnings(const Law& law, Date first, Date last);
 /// The same for the days on which a book's loans can still pay: as_of to the latest maturity after
-/// it. Loans whose term the scenario supplies have no maturity yet and are left out.
+/// it; none for a book in another currency than CNY, whose loans pay by other lists. Loans whose
+/// term the scenario supplies have no maturity yet and are left out.
 std::vector<std::string> calendar_warnings(const Law& law, const Book& book, Date as_of);
 
 /// Size class; none when the industry is not listed or a needed figure is unknown. The highest

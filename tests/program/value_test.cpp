@@ -31,6 +31,9 @@ TEST_CASE("program: value prices every right of the sample book, and quarantines
     CHECK(cover["shortfall_fen"] == std::max<std::int64_t>(0, balance - haircut));
   }
   CHECK_FALSE(answer["warnings"].empty());
+  const std::string warnings = answer["warnings"].dump();
+  CHECK(warnings.find("the holidays 'cn' are known from 2008-01-01 to 2026-12-31") !=
+        std::string::npos);
 }
 
 TEST_CASE("program: value needs a date and a folder") {

@@ -62,6 +62,8 @@ TEST_CASE("inputs: SBA FY2004 by its map and scenario: no rights, unsecured, in 
       inputs.warnings.begin(), inputs.warnings.end(),
       [](const std::string& warning) { return warning.find("W-142") != std::string::npos; });
   CHECK(told);
+  for (const std::string& warning : inputs.warnings)
+    CHECK(warning.find("holidays") == std::string::npos);
 }
 
 TEST_CASE("inputs: a book and a scenario in two currencies are refused") {
@@ -115,7 +117,8 @@ TEST_CASE("inputs: without a book the project's current one, with its account") 
   CHECK(stored.value().reading.book.rejects.size() == batch.rejects.size());
   REQUIRE(stored.value().reading.controls.size() == 1);
   CHECK(stored.value().reading.controls[0].rows_quarantined == 1);
-  CHECK(stored.value().warnings.empty());
+  REQUIRE(stored.value().warnings.size() == 1);
+  CHECK(stored.value().warnings[0].find("the holidays 'cn'") == 0);
   request.as_of = make_date(2026, 10, 1);
   CHECK(read_inputs(request).value().warnings.front().find("W-160") != std::string::npos);
   request.unit = "wan";

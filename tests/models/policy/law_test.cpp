@@ -370,4 +370,6 @@ TEST_CASE("law: a book is told of by its latest maturity after the as-of date") 
   book.loans[0].term_from_scenario = true;
   CHECK(calendar_warnings(law, book, day("2026-09-30")).empty());
   CHECK(calendar_warnings(law, book, day("2007-12-31")).size() == 1);
+  book.currency = "USD";
+  CHECK(calendar_warnings(law, book, day("2007-12-31")).empty());
 }
