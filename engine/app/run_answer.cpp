@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <cmath>
+
 #include "engine/render/text.hpp"
 #include "engine/report/report.hpp"
 
@@ -51,33 +53,94 @@ Json accounts_json(const RunResults& results) {
   return accounts;
 }
 
+Json line_json(const ComparisonLine& line) {
+  Json json = {{"measure", line.measure.en}};
+  if (line.money) {
+    json["realised_fen"] = std::llround(line.realised * 100);
+  } else {
+    json["realised"] = std::llround(line.realised);
+  }
+  const std::string unit = line.money ? "_yuan" : "";
+  json["mean" + unit] = line.simulated_mean;
+  json["standard_deviation" + unit] = line.simulated_sd;
+  json["low" + unit] = line.low;
+  json["high" + unit] = line.high;
+  json["below_frac"] = line.below_frac;
+  json["miss_sd"] = nullptr;
+  if (line.simulated_sd > 0) {
+    json["miss_sd"] = (line.realised - line.simulated_mean) / line.simulated_sd;
+  }
+  return json;
+}
+
+Json group_json(const OutcomeGroup& group) {
+  return {{"group", group.name.en},
+          {"loans", group.loan_count},
+          {"lent_fen", group.lent.fen()},
+          {"realised_count", group.realised_count},
+          {"simulated_count", group.simulated_count},
+          {"realised_defaulted_yuan", group.realised_defaulted_yuan},
+          {"simulated_defaulted_yuan", group.simulated_defaulted_yuan},
+          {"realised_loss_yuan", group.realised_loss_yuan},
+          {"simulated_loss_yuan", group.simulated_loss_yuan},
+          {"miss_from_count_yuan", group.from_count_yuan},
+          {"miss_from_size_yuan", group.from_size_yuan},
+          {"miss_from_severity_yuan", group.from_severity_yuan}};
+}
+
+Json comparison_json(const OutcomeComparison& comparison) {
+  Json variants = Json::array();
+  for (const Comparison& variant : comparison.variants) {
+    Json lines = Json::array();
+    for (const ComparisonLine& line : variant.lines) lines.push_back(line_json(line));
+    variants.push_back({{"book", variant.name.en}, {"lines", std::move(lines)}});
+  }
+  Json groups = Json::array();
+  for (const OutcomeGroup& group : comparison.groups) groups.push_back(group_json(group));
+  Json years = Json::array();
+  for (const OutcomeYear& year : comparison.years) {
+    years.push_back({{"after", to_iso(year.from)},
+                     {"to", to_iso(year.to)},
+                     {"realised", year.realised_count},
+                     {"simulated", year.simulated_count}});
+  }
+  return {{"variants", std::move(variants)},
+          {"groups", std::move(groups)},
+          {"years", std::move(years)},
+          {"largest_lender", comparison.largest_lender},
+          {"undated_defaults", comparison.undated_count},
+          {"late_defaults", comparison.late_count}};
+}
+
 }  // namespace
 
 Json to_json(const RunOutcome& outcome) {
   const RunResults& results = outcome.results;
   const StageSeconds& seconds = results.seconds;
-  return {{"run_id", outcome.id},
-          {"folder", outcome.folder},
-          {"as_of", to_iso(results.as_of)},
-          {"currency", results.currency},
-          {"paths", results.paths},
-          {"months", results.months},
-          {"seed", results.seed},
-          {"tape", {{"sha256", outcome.tape_sha256}, {"rows", outcome.tape_rows}}},
-          {"exposure_fen", outcome.report.exposure.fen()},
-          {"approved_value_fen", outcome.report.approved_value.fen()},
-          {"loss", loss_json(results)},
-          {"parties", parties_json(results)},
-          {"accounts", accounts_json(results)},
-          {"assumed_ppm", static_cast<std::int64_t>(assumed_frac(outcome.report) * 1e6 + 0.5)},
-          {"seconds",
-           {{"value", seconds.value},
-            {"prepare", seconds.prepare},
-            {"simulate_and_share", seconds.simulate_and_share},
-            {"share", seconds.share},
-            {"tail", seconds.tail},
-            {"reduce", seconds.reduce},
-            {"whole", seconds.whole}}}};
+  Json json = {{"run_id", outcome.id},
+               {"folder", outcome.folder},
+               {"as_of", to_iso(results.as_of)},
+               {"currency", results.currency},
+               {"paths", results.paths},
+               {"months", results.months},
+               {"seed", results.seed},
+               {"tape", {{"sha256", outcome.tape_sha256}, {"rows", outcome.tape_rows}}},
+               {"exposure_fen", outcome.report.exposure.fen()},
+               {"approved_value_fen", outcome.report.approved_value.fen()},
+               {"loss", loss_json(results)},
+               {"parties", parties_json(results)},
+               {"accounts", accounts_json(results)},
+               {"assumed_ppm", static_cast<std::int64_t>(assumed_frac(outcome.report) * 1e6 + 0.5)},
+               {"seconds",
+                {{"value", seconds.value},
+                 {"prepare", seconds.prepare},
+                 {"simulate_and_share", seconds.simulate_and_share},
+                 {"share", seconds.share},
+                 {"tail", seconds.tail},
+                 {"reduce", seconds.reduce},
+                 {"whole", seconds.whole}}}};
+  if (outcome.report.comparison) json["comparison"] = comparison_json(*outcome.report.comparison);
+  return json;
 }
 
 std::string to_text(const RunOutcome& outcome) {
@@ -90,8 +153,10 @@ std::string to_text(const RunOutcome& outcome) {
                         figure.unit.zh, in_language(figure.detail, Language::both));
   }
   for (const Section& section : report.sections) {
-    if (section.id != "who-pays") continue;
     for (const Block& block : section.blocks) {
+      const Table* table = std::get_if<Table>(&block);
+      if (table != nullptr && table->id == "simulated-realised") text += "\n" + to_text(*table);
+      if (section.id != "who-pays") continue;
       const Chart* chart = std::get_if<Chart>(&block);
       if (chart != nullptr && chart->id == "party-tail") text += "\n" + to_text(chart->table);
     }

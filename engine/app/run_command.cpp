@@ -36,6 +36,8 @@ int run_command(const Arguments& arguments) {
       ->required();
   line.options().add_flag("--ignore-effective", request.ignore_effective,
                           "leave the policy's dates aside");
+  line.options().add_option("--outcomes", request.outcomes,
+                            "what came of each loan (CSV), to compare with");
   if (const auto code = line.parse(arguments)) return *code;
   return perform(line, inputs, draw, request, run);
 }

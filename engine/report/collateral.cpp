@@ -211,6 +211,10 @@ Section concentration_section(const ReportInput& input, const MoneyUnit& unit) {
 Section coverage_section(const ReportInput& input, const MoneyUnit& unit) {
   Section section{"coverage", {"质押率与覆盖", "Loan-to-value and cover"}, {}};
   if (!input.pd_routes.empty()) section.blocks.push_back(route_table(input, unit));
+  if (input.pledge_count == 0 && !input.coverage.empty())
+    section.blocks.push_back(Words{"台账没有质物：质押率与折后价值不适用，下表只示余额与违约率。",
+                                   "No rights are pledged: loan-to-value and the value after "
+                                   "haircut do not apply; the table shows balance and PD only."});
   if (input.coverage.empty())
     section.blocks.push_back(Words{"没有贷款。", "No loans."});
   else
@@ -221,7 +225,11 @@ Section coverage_section(const ReportInput& input, const MoneyUnit& unit) {
 Section valuation_section(const ReportInput& input, const MoneyUnit& unit) {
   Section section{"valuation", {"估值", "Valuation"}, {}};
   if (input.valuations.empty())
-    section.blocks.push_back(Words{"没有估值。", "No valuations."});
+    section.blocks.push_back(
+        input.pledge_count == 0
+            ? Words{"台账没有质物，没有可估值的权利。",
+                    "No rights are pledged in this book: there is nothing to value."}
+            : Words{"没有估值。", "No valuations."});
   else
     section.blocks.push_back(valuation_table(input, unit));
   return section;

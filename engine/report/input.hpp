@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/report/chart.hpp"
+#include "engine/report/comparison.hpp"
 #include "engine/report/table.hpp"
 #include "models/base/date.hpp"
 #include "models/base/error.hpp"
@@ -172,6 +173,8 @@ struct ReportInput {
   std::int64_t loan_count = 0;
   std::int64_t pledge_count = 0;
   Money exposure;
+  std::int64_t later_count = 0;  // loans of the book lent after the as-of date …
+  Money later_exposure;          // … and their amounts, counted in `exposure` as approved
   Money approved_value;
   double model_value_yuan = 0;
   Money haircut_value;
@@ -184,6 +187,7 @@ struct ReportInput {
   std::vector<FundResult> funds;
   std::vector<MarkShare> mark_shares;
   IllustrativeRule illustrative;
+  std::optional<OutcomeComparison> comparison;  // only when what happened is known
 
   std::vector<CoverageLine> coverage;
   std::vector<ValuationLine> valuations;

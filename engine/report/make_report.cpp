@@ -10,7 +10,9 @@ Report make_report(const ReportInput& input) {
   Report report;
   report.title = input.title;
   if (report.title.zh.empty())
-    report.title = {"知识产权质押组合风险报告", "Risk report on an IP-pledged portfolio"};
+    report.title = input.pledge_count > 0
+                       ? Words{"知识产权质押组合风险报告", "Risk report on an IP-pledged portfolio"}
+                       : Words{"贷款组合风险报告", "Risk report on a loan portfolio"};
   report.run_id = input.run_id;
   report.as_of = input.as_of;
   report.unit = unit;
@@ -34,6 +36,8 @@ Report make_report(const ReportInput& input) {
                      coverage_section(input, unit), valuation_section(input, unit),
                      quality_section(input, unit),  assumption_section(input),
                      manifest_section(input)};
+  if (input.comparison)
+    report.sections.insert(report.sections.begin(), comparison_section(input, unit));
   return report;
 }
 

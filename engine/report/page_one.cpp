@@ -107,6 +107,24 @@ KeyFigure tail_figure(const ReportInput& input, const MoneyUnit& unit) {
   return figure;
 }
 
+KeyFigure exposure_figure(const ReportInput& input, const MoneyUnit& unit) {
+  const std::string loans = show_count(input.loan_count);
+  const std::string pledges = show_count(input.pledge_count);
+  KeyFigure figure{
+      {"敞口", "exposure"},
+      show(input.exposure, unit),
+      unit.label,
+      {loans + " 笔贷款，" + pledges + " 项质押", loans + " loans, " + pledges + " pledges"}};
+  if (input.later_count > 0) {
+    const std::string later = show_count(input.later_count);
+    const std::string amount = show(input.later_exposure, unit);
+    figure.detail.zh += "；其中 " + later + " 笔（" + amount + "）在基准日后放款，按批准额计";
+    figure.detail.en += "; " + later + " of them (" + amount +
+                        ") are lent after the as-of date and stand at the amount approved";
+  }
+  return figure;
+}
+
 }  // namespace
 
 double assumed_frac(const ReportInput& input) {
@@ -166,13 +184,13 @@ Words trust_of(const ReportInput& input) {
 
 std::vector<KeyFigure> key_figures(const ReportInput& input, const MoneyUnit& unit) {
   std::vector<KeyFigure> figures;
-  const std::string loans = show_count(input.loan_count);
-  const std::string pledges = show_count(input.pledge_count);
-  figures.push_back(
-      {{"敞口", "exposure"},
-       show(input.exposure, unit),
-       unit.label,
-       {loans + " 笔贷款，" + pledges + " 项质押", loans + " loans, " + pledges + " pledges"}});
+  figures.push_back(exposure_figure(input, unit));
+  if (input.pledge_count == 0) {
+    figures.push_back({{"质物", "collateral"}, "–", {}, {"台账没有质物", "no rights are pledged"}});
+    figures.push_back(loss_figure(input, unit));
+    figures.push_back(tail_figure(input, unit));
+    return figures;
+  }
   const std::string model = show_yuan(input.model_value_yuan, unit);
   figures.push_back({{"质物认定价值", "approved collateral value"},
                      show(input.approved_value, unit),

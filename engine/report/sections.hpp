@@ -7,6 +7,8 @@ namespace pledgelab {
 
 Section who_pays_section(const ReportInput& input, const MoneyUnit& unit);
 Section loss_section(const ReportInput& input, const MoneyUnit& unit);
+/// Simulated beside realised; `input.comparison` must be there.
+Section comparison_section(const ReportInput& input, const MoneyUnit& unit);
 Section fund_section(const ReportInput& input, const MoneyUnit& unit);
 Section concentration_section(const ReportInput& input, const MoneyUnit& unit);
 Section coverage_section(const ReportInput& input, const MoneyUnit& unit);

@@ -43,6 +43,10 @@ void add_cover(const ValueOutcome& valued, ReportInput& report) {
     const Loan& loan = book.loans[cover.loan.index];
     const Borrower& borrower = book.borrowers[loan.borrower.index];
     report.exposure += cover.balance;
+    if (loan.origination > valued.inputs.as_of) {
+      ++report.later_count;
+      report.later_exposure += cover.balance;
+    }
     report.approved_value += cover.approved_value;
     report.haircut_value += cover.haircut_value;
     report.breach_count += cover.breach ? 1 : 0;

@@ -22,6 +22,9 @@ void describe_sharing(const SharingPolicy& policy, const RunResults& results, Re
 /// Scenario, lending policy and law as assumptions with their sources.
 void describe_assumptions(const Inputs& inputs, ReportInput& report);
 
+/// "银行", "bank (lender)": the word for the party's kind, and its id where that says more.
+Words party_words(const PartyRun& party);
+
 void describe_manifest(const Recipe& recipe, const std::string& tape_sha256, ReportInput& report);
 
 /// The part of the expected loss by the weakest mark that each loan's loss rests on: its default

@@ -58,25 +58,6 @@ PartyRole role_of(PartyKind kind) {
   return PartyRole::other;
 }
 
-Words party_words(const PartyRun& party) {
-  static const std::array<Words, 9> words = {{{"银行", "bank"},
-                                              {"风险补偿资金", "fund"},
-                                              {"财政", "treasury"},
-                                              {"担保机构", "guarantor"},
-                                              {"再担保机构", "re-guarantor"},
-                                              {"保险公司", "insurer"},
-                                              {"评估机构", "valuer"},
-                                              {"管理机构", "manager"},
-                                              {"收购方", "purchaser"}}};
-  const auto kind = static_cast<std::size_t>(party.kind);
-  Words name = words.at(kind);
-  if (party.id != kPartyKindWords[kind]) {
-    name.zh += "（" + party.id + "）";
-    name.en += " (" + party.id + ")";
-  }
-  return name;
-}
-
 Estimate mean_of(const std::vector<std::int64_t>& amounts_fen) {
   std::vector<double> yuan;
   yuan.reserve(amounts_fen.size());
@@ -162,6 +143,25 @@ void warn_of_unshared(const RunResults& results, ReportInput& report) {
 }
 
 }  // namespace
+
+Words party_words(const PartyRun& party) {
+  static const std::array<Words, 9> words = {{{"银行", "bank"},
+                                              {"风险补偿资金", "fund"},
+                                              {"财政", "treasury"},
+                                              {"担保机构", "guarantor"},
+                                              {"再担保机构", "re-guarantor"},
+                                              {"保险公司", "insurer"},
+                                              {"评估机构", "valuer"},
+                                              {"管理机构", "manager"},
+                                              {"收购方", "purchaser"}}};
+  const auto kind = static_cast<std::size_t>(party.kind);
+  Words name = words.at(kind);
+  if (party.id != kPartyKindWords[kind]) {
+    name.zh += "（" + party.id + "）";
+    name.en += " (" + party.id + ")";
+  }
+  return name;
+}
 
 std::vector<MarkShare> mark_shares(const ValueOutcome& valued, const RunResults& results) {
   const Book& book = valued.inputs.book();

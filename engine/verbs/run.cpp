@@ -10,6 +10,7 @@
 #include "engine/render/csv.hpp"
 #include "engine/render/html.hpp"
 #include "engine/report/report.hpp"
+#include "engine/verbs/compare.hpp"
 #include "engine/verbs/describe.hpp"
 #include "engine/verbs/project.hpp"
 #include "engine/verbs/version.hpp"
@@ -21,6 +22,7 @@ namespace {
 struct Ready {
   ValueOutcome valued;
   std::optional<SharingPolicy> policy;
+  std::optional<std::vector<LoanOutcome>> outcomes;
   Recipe recipe;
 };
 
@@ -63,6 +65,12 @@ Result<Ready> make_ready(const RunRequest& request) {
   ready.valued = std::move(valued).value();
   ready.recipe.hashes = ready.valued.inputs.hashes;
   ready.recipe.hashes.insert(ready.recipe.hashes.end(), policy_hash.begin(), policy_hash.end());
+  if (!request.outcomes.empty()) {
+    auto outcomes =
+        find_outcomes(request.outcomes, ready.valued.inputs.book(), ready.recipe.hashes);
+    if (!outcomes) return outcomes.errors();
+    ready.outcomes = std::move(outcomes).value();
+  }
   return ready;
 }
 
@@ -72,6 +80,8 @@ struct Drawn {
   TapeDigest digest;
   LossTape tape;
   std::string sha256;
+  DefaultsByMonth defaults;                     // counted only where outcomes are given
+  std::optional<OutcomeComparison> comparison;  // the same
 };
 
 void append(LossTape& tape, const LossTape& chunk) {
@@ -92,21 +102,30 @@ void append(LossTape& tape, const LossTape& chunk) {
                            chunk.interest_fen.end());
 }
 
-Outcome draw(const Ready& ready, const RunRequest& request, RunControl& control, Drawn& drawn) {
+RunInputs run_inputs(const Ready& ready, const RunRequest& request) {
   const Inputs& in = ready.valued.inputs;
   const PathPlan plan{request.paths, request.seed, request.threads};
   const EffectiveTest test =
       request.ignore_effective ? EffectiveTest::ignored : EffectiveTest::tested;
-  const RunInputs inputs{in.book(), in.scenario,    in.law, ready.policy ? &*ready.policy : nullptr,
-                         in.as_of,  request.months, plan,   test};
+  return {in.book(), in.scenario,    in.law, ready.policy ? &*ready.policy : nullptr,
+          in.as_of,  request.months, plan,   test};
+}
+
+Outcome draw(const Ready& ready, const RunRequest& request, RunControl& control, Drawn& drawn) {
+  const RunInputs inputs = run_inputs(ready, request);
   auto results = run_book(inputs, control, [&](const LossTape& chunk) -> Outcome {
     drawn.digest.add(chunk);
+    if (ready.outcomes) count_defaults(chunk, drawn.defaults);
     if (request.keep_tape) append(drawn.tape, chunk);
     return Done{};
   });
   if (!results) return results.errors();
   drawn.results = std::move(results).value();
   drawn.sha256 = drawn.digest.hex();
+  if (!ready.outcomes) return Done{};
+  auto compared = compare(inputs, drawn.results, *ready.outcomes, drawn.defaults, control);
+  if (!compared) return compared.errors();
+  drawn.comparison = std::move(compared).value();
   return Done{};
 }
 
@@ -201,6 +220,7 @@ ReportInput report_input(const Ready& ready, const RunRequest& request, const Dr
   if (ready.policy) describe_sharing(*ready.policy, drawn.results, report);
   describe_assumptions(ready.valued.inputs, report);
   describe_manifest(ready.recipe, drawn.sha256, report);
+  report.comparison = drawn.comparison;
   return report;
 }
 
@@ -275,6 +295,7 @@ Result<RunOutcome> run(const RunRequest& request, RunControl& control) {
 Result<RunOutcome> simulate_book(const RunRequest& request, RunControl& control) {
   RunRequest losses_only = request;
   losses_only.policy.clear();
+  losses_only.outcomes.clear();
   return run_whole(losses_only, control, Keep::folder);
 }
 

@@ -21,9 +21,8 @@ struct RunRequest {
   std::uint64_t seed = 1;
   unsigned threads = 1;
   bool ignore_effective = false;
-  bool keep_tape =
-      true;              // false: only its digest is kept, and the losses are drawn anew when asked
-  std::string outcomes;  // CSV of what came of each loan, for the comparison
+  bool keep_tape = true;  // false: only its digest is kept, and the losses are drawn anew if asked
+  std::string outcomes;   // CSV of what came of each loan; empty: no comparison
   std::string project = ".";  // runs/ID is written below it
 };
 

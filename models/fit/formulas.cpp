@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "models/fit/cohorts.hpp"
+#include "models/fit/miss.hpp"
 #include "models/fit/realised.hpp"
 
 namespace pledgelab {
@@ -42,6 +43,23 @@ Result<FormulaOutput> run_noise(const FormulaArguments& in) {
       {"variance", noise_free_variance(values[0], values[1] * values[1], values[2])}};
 }
 
+Result<FormulaOutput> run_miss(const FormulaArguments& in) {
+  double values[6] = {0, 0, 0, 0, 0, 0};
+  const char* const names[6] = {"realised_count",  "realised_lent",  "realised_loss",
+                                "simulated_count", "simulated_lent", "simulated_loss"};
+  for (int i = 0; i < 6; ++i) {
+    const auto read = in.number(names[i]);
+    if (!read) return read.errors();
+    values[i] = read.value();
+  }
+  const MissParts parts =
+      miss_parts({values[0], values[1], values[2]}, {values[3], values[4], values[5]});
+  return FormulaOutput{{"miss_yuan", parts.whole},
+                       {"from_count_yuan", parts.from_count},
+                       {"from_size_yuan", parts.from_size},
+                       {"from_severity_yuan", parts.from_severity}};
+}
+
 }  // namespace
 
 std::span<const Formula> fit_formulas() {
@@ -67,6 +85,17 @@ std::span<const Formula> fit_formulas() {
         {"sd_frac", "frac", "its standard deviation over years", "0.0110"},
         {"mean_inverse_count", "number", "mean of 1/n over years", "0.004"}},
        run_noise},
+      {"F84",
+       "miss_parts",
+       "L_r − L_s = (N_r − N_s) a_s s_s + N_r (a_r − a_s) s_s + N_r a_r (s_r − s_s)",
+       "an identity; one factor changed at a time, in this order",
+       {{"realised_count", "number", "defaults that happened", "20"},
+        {"realised_lent", "yuan", "amount lent of these", "3000"},
+        {"realised_loss", "yuan", "lost on them", "1500"},
+        {"simulated_count", "number", "defaults, mean over paths", "10"},
+        {"simulated_lent", "yuan", "amount lent of these, mean", "1000"},
+        {"simulated_loss", "yuan", "lost on them, mean", "600"}},
+       run_miss},
   };
   return kFormulas;
 }

@@ -104,6 +104,12 @@ DefaultColumns default_columns(const Book& book, std::span<const PdCurve> curves
   const std::vector<double> certain(width, 1.0);
   std::vector<std::uint32_t> row_of(book.loans.size(), 0);
   std::vector<std::uint16_t> last_of(book.loans.size(), 1);
+  const bool by_cohort = scenario.find("pd_cohort_curve") != nullptr;
+  const auto last_month = [&](const Loan& loan, const PdCurve& curve) {
+    const bool rated = curve.route == PdRoute::own_rating || curve.route == PdRoute::grade_table;
+    if (by_cohort && !rated) return static_cast<std::uint16_t>(columns.months);
+    return last_month_of(loan, as_of, columns.months);
+  };
   std::vector<Obligor> obligors = obligors_of(book, model);
   for (Obligor& obligor : obligors) {
     for (const std::uint32_t i : obligor.loans) {
@@ -111,7 +117,7 @@ DefaultColumns default_columns(const Book& book, std::span<const PdCurve> curves
       const bool already = defaulted(book.loans[i], scenario, as_of);
       columns.in_default[i] = already ? 1 : 0;
       row_of[i] = rows.row(already ? std::span<const double>(certain) : curves[i].cumulative_frac);
-      last_of[i] = already ? std::uint16_t{1} : last_month_of(book.loans[i], as_of, columns.months);
+      last_of[i] = already ? std::uint16_t{1} : last_month(book.loans[i], curves[i]);
       const double end = already ? 1 : curves[i].cumulative_frac[last_of[i]];
       const double infinite = std::numeric_limits<double>::infinity();
       const double threshold = end <= 0 ? -infinite : end >= 1 ? infinite : normal_quantile(end);

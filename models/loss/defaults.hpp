@@ -37,7 +37,10 @@ struct DefaultColumns {
 
 /// Loans without balance are left out. A loan more than default_days_past_due days late (where the
 /// scenario has that level), of class substandard or worse, or past its maturity is in default
-/// already: it defaults in month 1 on every path. curves: one a loan, in the book's order.
+/// already: it defaults in month 1 on every path. The last month of a loan is that of its maturity;
+/// where its curve is a cohort's (pd_cohort_curve), it is the horizon: such a curve counts every
+/// loan of the cohort, those repaid among them, and charge-offs after maturity. curves: one a loan,
+/// in the book's order.
 DefaultColumns default_columns(const Book& book, std::span<const PdCurve> curves,
                                const FactorModel& model, const Scenario& scenario, Date as_of);
 

@@ -239,4 +239,26 @@ Claims claims_of_path(const LossTape& tape, std::size_t begin, std::size_t end,
   return claims;
 }
 
+Claims claims_of_outcomes(const Book& book, std::span<const LoanOutcome> outcomes, Date undated) {
+  PL_CHECK(outcomes.size() == book.loans.size());
+  Claims claims;
+  claims.currency = book.currency;
+  for (std::uint32_t i = 0; i < outcomes.size(); ++i) {
+    const LoanOutcome& outcome = outcomes[i];
+    if (outcome.loss.fen() == 0) continue;
+    claims.loss_id.push_back(book.loans[i].id);
+    claims.loan_id.push_back(book.loans[i].id);
+    claims.row.push_back(i);
+    claims.loan.push_back(i);
+    claims.rank.push_back(i);
+    claims.default_date.push_back(outcome.default_date.value_or(undated));
+    claims.filed_on.push_back(claims.default_date.back());
+    claims.principal_fen.push_back(outcome.loss.fen());
+    claims.interest_fen.push_back(0);
+    claims.costs_fen.push_back(0);
+    claims.line.push_back(0);
+  }
+  return claims;
+}
+
 }  // namespace pledgelab

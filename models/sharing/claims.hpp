@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "models/base/cells.hpp"
 #include "models/base/date.hpp"
 #include "models/base/error.hpp"
+#include "models/book/book.hpp"
+#include "models/book/outcomes.hpp"
 #include "models/loss/tape.hpp"
 #include "models/policy/facts.hpp"
 
@@ -57,5 +60,10 @@ Result<LossFile> read_losses(const Cells& cells, const std::string& currency);
 /// add_months(as_of, m); loan index = fact row; loss_id = the loan's number.
 Claims claims_of_path(const LossTape& tape, std::size_t begin, std::size_t end,
                       const std::string& currency);
+
+/// The losses of a book whose outcome is known, one claim a loan with a loss, dated by its default
+/// or, where that is unknown, `undated`; fact row = loan = the book's row. The loss is principal:
+/// an outcome says no more. `outcomes`: one a loan, in the book's order.
+Claims claims_of_outcomes(const Book& book, std::span<const LoanOutcome> outcomes, Date undated);
 
 }  // namespace pledgelab

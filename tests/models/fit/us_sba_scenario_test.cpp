@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "engine/formats/yaml.hpp"
+#include "models/base/statistics.hpp"
+#include "models/fit/groups.hpp"
 #include "models/scenario/read.hpp"
 #include "models/scenario/scenario.hpp"
 #include "tests/models/fit/sba_sample.hpp"
@@ -97,4 +99,32 @@ TEST_CASE("us-sba-7a: severity by age, its concentration and the terms are the s
   for (const ParameterRow& row : rows) {
     CHECK(std::fabs(terms.at(std::stoi(row.key)) - row.value) < 0.00006);
   }
+}
+
+TEST_CASE("us-sba-7a: what cohorts have in common of severity is a hundredth of its variance") {
+  const auto loans = fitting_loans();
+  std::map<int, std::vector<double>> by_cohort;
+  double low = 0;
+  for (const ParameterRow& row : parameter("severity_by_age").rows) {
+    std::vector<std::pair<int, double>> band;
+    std::vector<double> severities;
+    for (const RealisedLoan& loan : loans) {
+      const double lent = loan.revolving ? loan.approved : loan.disbursed;
+      const double age = loan.months_to_charge_off.value_or(-1);
+      if (age <= low || age > std::stod(row.key) || lent <= 0) continue;
+      severities.push_back(std::min(1.0, loan.charged_off_amount / lent));
+      band.emplace_back(loan.approval_year, severities.back());
+    }
+    const double center = mean(severities);
+    const double spread = standard_deviation(severities);
+    for (const auto& [year, severity] : band) {
+      by_cohort[year].push_back((severity - center) / spread);
+    }
+    low = std::stod(row.key);
+  }
+  std::vector<std::vector<double>> cohorts;
+  for (auto& [year, standardised] : by_cohort) cohorts.push_back(std::move(standardised));
+  REQUIRE(cohorts.size() == 7);
+  const double fitted = between_share(cohorts);
+  CHECK(std::fabs(parameter("other_recovery_share_macro").rows.at(0).value - fitted) < 0.0006);
 }

@@ -213,3 +213,18 @@ TEST_CASE("loss: loans of one borrower default together; those already in defaul
   CHECK(late.defaults.in_default == std::vector<std::uint8_t>{1, 0, 1, 0});
   CHECK(default_counts(late, 20) == std::vector<double>(20, 2));
 }
+
+TEST_CASE(
+    "loss: a cohort's curve holds whole, also for loans of a shorter term; a rating's ends at "
+    "maturity") {
+  Book book = plain_book(400);
+  for (Loan& loan : book.loans) loan.maturity = add_months(kAsOf, 3);
+  Scenario scenario = quiet_scenario();
+  set_level(scenario, "pd_cohort_curve", 0.5);
+  set_level(scenario, "severity_by_age", 0.5);
+  set_level(scenario, "severity_concentration", 2);
+  auto curves = flat_curves(book, 0.20);
+  check_near(mean_estimate(default_counts(model_of(book, curves, scenario), kPaths)), 400 * 0.20);
+  for (PdCurve& curve : curves) curve.route = PdRoute::own_rating;
+  check_near(mean_estimate(default_counts(model_of(book, curves, scenario), kPaths)), 400 * 0.05);
+}
