@@ -61,9 +61,10 @@ TEST_CASE(
     "program: SBA FY2004, realised to the cent beside simulated, with the largest lender and "
     "without") {
   const Folder folder;
-  const auto ran =
-      run_program(command("run", sba("sba_loans_block.csv"), 200) + "-p sba-7a --outcomes " +
-                  sba("outcomes-fy2004.csv") + " --project " + folder.path());
+  const std::string text = text_of(sba("outcomes-fy2004.csv"));
+  const std::string outcomes = folder.write("outcomes.csv", text);
+  const auto ran = run_program(command("run", sba("sba_loans_block.csv"), 150) +
+                               "-p sba-7a --outcomes " + outcomes + " --project " + folder.path());
   REQUIRE_MESSAGE(ran.code == 0, ran.err);
   const auto data = json::parse(ran.out)["data"];
   const auto& comparison = data["comparison"];
@@ -120,8 +121,16 @@ TEST_CASE(
   CHECK(table.find("21469656.9") != std::string::npos);
   CHECK(table.find("20299509.1") != std::string::npos);
   CHECK(text_of(run + "/report.html").find("id=\"comparison\"") != std::string::npos);
-  // The report is made again from its recipe, and refused once the outcomes have changed.
+  // The report is made again from its recipe, and refused once an outcome has changed.
   CHECK(run_program("report " + run + " --project " + folder.path()).code == 0);
+  const std::string kept = "1008145008,false,,0";
+  REQUIRE(text.find(kept) != std::string::npos);
+  std::string changed = text;
+  changed.replace(text.find(kept), kept.size(), "1008145008,true,,9");
+  REQUIRE(folder.write("outcomes.csv", changed) == outcomes);
+  const auto again = run_program("report " + run + " --project " + folder.path());
+  CHECK(again.code == 2);
+  CHECK(again.err.find("RUN-105") != std::string::npos);
 }
 
 TEST_CASE(
