@@ -1,6 +1,7 @@
 #include "models/loss/defaults.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -34,27 +35,36 @@ std::uint16_t last_month_of(const Loan& loan, Date as_of, std::uint32_t months) 
   return static_cast<std::uint16_t>(month);
 }
 
-// Keeps curves of equal content once: the row of `curve` in `columns`.
+double score_of(double cumulative_frac) {
+  const double infinite = std::numeric_limits<double>::infinity();
+  if (cumulative_frac <= 0) return -infinite;
+  return cumulative_frac >= 1 ? infinite : normal_quantile(cumulative_frac);
+}
+
+// Keeps curves of equal content once.
 class CurveRows {
  public:
-  explicit CurveRows(DefaultColumns& columns) : x_columns(columns) {}
-
   std::uint32_t row(std::span<const double> curve) {
     double digest = 0;
     for (std::size_t m = 0; m < curve.size(); ++m) digest += static_cast<double>(m + 1) * curve[m];
     auto& same = x_by_digest[digest];
     for (const std::uint32_t candidate : same) {
-      const double* kept = x_columns.cumulative.data() + candidate * curve.size();
+      const double* kept = x_cumulative.data() + candidate * curve.size();
       if (std::equal(curve.begin(), curve.end(), kept)) return candidate;
     }
-    const auto made = static_cast<std::uint32_t>(x_columns.cumulative.size() / curve.size());
-    x_columns.cumulative.insert(x_columns.cumulative.end(), curve.begin(), curve.end());
+    const auto made = static_cast<std::uint32_t>(x_cumulative.size() / curve.size());
+    x_cumulative.insert(x_cumulative.end(), curve.begin(), curve.end());
     same.push_back(made);
     return made;
   }
+  [[nodiscard]] std::vector<double> scores() const {
+    std::vector<double> scores(x_cumulative.size());
+    std::transform(x_cumulative.begin(), x_cumulative.end(), scores.begin(), score_of);
+    return scores;
+  }
 
  private:
-  DefaultColumns& x_columns;
+  std::vector<double> x_cumulative;
   std::map<double, std::vector<std::uint32_t>> x_by_digest;
 };
 
@@ -82,11 +92,86 @@ void make_buckets(std::span<const Obligor> sorted, DefaultColumns& columns) {
                       (columns.buckets.back().threshold == obligor.threshold ||
                        columns.buckets.back().threshold - obligor.threshold < kBand);
     if (!open) {
+      const auto bucket = static_cast<std::uint32_t>(columns.buckets.size());
+      const bool same_sector = bucket > 0 && columns.buckets.back().sector_factor == obligor.sector;
+      if (!same_sector) columns.tiles.push_back({bucket, 0});
+      ++columns.tiles.back().count;
       columns.buckets.push_back({obligor.sector, obligor.region, obligor.threshold, i, 0});
     }
     ++columns.buckets.back().count;
   }
 }
+
+// −ln(1 − Φ(x)) on a grid; between two points the chord, which lies above this convex function.
+// Below the grid its first value, above it infinity: both too great, never too small.
+class Lengths {
+ public:
+  Lengths() {
+    for (std::size_t i = 0; i < x_at.size(); ++i) {
+      x_at[i] = -std::log(normal_cdf(-(kLow + static_cast<double>(i) / kSteps)));
+    }
+  }
+  [[nodiscard]] double at(double x) const {
+    if (x >= kHigh) return std::numeric_limits<double>::infinity();
+    const double place = x > kLow ? (x - kLow) * kSteps : 0;
+    const auto i = static_cast<std::size_t>(place);
+    return x_at[i] + (place - static_cast<double>(i)) * (x_at[i + 1] - x_at[i]);
+  }
+
+ private:
+  static constexpr double kLow = -9;
+  static constexpr double kHigh = 6;
+  static constexpr int kSteps = 64;
+  std::array<double, static_cast<std::size_t>((kHigh - kLow) * kSteps) + 2> x_at{};
+};
+
+// One path's walk over the lines.
+struct Walk {
+  const DefaultColumns& columns;
+  std::uint64_t seed = 0;
+  std::uint32_t path = 0;
+  DefaultDraw& out;
+  std::uint64_t index = 0;  // of the next block
+  double gap = 0;           // to the next event
+  double event_unit = 0;    // that event's own uniform
+
+  void next_event() {
+    const PhiloxBlock block = draw_block(seed, path, Stream::default_clock, index++);
+    gap = -std::log(open_unit(block[0], block[1]));
+    event_unit = open_unit(block[2], block[3]);
+  }
+
+  void candidate(std::uint32_t obligor, double common, double own) const {
+    const double latent = common + columns.loadings.own * own;
+    const std::size_t width = columns.months + std::size_t{1};
+    for (std::uint32_t at = columns.first_loan[obligor]; at < columns.first_loan[obligor + 1];
+         ++at) {
+      const double* score = columns.score.data() + columns.curve[at] * width;
+      if (latent > score[columns.last_month[at]]) continue;
+      const double* month = std::lower_bound(score + 1, score + columns.last_month[at], latent);
+      out.loan.push_back(columns.loan[at]);
+      out.month.push_back(static_cast<std::uint16_t>(month - score));
+      out.own_score.push_back(own);
+    }
+  }
+
+  // The next event falls in this bucket; on return it lies beyond, `gap` past the bucket's end.
+  void bucket(const DefaultBucket& bucket, double common, double length) {
+    const bool certain = std::isinf(length);
+    const double p = certain ? 1 : -std::expm1(-length);
+    for (std::uint32_t i = 0; i < bucket.count;) {
+      const double jump = certain ? 0 : std::floor(gap / length);
+      if (jump >= static_cast<double>(bucket.count - i)) {
+        gap = std::max(0.0, gap - length * static_cast<double>(bucket.count - i));
+        return;
+      }
+      i += static_cast<std::uint32_t>(jump);
+      candidate(bucket.first + i, common, normal_quantile(event_unit * p));
+      next_event();
+      ++i;
+    }
+  }
+};
 
 }  // namespace
 
@@ -100,7 +185,7 @@ DefaultColumns default_columns(const Book& book, std::span<const PdCurve> curves
   const std::size_t width = curves.front().cumulative_frac.size();
   PL_CHECK(width >= 2 && width <= std::numeric_limits<std::uint16_t>::max());
   columns.months = static_cast<std::uint32_t>(width - 1);
-  CurveRows rows(columns);
+  CurveRows rows;
   const std::vector<double> certain(width, 1.0);
   std::vector<std::uint32_t> row_of(book.loans.size(), 0);
   std::vector<std::uint16_t> last_of(book.loans.size(), 1);
@@ -119,9 +204,7 @@ DefaultColumns default_columns(const Book& book, std::span<const PdCurve> curves
       row_of[i] = rows.row(already ? std::span<const double>(certain) : curves[i].cumulative_frac);
       last_of[i] = already ? std::uint16_t{1} : last_month(book.loans[i], curves[i]);
       const double end = already ? 1 : curves[i].cumulative_frac[last_of[i]];
-      const double infinite = std::numeric_limits<double>::infinity();
-      const double threshold = end <= 0 ? -infinite : end >= 1 ? infinite : normal_quantile(end);
-      obligor.threshold = std::max(obligor.threshold, threshold);
+      obligor.threshold = std::max(obligor.threshold, score_of(end));
     }
   }
   std::stable_sort(obligors.begin(), obligors.end(), [](const Obligor& a, const Obligor& b) {
@@ -139,6 +222,7 @@ DefaultColumns default_columns(const Book& book, std::span<const PdCurve> curves
     }
   }
   columns.first_loan.push_back(static_cast<std::uint32_t>(columns.loan.size()));
+  columns.score = rows.scores();
   return columns;
 }
 
@@ -156,33 +240,25 @@ void DefaultDraw::clear() {
 
 void draw_defaults(const DefaultColumns& columns, std::span<const double> factors,
                    std::uint64_t seed, std::uint32_t path, DefaultDraw& out) {
+  static const Lengths kLengths;
   out.clear();
-  const std::size_t width = columns.months + std::size_t{1};
-  for (std::size_t b = 0; b < columns.buckets.size(); ++b) {
-    const DefaultBucket& bucket = columns.buckets[b];
-    const double common = columns.loadings.macro * factors[0] +
-                          columns.loadings.sector * factors[bucket.sector_factor] +
-                          columns.loadings.region * factors[bucket.region_factor];
-    const double p = normal_cdf((bucket.threshold - common) / columns.loadings.own);
-    if (p < 1e-280) continue;
-    const double ln_miss = std::log1p(-p);
-    std::uint64_t index = std::uint64_t{b} << 32;
-    for (std::uint32_t i = 0;; ++i) {
-      const PhiloxBlock block = draw_block(seed, path, Stream::default_clock, index++);
-      const double gap = std::floor(std::log(open_unit(block[0], block[1])) / ln_miss);
-      if (gap >= static_cast<double>(bucket.count - i)) break;
-      i += static_cast<std::uint32_t>(gap);
-      const double own = normal_quantile(open_unit(block[2], block[3]) * p);
-      const double rank = normal_cdf(common + columns.loadings.own * own);
-      const std::uint32_t obligor = bucket.first + i;
-      for (std::uint32_t at = columns.first_loan[obligor]; at < columns.first_loan[obligor + 1];
-           ++at) {
-        const double* curve = columns.cumulative.data() + columns.curve[at] * width;
-        if (rank > curve[columns.last_month[at]]) continue;
-        const double* month = std::lower_bound(curve + 1, curve + columns.last_month[at], rank);
-        out.loan.push_back(columns.loan[at]);
-        out.month.push_back(static_cast<std::uint16_t>(month - curve));
-        out.own_score.push_back(own);
+  const Loadings& loadings = columns.loadings;
+  Walk walk{columns, seed, path, out};
+  for (std::size_t t = 0; t < columns.tiles.size(); ++t) {
+    const DefaultTile& tile = columns.tiles[t];
+    walk.index = std::uint64_t{t} << 32;
+    walk.next_event();
+    for (std::uint32_t b = tile.first; b < tile.first + tile.count; ++b) {
+      const DefaultBucket& bucket = columns.buckets[b];
+      const double common = loadings.macro * factors[0] +
+                            loadings.sector * factors[bucket.sector_factor] +
+                            loadings.region * factors[bucket.region_factor];
+      const double length = kLengths.at((bucket.threshold - common) / loadings.own);
+      const double whole = length * bucket.count;
+      if (walk.gap >= whole) {
+        walk.gap -= whole;
+      } else {
+        walk.bucket(bucket, common, length);
       }
     }
   }

@@ -17,9 +17,8 @@ std::vector<DrawRow> draw_rows(const DefaultColumns& columns) {
         row.region_factor = bucket.region_factor;
         row.last_month = columns.last_month[i];
         row.in_default = columns.in_default[row.loan] != 0;
-        const auto curve =
-            columns.cumulative.begin() + static_cast<std::ptrdiff_t>(columns.curve[i] * width);
-        row.cumulative.assign(curve, curve + static_cast<std::ptrdiff_t>(width));
+        const double* score = columns.score.data() + columns.curve[i] * width;
+        for (std::size_t m = 0; m < width; ++m) row.cumulative.push_back(normal_cdf(score[m]));
         rows.push_back(std::move(row));
       }
     }
