@@ -35,34 +35,46 @@ double continued_fraction(double a, double b, double x) {
 
 double ln_beta(double a, double b) { return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b); }
 
-}  // namespace
+// x^a (1 − x)^b / B(a, b), 0 < x < 1.
+double front_of(double a, double b, double ln_whole, double x) {
+  return std::exp(a * std::log(x) + b * std::log1p(-x) - ln_whole);
+}
 
-double incomplete_beta(double a, double b, double x) {
-  PL_CHECK(a > 0 && b > 0 && x >= 0 && x <= 1);
-  if (x == 0 || x == 1) return x;
-  const double front = std::exp(a * std::log(x) + b * std::log1p(-x) - ln_beta(a, b));
+double incomplete(double a, double b, double front, double x) {
   if (x < (a + 1) / (a + b + 2)) return front * continued_fraction(a, b, x) / a;
   return 1 - front * continued_fraction(b, a, 1 - x) / b;
 }
 
-double beta_quantile(double a, double b, double p) {
-  PL_CHECK(p >= 0 && p <= 1);
-  if (p == 0 || p == 1) return p;
+// Newton from `x`, 0 < x < 1, kept inside a bracket; 0 < p < 1.
+double quantile_from(double a, double b, double ln_whole, double p, double x) {
   double low = 0;
   double high = 1;
-  double x = a / (a + b);
   for (int step = 0; step < 200; ++step) {
-    const double miss = incomplete_beta(a, b, x) - p;
+    const double front = front_of(a, b, ln_whole, x);
+    const double miss = incomplete(a, b, front, x) - p;
     if (std::abs(miss) < 1e-14) break;
     (miss > 0 ? high : low) = x;
-    const double density =
-        std::exp((a - 1) * std::log(x) + (b - 1) * std::log1p(-x) - ln_beta(a, b));
+    const double density = front / (x * (1 - x));
     const double newton = x - miss / density;
     const double next = newton > low && newton < high ? newton : (low + high) / 2;
     if (next == x) break;
     x = next;
   }
   return x;
+}
+
+}  // namespace
+
+double incomplete_beta(double a, double b, double x) {
+  PL_CHECK(a > 0 && b > 0 && x >= 0 && x <= 1);
+  if (x == 0 || x == 1) return x;
+  return incomplete(a, b, front_of(a, b, ln_beta(a, b), x), x);
+}
+
+double beta_quantile(double a, double b, double p) {
+  PL_CHECK(p >= 0 && p <= 1);
+  if (p == 0 || p == 1) return p;
+  return quantile_from(a, b, ln_beta(a, b), p, a / (a + b));
 }
 
 BetaScore::BetaScore(double mean_frac, double concentration) : x_mean(mean_frac) {
@@ -72,9 +84,14 @@ BetaScore::BetaScore(double mean_frac, double concentration) : x_mean(mean_frac)
   const double b = (1 - mean_frac) * concentration;
   const int last = 2 * static_cast<int>(kReach) * kStepsPerUnit;
   x_fraction.reserve(static_cast<std::size_t>(last) + 1);
+  const double ln_whole = ln_beta(a, b);
+  double start = mean_frac;
   for (int i = 0; i <= last; ++i) {
     const double score = -kReach + static_cast<double>(i) / kStepsPerUnit;
-    x_fraction.push_back(beta_quantile(a, b, normal_cdf(score)));
+    const double p = normal_cdf(score);
+    x_fraction.push_back(quantile_from(a, b, ln_whole, p, start));
+    // The next quantile is near this one; one that has met the edge is no place to start from.
+    start = x_fraction.back() > 0 && x_fraction.back() < 1 ? x_fraction.back() : mean_frac;
   }
 }
 
