@@ -40,10 +40,19 @@ YearStarts year_starts(const IncomeStream& stream) {
   const double life = std::clamp(stream.life_years, 0.0, static_cast<double>(kStreamYears));
   starts.years = static_cast<std::size_t>(std::ceil(life));
   const double ln_discount = std::log1p(stream.discount_frac);
+  // Years of one hazard and length share their weight: a level hazard costs two exponentials.
+  YearRates rates;
+  double half = 0;
+  double known_length = -1;
   for (std::size_t year = starts.years; year-- > 0;) {
-    const YearRates rates = rates_of(stream, year, ln_discount);
     const double length = length_of(stream, year);
-    const double half = rates.weight(tau(stream, length));
+    const bool same = length == known_length &&
+                      stream.hazard_annual_frac[year] == stream.hazard_annual_frac[year + 1];
+    if (!same) {
+      rates = rates_of(stream, year, ln_discount);
+      half = rates.weight(tau(stream, length));
+      known_length = length;
+    }
     const double whole = stream.timing == FlowTiming::mid_year ? half * half : half;
     starts.rates[year] = rates;
     starts.value[year] = stream.flow_yuan[year] * length * half + whole * starts.value[year + 1];
@@ -92,21 +101,29 @@ double stream_alive(const IncomeStream& stream, double at_years) noexcept {
 void stream_curve(const IncomeStream& stream, std::span<double> values,
                   std::span<double> alive) noexcept {
   const YearStarts starts = year_starts(stream);
+  std::fill(values.begin(), values.end(), 0.0);
+  std::fill(alive.begin(), alive.end(), 0.0);
   double alive_at_start = 1;
-  std::size_t year = 0;
-  for (std::size_t month = 0; month < values.size(); ++month) {
-    const double at_years = static_cast<double>(month) / 12.0;
-    if (at_years >= stream.life_years) {
-      values[month] = 0;
-      alive[month] = 0;
-      continue;
+  std::size_t month = 0;
+  for (std::size_t year = 0; year < starts.years; ++year) {
+    const YearRates rates = starts.rates[year];
+    const double length = length_of(stream, year);
+    const double survival_step = std::exp(rates.ln_survival / 12);
+    const double weight_step = 1 / rates.weight(tau(stream, 1.0 / 12));
+    // Both are powers of one step within a year; each year starts from its own exponential.
+    double weight = rates.weight(tau(stream, length));
+    double alive_now = alive_at_start;
+    for (int k = 0; k < 12; ++k, ++month) {
+      const bool ended = static_cast<double>(month) / 12 >= stream.life_years;
+      if (ended || month >= values.size()) return;
+      const double left = length - static_cast<double>(k) / 12;
+      const double whole = stream.timing == FlowTiming::mid_year ? weight * weight : weight;
+      values[month] = stream.flow_yuan[year] * left * weight + whole * starts.value[year + 1];
+      alive[month] = alive_now;
+      weight *= weight_step;
+      alive_now *= survival_step;
     }
-    for (; static_cast<double>(year) + 1 <= at_years; ++year) {
-      alive_at_start *= 1 - stream.hazard_annual_frac[year];
-    }
-    values[month] = value_inside(stream, starts, at_years);
-    const double inside = at_years - static_cast<double>(year);
-    alive[month] = alive_at_start * std::exp(starts.rates[year].ln_survival * inside);
+    alive_at_start *= 1 - stream.hazard_annual_frac[year];
   }
 }
 
