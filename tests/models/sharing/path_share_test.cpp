@@ -85,6 +85,17 @@ void check_account(const PathProgram& prepared, std::size_t at, const PathShare&
   }
 }
 
+void check_counts(const PathShare& share, const SharingResult& ledger) {
+  std::int64_t netted_fen = 0;
+  std::uint32_t losses = 0;
+  for (const LossOutcome& outcome : ledger.losses) {
+    netted_fen += outcome.netted_fen;
+    losses += outcome.loss_fen > 0 ? 1 : 0;
+  }
+  REQUIRE(share.netted_fen == netted_fen);
+  REQUIRE(share.loss_count == losses);
+}
+
 // How often the random schemes reach the corners of which the law speaks.
 struct Corners {
   std::uint64_t undecided = 0;
@@ -137,6 +148,7 @@ TEST_CASE("law: kernel and interpreter give the same fen, and money is conserved
       REQUIRE(share.undecided_fen == ledger.undecided_fen);
       REQUIRE(share.undecided_count == ledger.undecided_count);
       REQUIRE(share.queued_fen == ledger.queued_fen);
+      check_counts(share, ledger);
       for (std::size_t party = 0; party < ledger.parties; ++party) {
         CAPTURE(party);
         REQUIRE(share.borne_fen[party] == ledger.totals[party].borne_fen);

@@ -233,10 +233,14 @@ RandomScheme random_scheme(std::uint64_t seed) {
       add_balance(dice, steps, "city", {"queue", "bank", "insurer"});
     }
   }
+  // The dates of a path begin with its as-of date; those of originations lie years before.
+  const std::string by = dice.pick({"origination", "default", "claim"});
+  const std::string from =
+      by == "origination" ? "2020-01-01" : dice.pick({"2020-01-01", "2024-11-10"});
   scheme.yaml =
       "schema: policy/1\nid: random\nversion: '1'\nsource: [{title: made, mark: assumed}]\n"
-      "effective: {from: 2020-01-01, to: 2026-06-30, by: " +
-      dice.pick({"origination", "default", "claim"}) +
+      "effective: {from: " +
+      from + ", to: 2026-06-15, by: " + by +
       "}\nmoney: {currency: CNY, round: " + dice.pick({"half_up", "half_even"}) +
       "}\nyear: " + dice.pick({"calendar", "{from: 04-01}"}) + "\nparties:\n  fund: {kind: fund" +
       sources +
