@@ -61,6 +61,7 @@ inline double median(std::vector<double> values) {
 void keep(double value);
 
 struct World;
+struct WholeRun;
 
 /// Each adds one row for one book.
 void bench_draw(const Options& options, const World& world, std::uint32_t paths,
@@ -72,6 +73,9 @@ inline constexpr const char* kSharing = "anhui-4321";
 /// Adds the stages of sharing to the world as well.
 void bench_share(const Options& options, World& world, const LossTape& tape,
                  std::vector<Measured>& rows);
+/// run_book on 1 and on 2 threads.
+void bench_run(const Options& options, World& world, std::uint32_t paths);
+void print_run(const WholeRun& run, const std::string& name, std::uint32_t paths);
 /// For both books.
 void bench_revalue(const Options& options, std::vector<Measured>& rows);
 

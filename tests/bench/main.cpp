@@ -64,12 +64,13 @@ void print(const Measured& row) {
 void print(const World& world, std::uint32_t paths) {
   double whole = 0;
   for (const auto& [stage, seconds] : world.stages) whole += seconds;
-  std::printf("\nrun, %s, %u paths of %d months, one thread: %.1f ms\n", world.name.c_str(), paths,
-              kMonths, whole * 1e3);
+  std::printf("\nstages, %s, %u paths of %d months, one thread: %.1f ms\n", world.name.c_str(),
+              paths, kMonths, whole * 1e3);
   for (const auto& [stage, seconds] : world.stages) {
     std::printf("  %-16s %10.1f ms %5.1f %%\n", stage.c_str(), seconds * 1e3,
                 100 * seconds / whole);
   }
+  for (const WholeRun& run : world.runs) print_run(run, world.name, paths);
 }
 
 /// Every kernel on one book, then the whole run's stages.
@@ -83,6 +84,7 @@ void one_world(const Options& options, Book book, const std::string& name, std::
   world.stages.emplace_back(
       "simulate", seconds_of([&] { tape = simulate_paths(world.model, options.seed, 0, paths); }));
   bench_share(options, world, tape, rows);
+  bench_run(options, world, paths);
 }
 
 }  // namespace

@@ -2,9 +2,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "engine/formats/yaml.hpp"
 #include "models/policy/facts.hpp"
-#include "models/policy/sharing_policy.hpp"
 #include "models/sharing/claims.hpp"
 #include "models/sharing/ledger.hpp"
 #include "models/sharing/path_share.hpp"
@@ -41,11 +39,10 @@ struct Totals {
 
 void bench_share(const Options& options, World& world, const LossTape& tape,
                  std::vector<Measured>& rows) {
-  const auto document = taken(read_yaml(options.root + "/policies/sharing/" + kSharing + ".yaml"));
-  const auto policy = taken(read_sharing_policy(document));
   PathProgram program;
   world.stages.emplace_back("share program", seconds_of([&] {
-                              const auto compiled = taken(compile(policy, facts_of(world.book)));
+                              const auto compiled =
+                                  taken(compile(world.policy, facts_of(world.book)));
                               program = prepare(compiled, tape.as_of, tape.month_count);
                             }));
   const std::vector<std::size_t> begins = path_begins(tape);

@@ -65,12 +65,14 @@ void make_world(const Options& options, Book book, World& world) {
   };
   std::vector<std::string> texts = texts_of(book);
   world.scenario = taken(read_scenario(taken(read_yaml(options.root + "/scenarios/base.yaml"))));
-  const Law law = read_the_law(options.root);
+  world.law = read_the_law(options.root);
+  const std::string policy = options.root + "/policies/sharing/" + kSharing + ".yaml";
+  world.policy = taken(read_sharing_policy(taken(read_yaml(policy))));
   const FactorState state(world.scenario, 0);
   stage("read", [&] { world.book = read_texts(std::move(texts), as_of); });
   std::vector<PdCurve> curves;
   stage("value", [&] {
-    world.curves = taken(value_curves(world.book, {state, law, as_of}, kMonths));
+    world.curves = taken(value_curves(world.book, {state, world.law, as_of}, kMonths));
   });
   stage("cover", [&] {
     world.sales = taken(sale_terms(world.book, state));
