@@ -4,10 +4,8 @@
 
 #include <utility>
 
-#include "engine/store/tape_file.hpp"
 #include "tests/engine/run/fixture.hpp"
 #include "tests/models/loss/fixture.hpp"
-#include "tests/support/places.hpp"
 
 using namespace pledgelab;
 using namespace pledgelab::test;
@@ -34,19 +32,16 @@ TEST_CASE("run: sharing a tape gives what the run gave, for any threads") {
   const SharingPolicy half = half_policy("3000");
   RunInputs inputs{book, scenario, law, &half, kAsOf, 24, {}};
   inputs.plan.paths = 600;
-  LossTape written;
+  LossTape tape;
   RunControl control;
   const RunResults drawn =
       value_of(run_book(inputs, control, [&](const LossTape& chunk) -> Outcome {
-        for (std::size_t i = 0; i < chunk.size(); ++i) written.push_back(chunk.row(i));
-        written.as_of = chunk.as_of;
-        written.month_count = chunk.month_count;
-        written.path_count += chunk.path_count;
+        for (std::size_t i = 0; i < chunk.size(); ++i) tape.push_back(chunk.row(i));
+        tape.as_of = chunk.as_of;
+        tape.month_count = chunk.month_count;
+        tape.path_count += chunk.path_count;
         return Done{};
       }));
-  const Folder folder;
-  REQUIRE(write_tape(folder.path() + "/tape.bin", written).ok());
-  const LossTape tape = value_of(read_tape(folder.path() + "/tape.bin"));
   for (const unsigned threads : {1U, 2U, 3U}) {
     RunControl again;
     const RunResults shared =

@@ -5,6 +5,9 @@
 
 #include "engine/formats/digest.hpp"
 #include "engine/formats/file.hpp"
+#include "engine/run/share_tape.hpp"
+#include "tests/engine/run/fixture.hpp"
+#include "tests/models/loss/fixture.hpp"
 #include "tests/support/places.hpp"
 
 using namespace pledgelab;  // NOLINT: a test file
@@ -93,4 +96,28 @@ TEST_CASE("tape file: rows that no tape can have are refused, though the digest 
   CHECK(code_of([](LossTape& t) { t.interest_fen[1] = -1; }) == "STORE-124");
   CHECK(code_of([](LossTape& t) { t.month[1] = 2; }) == "STORE-124");
   CHECK(code_of([](LossTape& t) { t.path[1] = 4106; }) == "STORE-124");
+}
+
+TEST_CASE("tape file: sharing the tape that was read back gives what the run gave") {
+  const Book book = test::plain_book(60);
+  const Scenario scenario = test::plain_scenario();
+  const Law law;
+  const SharingPolicy half = test::half_policy("3000");
+  RunInputs inputs{book, scenario, law, &half, test::kAsOf, 24, {}};
+  inputs.plan.paths = 300;
+  LossTape tape;
+  RunControl control;
+  const auto drawn = run_book(inputs, control, [&](const LossTape& chunk) -> Outcome {
+    for (std::size_t i = 0; i < chunk.size(); ++i) tape.push_back(chunk.row(i));
+    tape.as_of = chunk.as_of;
+    tape.month_count = chunk.month_count;
+    tape.path_count += chunk.path_count;
+    return Done{};
+  });
+  const test::Folder folder;
+  const std::string path = folder.path() + "/tape.bin";
+  REQUIRE(write_tape(path, tape).ok());
+  const LossTape back = test::value_of(read_tape(path));
+  const auto shared = share_tape({book, half, back, EffectiveTest::tested, 2}, control);
+  test::check_same(test::value_of(shared), test::value_of(drawn));
 }
