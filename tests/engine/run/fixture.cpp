@@ -5,7 +5,7 @@
 
 namespace pledgelab::test {
 
-SharingPolicy half_policy(const std::string& fund_yuan) {
+SharingPolicy half_policy(const std::string& fund_yuan, const std::string& first_step) {
   const std::string text =
       "schema: policy/1\n"
       "id: half\nversion: '1'\nname: {zh: 对半, en: Half}\n"
@@ -20,7 +20,8 @@ SharingPolicy half_policy(const std::string& fund_yuan) {
       "  bank: {kind: bank, firm: loan.lender_id}\n"
       "residual: bank\n"
       "claim: {trigger: {loan.days_past_due: {gt: 90}}, pay: claim}\n"
-      "steps:\n"
+      "steps:\n" +
+      first_step +
       "  - {step: half, quota: {fund: 50%, bank: 50%}}\n"
       "  - {step: balance, cap: {party: fund, at: balance, per: [scheme, life], when: claim, "
       "room: paid, short: fifo, over: bank}}\n"

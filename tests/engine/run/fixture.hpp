@@ -17,8 +17,8 @@ T value_of(Result<T> result) {
 }
 
 /// Half to a fund of that many yuan, paid in before the as-of date; the bank takes what it cannot
-/// pay.
-SharingPolicy half_policy(const std::string& fund_yuan);
+/// pay. `first_step`: a line of YAML before the quota.
+SharingPolicy half_policy(const std::string& fund_yuan, const std::string& first_step = {});
 /// 10 % a year, correlated by the economy; 30 % of each default comes back at once.
 Scenario plain_scenario();
 RunResults run(const RunInputs& inputs);

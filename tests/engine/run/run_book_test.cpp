@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "engine/formats/csv.hpp"
@@ -231,4 +232,67 @@ TEST_CASE("run: the shipped sample book, calibration and law, end to end") {
           results.loss.mean_yuan.value * 60 * 100 / sum, ", rights' part of recoveries ",
           results.ip_recovery.mean_yuan.value /
               (results.ip_recovery.mean_yuan.value + results.other_recovery.mean_yuan.value));
+}
+
+TEST_CASE("run: each figure of a distribution is at the level it names") {
+  std::vector<std::int64_t> fen(10'000);
+  for (std::size_t i = 0; i < fen.size(); ++i) fen[i] = static_cast<std::int64_t>(i + 1) * 100;
+  const Distribution found = distribution_of(fen);  // 1 .. 10,000 yuan
+  CHECK(found.median_yuan == Approx(5'000.5));
+  CHECK(found.value_at_risk_95_yuan.value == 9'500);
+  CHECK(found.value_at_risk_99_yuan.value == 9'900);
+  CHECK(found.value_at_risk_999_yuan.value == 9'990);
+  CHECK(found.expected_shortfall_95_yuan.value == Approx(9'750.5));
+  CHECK(found.expected_shortfall_99_yuan.value == Approx(9'950.5));
+  CHECK(found.expected_shortfall_999_yuan.value == Approx(9'995.5));
+}
+
+TEST_CASE("run: an account's quantiles are at the levels they name; what is queued is told") {
+  const Book book = plain_book(100);
+  const Scenario scenario = plain_scenario();
+  const Law law;
+  SharingPolicy half = half_policy("3000");
+  half.steps.back().queue = true;
+  RunInputs inputs{book, scenario, law, &half, kAsOf, 12, {}};
+  inputs.plan.paths = 200;
+  inputs.plan.threads = 2;
+  inputs.plan.chunk_paths = 64;
+  const RunResults queued = run(inputs);
+  std::int64_t unpaid_fen = 0;
+  for (const std::int64_t fen : queued.account_runs[0].unpaid_fen) unpaid_fen += fen;
+  CHECK(unpaid_fen > 0);
+  CHECK(queued.queued_fen == unpaid_fen);  // nothing was left to another party
+  CHECK(queued.undecided_fen == 0);
+  const SharingPolicy large = half_policy("100000000");
+  inputs.policy = &large;
+  const RunResults results = run(inputs);
+  std::vector<double> left_yuan;
+  for (const std::int64_t fen : results.parties[0].borne_fen) {
+    left_yuan.push_back(1e8 - static_cast<double>(fen) / 100);
+  }
+  std::sort(left_yuan.begin(), left_yuan.end());
+  const AccountYear& year = results.accounts[0];
+  CHECK(year.low_yuan == quantile_sorted(left_yuan, 0.05));
+  CHECK(year.quarter_yuan == quantile_sorted(left_yuan, 0.25));
+  CHECK(year.median_yuan == quantile_sorted(left_yuan, 0.5));
+  CHECK(year.three_quarters_yuan == quantile_sorted(left_yuan, 0.75));
+  CHECK(year.high_yuan == quantile_sorted(left_yuan, 0.95));
+}
+
+TEST_CASE("run: what a missing fact leaves undecided is told, and is in no bill") {
+  const Book book = plain_book(30);
+  const Scenario scenario = plain_scenario();
+  const Law law;
+  const SharingPolicy half =
+      half_policy("3000", "  - {step: who, gate: {require: {borrower.size: {in: [micro]}}}}\n");
+  RunInputs inputs{book, scenario, law, &half, kAsOf, 12, {}};
+  inputs.plan.paths = 50;
+  const RunResults results = run(inputs);
+  std::int64_t lost_fen = 0;
+  for (const std::int64_t fen : results.totals.default_fen) lost_fen += fen;
+  CHECK(lost_fen > 0);
+  CHECK(results.undecided_fen == lost_fen);
+  CHECK(results.queued_fen == 0);
+  CHECK(results.parties[0].borne.mean_yuan.value == 0);
+  CHECK(results.parties[1].borne.mean_yuan.value == 0);
 }

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "tests/engine/run/fixture.hpp"
@@ -76,14 +77,27 @@ TEST_CASE("run: a tape that is not of the book is refused") {
   CHECK(code(book, tape).empty());
   CHECK(code(plain_book(20), tape) == "R-103");
   CHECK(code(Book(), tape) == "R-102");
+  const std::uint32_t last_loan = *std::max_element(tape.loan.begin(), tape.loan.end());
+  CHECK(code(plain_book(last_loan), tape) == "R-103");
+  CHECK(code(plain_book(last_loan + 1), tape).empty());
   CHECK(code(book, simulate_paths(model, 1, 1, 50)) == "R-103");
   CHECK(code(book, simulate_paths(model, 1, 0, 1)) == "R-102");
   LossTape bad = tape;
-  bad.month_count = 0;
+  std::uint32_t last_month = 0;
+  for (std::size_t i = 0; i < tape.size(); ++i) {
+    if (tape.kind[i] == TapeKind::loan_default)
+      last_month = std::max<std::uint32_t>(last_month, tape.month[i]);
+  }
+  bad.month_count = last_month;
+  CHECK(code(book, bad).empty());
+  bad.month_count = last_month - 1;
   CHECK(code(book, bad) == "R-103");
-  bad = tape;
-  bad.month_count = 5;
-  CHECK(code(book, bad) == "R-103");  // a default in month 6 or later
+  LossTape empty;
+  empty.as_of = tape.as_of;
+  empty.path_count = 2;
+  CHECK(code(book, empty) == "R-103");  // no months
+  empty.month_count = 1;
+  CHECK(code(book, empty).empty());
   bad = tape;
   bad.month[0] = 0;
   CHECK(code(book, bad) == "R-103");
