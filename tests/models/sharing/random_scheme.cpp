@@ -37,7 +37,8 @@ void add_facts(Dice& dice, RandomScheme& scheme, std::size_t loans) {
   const int rare = dice.chance(30) ? 8 : 0;
   column("loan.approved_yuan", FactKind::money, 0, [&] { return 1 + dice.upto(1'000'000'00); });
   column("loan.guaranteed_yuan", FactKind::money, rare, [&] { return dice.upto(1'000'000'00); });
-  column("loan.ip_share", FactKind::rate, rare, [&] { return dice.upto(1'000'000); });
+  column("loan.ip_share", FactKind::rate, rare,
+         [&] { return dice.chance(10) ? 1'000'000 : dice.upto(1'000'000); });
   column("borrower.first_loan", FactKind::boolean, rare, [&] { return dice.upto(1); });
   column("borrower.grade", FactKind::text, rare, [&] {
     return intern(facts, dice.pick({"A", "B", "C"}));
@@ -50,7 +51,10 @@ void add_facts(Dice& dice, RandomScheme& scheme, std::size_t loans) {
   });
   column("borrower.group_id", FactKind::text, 50, [&] { return intern(facts, "G1"); });
   column("loan.insurer_id", FactKind::text, rare, [&] { return intern(facts, "I1"); });
-  column("loan.origination_date", FactKind::date, rare, [&] { return 18'000 + dice.upto(2'000); });
+  // Some on the last and the first day of the policy's dates.
+  const std::int64_t edges[] = {make_date(2024, 6, 15)->days, make_date(2020, 1, 1)->days};
+  column("loan.origination_date", FactKind::date, rare,
+         [&] { return dice.chance(15) ? edges[dice.upto(1)] : 18'000 + dice.upto(2'000); });
   if (dice.chance(50)) {
     for (std::size_t row = 0; row < loans; ++row) {  // shares of guaranteed ÷ approved within 1
       auto& columns = facts.columns;
@@ -240,7 +244,7 @@ RandomScheme random_scheme(std::uint64_t seed) {
   scheme.yaml =
       "schema: policy/1\nid: random\nversion: '1'\nsource: [{title: made, mark: assumed}]\n"
       "effective: {from: " +
-      from + ", to: 2026-06-15, by: " + by +
+      from + ", to: " + (by == "origination" ? "2024-06-15" : "2026-06-15") + ", by: " + by +
       "}\nmoney: {currency: CNY, round: " + dice.pick({"half_up", "half_even"}) +
       "}\nyear: " + dice.pick({"calendar", "{from: 04-01}"}) + "\nparties:\n  fund: {kind: fund" +
       sources +
