@@ -13,7 +13,11 @@ namespace pledgelab {
 namespace {
 
 Error world_error(const std::string& path, const std::string& what) {
-  return {"F-103", {path, 0, 0}, what + ": " + std::strerror(errno), {}, ErrorKind::world};
+  return {"F-103",
+          {path, 0, 0},
+          what + ": " + std::strerror(errno),
+          "look at the folder's permissions and free room",
+          ErrorKind::world};
 }
 
 bool write_all(int descriptor, std::string_view bytes) {
@@ -68,8 +72,11 @@ Result<std::string> read_file(const std::string& path, std::size_t most_bytes) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
     const ErrorKind kind = errno == ENOENT ? ErrorKind::not_found : ErrorKind::input;
-    return Error{
-        "F-101", {path, 0, 0}, std::string("cannot open: ") + std::strerror(errno), {}, kind};
+    return Error{"F-101",
+                 {path, 0, 0},
+                 std::string("cannot open: ") + std::strerror(errno),
+                 "a relative path starts from the folder you are in",
+                 kind};
   }
   struct stat status {};
   std::string bytes;
@@ -85,7 +92,8 @@ Result<std::string> read_file(const std::string& path, std::size_t most_bytes) {
   }
   ::close(descriptor);
   if (folder) {
-    return Error{"F-102", {path, 0, 0}, "is a folder; a file was expected", {}, ErrorKind::input};
+    return Error{
+        "F-102", {path, 0, 0}, "is a folder; a file was expected", "name a file", ErrorKind::input};
   }
   if (!good) return world_error(path, "cannot read");
   if (bytes.size() > most_bytes) {
@@ -98,16 +106,44 @@ Result<std::string> read_file(const std::string& path, std::size_t most_bytes) {
   return bytes;
 }
 
-Outcome write_pieces(const std::string& path, std::span<const std::string_view> pieces) {
-  const std::string target = target_of(path);
-  const std::string draft = target + ".part" + std::to_string(::getpid());
-  if (!write_draft(draft, target, pieces) || ::rename(draft.c_str(), target.c_str()) != 0) {
-    Error error = world_error(path, "cannot write");
-    ::unlink(draft.c_str());
-    return error;
+struct Draft::File {
+  std::string path;  // as the user named it
+  std::string target;
+  std::string draft;
+  bool placed = false;
+  ~File() {
+    if (!placed) ::unlink(draft.c_str());
   }
-  if (!sync_folder(target)) return world_error(path, "cannot write its folder");
+};
+
+Result<Draft> Draft::write(const std::string& path, std::span<const std::string_view> pieces) {
+  auto file = std::make_shared<File>();
+  file->path = path;
+  file->target = target_of(path);
+  file->draft = file->target + ".part" + std::to_string(::getpid());
+  struct stat status {};
+  if (::stat(file->target.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
+    return Error{
+        "F-102", {path, 0, 0}, "is a folder; a file was expected", "name a file", ErrorKind::input};
+  }
+  if (!write_draft(file->draft, file->target, pieces)) return world_error(path, "cannot write");
+  return Draft(std::move(file));
+}
+
+Outcome Draft::place() {
+  File& file = *x_file;
+  if (::rename(file.draft.c_str(), file.target.c_str()) != 0) {
+    return world_error(file.path, "cannot write");
+  }
+  file.placed = true;
+  if (!sync_folder(file.target)) return world_error(file.path, "cannot write its folder");
   return Done{};
+}
+
+Outcome write_pieces(const std::string& path, std::span<const std::string_view> pieces) {
+  auto draft = Draft::write(path, pieces);
+  if (!draft) return draft.errors();
+  return draft.value().place();
 }
 
 Outcome write_file(const std::string& path, const std::string& bytes) {

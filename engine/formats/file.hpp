@@ -1,9 +1,11 @@
 // Bytes of files: read whole, written whole or not at all.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "models/base/error.hpp"
 
@@ -20,5 +22,21 @@ Result<std::string> read_file(const std::string& path,
 Outcome write_file(const std::string& path, const std::string& bytes);
 /// The same from several pieces, one after the other.
 Outcome write_pieces(const std::string& path, std::span<const std::string_view> pieces);
+
+/// The two halves of write_pieces, for a file that must appear together with something else: the
+/// bytes are on the disk beside the target, and take its name when placed. A draft that is not
+/// placed goes away with its object.
+class Draft {
+ public:
+  /// Errors (world): as write_file; input: the target is a folder.
+  static Result<Draft> write(const std::string& path, std::span<const std::string_view> pieces);
+  /// Renames over the target; once.
+  Outcome place();
+
+ private:
+  struct File;
+  explicit Draft(std::shared_ptr<File> file) : x_file(std::move(file)) {}
+  std::shared_ptr<File> x_file;
+};
 
 }  // namespace pledgelab

@@ -17,13 +17,36 @@ const char* const kBatches =
     "  rows_in INTEGER NOT NULL CHECK (rows_in >= 0),\n"
     "  rows_kept INTEGER NOT NULL CHECK (rows_kept >= 0),\n"
     "  rows_quarantined INTEGER NOT NULL CHECK (rows_quarantined >= 0),\n"
+    "  rows_excluded INTEGER NOT NULL CHECK (rows_excluded >= 0),\n"
     "  fen_in INTEGER NOT NULL,\n"
     "  fen_kept INTEGER NOT NULL,\n"
     "  fen_quarantined INTEGER NOT NULL,\n"
+    "  fen_excluded INTEGER NOT NULL,\n"
     "  book_sha256 TEXT NOT NULL CHECK (length(book_sha256) = 64),\n"
-    "  CHECK (rows_in = rows_kept + rows_quarantined),\n"
-    "  CHECK (fen_in = fen_kept + fen_quarantined)\n"
+    "  CHECK (rows_in = rows_kept + rows_quarantined + rows_excluded),\n"
+    "  CHECK (fen_in = fen_kept + fen_quarantined + fen_excluded)\n"
     ") STRICT";
+// A line of the account: a table's rows (field empty), or one money column of it.
+const char* const kControls =
+    "CREATE TABLE import_controls (\n"
+    "  batch INTEGER NOT NULL REFERENCES import_batches (batch),\n"
+    "  position INTEGER NOT NULL,\n"
+    "  table_name TEXT NOT NULL,\n"
+    "  field TEXT NOT NULL,\n"
+    "  derived INTEGER NOT NULL CHECK (derived IN (0, 1)),\n"
+    "  rows_in INTEGER NOT NULL,\n"
+    "  rows_kept INTEGER NOT NULL,\n"
+    "  rows_quarantined INTEGER NOT NULL,\n"
+    "  rows_excluded INTEGER NOT NULL,\n"
+    "  unreadable INTEGER NOT NULL,\n"
+    "  fen_in INTEGER NOT NULL,\n"
+    "  fen_kept INTEGER NOT NULL,\n"
+    "  fen_quarantined INTEGER NOT NULL,\n"
+    "  fen_excluded INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (batch, position),\n"
+    "  CHECK (rows_in = rows_kept + rows_quarantined + rows_excluded),\n"
+    "  CHECK (fen_in = fen_kept + fen_quarantined + fen_excluded)\n"
+    ") STRICT, WITHOUT ROWID";
 const char* const kQuarantine =
     "CREATE TABLE quarantine (\n"
     "  batch INTEGER NOT NULL REFERENCES import_batches (batch),\n"
@@ -138,7 +161,7 @@ std::string book_table_sql(BookTable table, std::span<const Field> fields) {
 }
 
 std::vector<std::string> schema_sql() {
-  std::vector<std::string> all{kBatches, kQuarantine};
+  std::vector<std::string> all{kBatches, kControls, kQuarantine};
   for (std::uint8_t i = 0; i < kBookTables; ++i) {
     const auto table = static_cast<BookTable>(i);
     all.push_back(book_table_sql(table, book_fields(table)));

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "engine/formats/digest.hpp"
 #include "engine/store/book_rows.hpp"
@@ -87,7 +88,8 @@ Error not_there(Connection& connection, const char* code, const std::string& mes
 void insert_batch(Connection& connection, const Book& book, const ImportBatch& import,
                   std::int64_t batch) {
   Statement row(connection,
-                "INSERT INTO import_batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                "INSERT INTO import_batches VALUES "
+                "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   int parameter = 1;
   row.bind(parameter++, batch);
   for (const std::string* text :
@@ -100,8 +102,9 @@ void insert_batch(Connection& connection, const Book& book, const ImportBatch& i
     row.bind_null(parameter++);
   }
   row.bind(parameter++, std::int64_t{book.unsecured_allowed ? 1 : 0});
-  for (const std::int64_t total : {import.rows_in, import.rows_kept, import.rows_quarantined,
-                                   import.fen_in, import.fen_kept, import.fen_quarantined}) {
+  for (const std::int64_t total :
+       {import.rows_in, import.rows_kept, import.rows_quarantined, import.rows_excluded,
+        import.fen_in, import.fen_kept, import.fen_quarantined, import.fen_excluded}) {
     row.bind(parameter++, total);
   }
   row.bind(parameter, book_digest(book));
@@ -147,9 +150,57 @@ std::vector<Reject> select_rejects(Connection& connection, std::int64_t batch) {
   return all;
 }
 
-bool adds_up(std::int64_t whole, std::int64_t kept, std::int64_t quarantined) {
+void insert_controls(Connection& connection, const std::vector<Control>& controls,
+                     std::int64_t batch) {
+  Statement row(connection,
+                "INSERT INTO import_controls VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  for (std::size_t i = 0; i < controls.size() && !connection.failed(); ++i) {
+    const Control& control = controls[i];
+    row.bind(1, batch);
+    row.bind(2, static_cast<std::int64_t>(i));
+    row.bind(3, control.table);
+    row.bind(4, control.field);
+    row.bind(5, std::int64_t{control.derived ? 1 : 0});
+    int parameter = 6;
+    for (const std::uint64_t rows : {control.rows_in, control.rows_kept, control.rows_quarantined,
+                                     control.rows_excluded, control.unreadable}) {
+      row.bind(parameter++, static_cast<std::int64_t>(rows));
+    }
+    for (const Money& money : {control.in, control.kept, control.quarantined, control.excluded}) {
+      row.bind(parameter++, money.fen());
+    }
+    row.run();
+  }
+}
+
+std::vector<Control> select_controls(Connection& connection, std::int64_t batch) {
+  Statement row(connection,
+                "SELECT table_name, field, derived, rows_in, rows_kept, rows_quarantined, "
+                "rows_excluded, unreadable, fen_in, fen_kept, fen_quarantined, fen_excluded "
+                "FROM import_controls WHERE batch = ? ORDER BY position");
+  row.bind(1, batch);
+  std::vector<Control> all;
+  while (row.row()) {
+    const auto rows = [&](int column) { return static_cast<std::uint64_t>(row.integer(column)); };
+    const auto money = [&](int column) { return Money::of_fen(row.integer(column)); };
+    all.push_back({row.text(0), row.text(1), rows(3), rows(4), rows(5), rows(6), rows(7),
+                   row.integer(2) != 0, money(8), money(9), money(10), money(11)});
+  }
+  return all;
+}
+
+bool adds_up(std::int64_t whole, std::initializer_list<std::int64_t> parts) {
   std::int64_t sum = 0;
-  return !__builtin_add_overflow(kept, quarantined, &sum) && sum == whole;
+  for (const std::int64_t part : parts) {
+    if (__builtin_add_overflow(sum, part, &sum)) return false;
+  }
+  return sum == whole;
+}
+
+bool adds_up(const ImportBatch& import) {
+  return adds_up(import.rows_in,
+                 {import.rows_kept, import.rows_quarantined, import.rows_excluded}) &&
+         adds_up(import.fen_in, {import.fen_kept, import.fen_quarantined, import.fen_excluded});
 }
 
 // Head of a batch into `book`, and the digest its rows must have.
@@ -201,11 +252,10 @@ Result<Store> Store::open(const std::string& path, StoreMode mode) {
 
 Result<SavedBook> Store::save_book(const Book& book, const ImportBatch& import) {
   Connection& connection = x_state->connection;
-  if (!adds_up(import.rows_in, import.rows_kept, import.rows_quarantined) ||
-      !adds_up(import.fen_in, import.fen_kept, import.fen_quarantined)) {
+  if (!adds_up(import)) {
     return Error{"STORE-110",
                  {import.file, 0, 0},
-                 "rows or fen kept and quarantined do not add up to those read",
+                 "rows or fen kept, quarantined and excluded do not add up to those read",
                  {},
                  ErrorKind::input};
   }
@@ -224,6 +274,7 @@ Result<SavedBook> Store::save_book(const Book& book, const ImportBatch& import) 
   }
   insert_batch(connection, book, import, newest + 1);
   insert_rows(connection, book, newest + 1);
+  insert_controls(connection, import.controls, newest + 1);
   insert_rejects(connection, import.rejects, newest + 1);
   if (auto done = connection.commit(); !done) return done.errors();
   return SavedBook{newest + 1, false, true};
@@ -260,7 +311,8 @@ Result<std::vector<StoredBatch>> Store::batches() {
   {
     Statement row(connection,
                   "SELECT batch, file, sha256, encoding, recorded_at, rows_in, rows_kept, "
-                  "rows_quarantined, fen_in, fen_kept, fen_quarantined, book_sha256 "
+                  "rows_quarantined, fen_in, fen_kept, fen_quarantined, book_sha256, "
+                  "rows_excluded, fen_excluded "
                   "FROM import_batches ORDER BY batch");
     while (row.row()) {
       ImportBatch import{row.text(1),
@@ -273,11 +325,16 @@ Result<std::vector<StoredBatch>> Store::batches() {
                          row.integer(8),
                          row.integer(9),
                          row.integer(10),
-                         {}};
+                         {},
+                         row.integer(12),
+                         row.integer(13)};
       all.push_back({row.integer(0), row.text(11), std::move(import)});
     }
   }
-  for (StoredBatch& each : all) each.import.rejects = select_rejects(connection, each.batch);
+  for (StoredBatch& each : all) {
+    each.import.rejects = select_rejects(connection, each.batch);
+    each.import.controls = select_controls(connection, each.batch);
+  }
   if (connection.failed()) return connection.give_up();
   return all;
 }

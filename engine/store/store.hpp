@@ -10,13 +10,15 @@
 
 #include "models/base/error.hpp"
 #include "models/book/book.hpp"
+#include "models/book/read.hpp"
 
 namespace pledgelab {
 
 /// create: makes the book when there is none · write: it must be there · read: nothing can change.
 enum class StoreMode : std::uint8_t { create, write, read };
 
-/// One import: what was read, and its control totals. Rows and fen in = kept + quarantined.
+/// One import: what was read, and its control totals. Rows and fen in = kept + quarantined +
+/// excluded, in the head (rows of all tables, fen of what the loans owe) and in each control.
 struct ImportBatch {
   std::string file;         // file or folder, as the user named it
   std::string sha256;       // of all bytes that the book was made from (tables, map): the key
@@ -29,6 +31,9 @@ struct ImportBatch {
   std::int64_t fen_kept = 0;
   std::int64_t fen_quarantined = 0;
   std::vector<Reject> rejects;
+  std::int64_t rows_excluded = 0;  // totals rows, blank rows, rows that a map filters out
+  std::int64_t fen_excluded = 0;
+  std::vector<Control> controls = {};  // by table and money column
 };
 
 /// What save_book did. `already_there`: the same bytes were imported as that batch before, and

@@ -239,11 +239,15 @@ Result<ImportOutcome> import_book(const ImportRequest& request) {
   return outcome;
 }
 
-std::string digest_of(const ImportOutcome& outcome) {
+std::string digest_of(const ImportRequest& request, const ImportOutcome& outcome) {
   Sha256 digest;
   for (const HashedInput& input : outcome.hashes) {
-    if (input.what == "book" || input.what == "map") digest.add(input.sha256 + "\n");
+    if (input.what == "book" || input.what == "map") {
+      digest.add(input.what + " " + input.sha256 + "\n");
+    }
   }
+  digest.add("unit " + request.unit + "\n");
+  digest.add("as_of " + (request.as_of ? to_iso(*request.as_of) : "") + "\n");
   return digest.hex();
 }
 

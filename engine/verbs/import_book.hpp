@@ -45,8 +45,9 @@ struct ImportOutcome {
 /// told at once.
 Result<ImportOutcome> import_book(const ImportRequest& request);
 
-/// SHA-256 over the digests of the book's tables and its map, in the order they were read: the same
-/// bytes, whatever the paths, give the same digest.
-std::string digest_of(const ImportOutcome& outcome);
+/// SHA-256 over the digests of the book's tables and its map in the order they were read, and over
+/// what else decides the rows (unit, as-of date): the same bytes read the same way, whatever the
+/// paths, give the same digest.
+std::string digest_of(const ImportRequest& request, const ImportOutcome& outcome);
 
 }  // namespace pledgelab

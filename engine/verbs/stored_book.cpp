@@ -15,15 +15,6 @@ Error no_book(const std::string& path) {
           ErrorKind::not_found};
 }
 
-Control totals_of(const ImportBatch& import) {
-  Control rows;
-  rows.table = import.file;
-  rows.rows_in = static_cast<std::uint64_t>(import.rows_in);
-  rows.rows_kept = static_cast<std::uint64_t>(import.rows_kept);
-  rows.rows_quarantined = static_cast<std::uint64_t>(import.rows_quarantined);
-  return rows;
-}
-
 }  // namespace
 
 Result<StoredBook> load_stored_book(const std::string& project, Date as_of) {
@@ -41,7 +32,7 @@ Result<StoredBook> load_stored_book(const std::string& project, Date as_of) {
   StoredBook stored;
   stored.reading.book.value = std::move(book).value();
   stored.reading.book.rejects = newest.import.rejects;
-  stored.reading.controls = {totals_of(newest.import)};
+  stored.reading.controls = newest.import.controls;
   const std::string batch = "batch " + std::to_string(newest.batch);
   stored.hash = {"book", path + " " + batch, newest.book_sha256};
   const auto& dated = stored.reading.book.value.as_of;

@@ -238,6 +238,7 @@ CellReading read_cell(const Field& field, const CellUnit& unit, const std::strin
   if (field.least && *number < *field.least) {
     reading.why = *field.least == 0 ? field.name + " is negative: " + text
                                     : field.name + " is too small: " + text;
+    reading.hint = "at least " + number_text(*field.least) + ": mend it, or take the row out";
   } else if (field.most && *number > *field.most) {
     reading.why = field.name + " is too large: " + text;
     reading.hint = *field.most == 1 ? "a fraction of 1, or a percentage with its sign %" : "";

@@ -36,8 +36,8 @@ struct Control {
   std::uint64_t rows_quarantined = 0;
   std::uint64_t rows_excluded = 0;  // wide sheets: totals rows, blank rows, rows filtered out
   std::uint64_t unreadable = 0;     // cells whose amount could not be read: in no sum
-  bool derived = false;             // of a table cut from a wide sheet, not of the file itself
-  Money in;                         // in = kept + quarantined + excluded
+  bool derived = false;  // of a table that is no file: cut from a wide sheet, made from the loans
+  Money in;              // in = kept + quarantined + excluded
   Money kept;
   Money quarantined;
   Money excluded;

@@ -38,6 +38,7 @@ Reject reject_of(const Table& table, const RowFaults& faults) {
 void add_controls(const Table& table, BookTable name, std::vector<Control>& controls) {
   Control rows;
   rows.table = table_name(name);
+  rows.derived = table.cells == nullptr;
   rows.rows_in = table.fault_of.size();
   rows.rows_quarantined = table.faults.size();
   rows.rows_kept = rows.rows_in - rows.rows_quarantined;

@@ -134,14 +134,16 @@ void check_right(Draft& draft, std::uint32_t row) {
       asset.status == LegalStatus::expired) {
     refuse(draft, BookTable::pledges, row, column, "B-305",
            "right '" + asset.id + "' is " + word_of(asset.status, kLegalStatusWords) +
-               ": it cannot secure a loan");
+               ": it cannot secure a loan",
+           "take the pledge out, or mend the right's legal status");
     return;
   }
   const Date limit = draft.options.as_of.value_or(loan.origination);
   if (asset.expiry_date && *asset.expiry_date <= limit) {
-    refuse(draft, BookTable::pledges, row, column, "B-305",
-           "right '" + asset.id + "' ended on " + to_iso(*asset.expiry_date) + ", by " +
-               to_iso(limit));
+    refuse(
+        draft, BookTable::pledges, row, column, "B-305",
+        "right '" + asset.id + "' ended on " + to_iso(*asset.expiry_date) + ", by " + to_iso(limit),
+        "take the pledge out, or mend the right's expiry date");
   } else if (asset.expiry_date && *asset.expiry_date < loan.maturity) {
     tell(draft, BookTable::pledges, row, "W-110", "right that ends before the loan is due");
   }

@@ -56,17 +56,21 @@ std::string contents(const std::string& path) {
 
 }  // namespace
 
-Ran run_program(const std::string& arguments, const std::string& folder) {
+Ran run_shell(const std::string& line, const std::string& folder) {
   const Folder output;
-  const std::string command = (folder.empty() ? "" : "cd '" + folder + "' && ") + "'" +
-                              program_path() + "' " + arguments + " >'" + output.path() +
-                              "/out' 2>'" + output.path() + "/err' </dev/null";
+  const std::string command = (folder.empty() ? "" : "cd '" + folder + "' && ") + "( " + line +
+                              " ) >'" + output.path() + "/out' 2>'" + output.path() +
+                              "/err' </dev/null";
   const int status = std::system(command.c_str());
   Ran ran;
   ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   ran.out = contents(output.path() + "/out");
   ran.err = contents(output.path() + "/err");
   return ran;
+}
+
+Ran run_program(const std::string& arguments, const std::string& folder) {
+  return run_shell("'" + program_path() + "' " + arguments, folder);
 }
 
 }  // namespace pledgelab::test

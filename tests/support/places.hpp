@@ -41,5 +41,7 @@ struct Ran {
 
 /// Runs the built program with arguments in `folder` (empty: here).
 Ran run_program(const std::string& arguments, const std::string& folder = {});
+/// Runs a line of shell in `folder` (empty: here); it may redirect its own output.
+Ran run_shell(const std::string& line, const std::string& folder = {});
 
 }  // namespace pledgelab::test

@@ -80,6 +80,30 @@ TEST_CASE("file: no room, no folder, a folder in its place") {
   CHECK_FALSE(write_file(folder.path(), "x").ok());
 }
 
+TEST_CASE("file: a draft takes its name when placed, and goes away when it is not") {
+  const test::Folder folder;
+  const std::string path = folder.write("a.txt", "old");
+  const std::string_view bytes = "new";
+  {
+    const auto draft = Draft::write(path, {&bytes, 1});
+    REQUIRE(draft.ok());
+    CHECK(read_file(path).value() == "old");
+    CHECK(files_in(folder.path()) == 2);
+  }
+  CHECK(read_file(path).value() == "old");
+  CHECK(files_in(folder.path()) == 1);
+  {
+    auto draft = Draft::write(path, {&bytes, 1});
+    REQUIRE(draft.ok());
+    REQUIRE(draft.value().place().ok());
+  }
+  CHECK(read_file(path).value() == "new");
+  CHECK(files_in(folder.path()) == 1);
+  const auto taken = Draft::write(folder.path(), {&bytes, 1});
+  REQUIRE_FALSE(taken.ok());
+  CHECK(taken.errors().front().code == "F-102");
+}
+
 TEST_CASE("digest: FIPS 180-4 and GB/T 32905 examples, whole and in pieces") {
   CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   CHECK(sm3_hex("abc") == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");

@@ -112,13 +112,18 @@ ImportBatch batch_of(char digit) {
   batch.sha256 = std::string(64, digit);
   batch.encoding = "GB18030";
   batch.recorded_at = "2026-01-31T09:30:00Z";
-  batch.rows_in = 4;
+  batch.rows_in = 6;
   batch.rows_kept = 3;
+  batch.rows_excluded = 2;
   batch.rows_quarantined = 1;
-  batch.fen_in = 100;
+  batch.fen_in = 105;
+  batch.fen_excluded = 5;
   batch.fen_kept = 90;
   batch.fen_quarantined = 10;
   batch.rejects.push_back({{"B-101", {"ledger.csv", 7, 3}, "no amount", "fill it in"}, "a,,b", 10});
+  batch.controls.push_back({"ledger.csv", {}, 6, 3, 1, 2, 0, false, {}, {}, {}, {}});
+  batch.controls.push_back({"loans", "balance", 9, 4, 3, 2, 7, true, Money::of_fen(60),
+                            Money::of_fen(10), Money::of_fen(20), Money::of_fen(30)});
   return batch;
 }
 
@@ -189,10 +194,12 @@ TEST_CASE("store: the same bytes again change nothing, and are told") {
   CHECK(first.file == "ledger.csv");
   CHECK(first.encoding == "GB18030");
   CHECK(first.recorded_at == "2026-01-31T09:30:00Z");
-  CHECK(first.rows_in == 4);
+  CHECK(first.rows_in == 6);
+  CHECK(first.rows_excluded == 2);
   CHECK(first.rows_kept == 3);
   CHECK(first.rows_quarantined == 1);
-  CHECK(first.fen_in == 100);
+  CHECK(first.fen_in == 105);
+  CHECK(first.fen_excluded == 5);
   CHECK(first.fen_kept == 90);
   CHECK(first.fen_quarantined == 10);
   REQUIRE(first.rejects.size() == 1);
@@ -202,6 +209,22 @@ TEST_CASE("store: the same bytes again change nothing, and are told") {
   CHECK(first.rejects[0].error.origin.line == 7);
   CHECK(first.rejects[0].error.origin.column == 3);
   CHECK(first.rejects[0].error.hint == "fill it in");
+  REQUIRE(first.controls.size() == 2);
+  CHECK(first.controls[0].table == "ledger.csv");
+  CHECK_FALSE(first.controls[0].derived);
+  const Control& balance = first.controls[1];
+  CHECK(balance.table == "loans");
+  CHECK(balance.field == "balance");
+  CHECK(balance.derived);
+  CHECK(balance.rows_in == 9);
+  CHECK(balance.rows_kept == 4);
+  CHECK(balance.rows_quarantined == 3);
+  CHECK(balance.rows_excluded == 2);
+  CHECK(balance.unreadable == 7);
+  CHECK(balance.in.fen() == 60);
+  CHECK(balance.kept.fen() == 10);
+  CHECK(balance.quarantined.fen() == 20);
+  CHECK(balance.excluded.fen() == 30);
 }
 
 TEST_CASE("store: a refused import leaves the book as it was, and closes") {
@@ -214,6 +237,12 @@ TEST_CASE("store: a refused import leaves the book as it was, and closes") {
     CHECK(code_of(store.save_book(bare_book(), off)) == "STORE-110");
     off = batch_of('b');
     off.rows_in = 5;
+    CHECK(code_of(store.save_book(bare_book(), off)) == "STORE-110");
+    off = batch_of('b');
+    off.rows_excluded = 1;
+    CHECK(code_of(store.save_book(bare_book(), off)) == "STORE-110");
+    off = batch_of('b');
+    off.fen_excluded = 6;
     CHECK(code_of(store.save_book(bare_book(), off)) == "STORE-110");
     REQUIRE(store.load_book().ok());
     Book twice = full_book();
