@@ -12,7 +12,7 @@ namespace pledgelab::sqlite {
 /// "plbk": the file is a pledgelab book.
 inline constexpr std::int32_t kApplicationId = 0x706C626B;
 /// Raised with every change of a table; a newer file is refused by name.
-inline constexpr std::int32_t kSchemaVersion = 2;
+inline constexpr std::int32_t kSchemaVersion = 1;
 
 /// Money as `principal_fen`, shares and rates as `…_ppm`, other types by the field's own name.
 std::string column_name(const Field& field);

@@ -230,8 +230,8 @@ TEST_CASE("bad input: full disk: the project is as before, whether it holds a bo
   const std::string program = program_path();
   for (const std::string& folder : {project.folder.path(), fresh.path()}) {
     const auto before = bytes_in(folder);
-    // A file may grow to 4, 48 or 300 kB: the sheet, the new tables and the rows meet the end.
-    for (const char* blocks : {"8", "96", "600"}) {
+    // A file may grow to 4, 48 or 150 kB: the sheet, the new tables and the rows meet the end.
+    for (const char* blocks : {"8", "96", "300"}) {
       CAPTURE(folder);
       CAPTURE(blocks);
       const auto ran = run_shell(

@@ -40,8 +40,8 @@ TEST_CASE("total of an import: rows of every table of the input, money of what i
 
 TEST_CASE("total of a wide sheet: its own rows and its own column, not the tables cut from it") {
   BookReading reading;
-  reading.controls = {line_of("ledger.csv", "", 0), line_of("ledger.csv", "loan.balance", 40),
-                      line_of("loans", "", 0, true), line_of("loans", "balance", 30, true)};
+  reading.controls = {line_of("loans", "", 0, true), line_of("loans", "balance", 30, true),
+                      line_of("ledger.csv", "", 0), line_of("ledger.csv", "loan.balance", 40)};
   CHECK(total_of(reading).rows_in == 10);
   CHECK(total_of(reading).in.fen() == 40);
   reading.controls = {line_of("assets", "", 0)};
