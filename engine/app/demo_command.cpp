@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "engine/app/clock.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/app/run_answer.hpp"
 #include "engine/app/run_options.hpp"
@@ -13,6 +14,7 @@ int demo_command(const Arguments& arguments) {
   line.options().add_option("DIR", request.folder, "the project's folder (pledgelab-demo)");
   if (const auto code = line.parse(arguments)) return *code;
   request.threads = all_threads();
+  request.recorded_at = utc_now();
   Progress progress("模拟 simulate");
   RunControl control;
   watch(control, progress);

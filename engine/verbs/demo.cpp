@@ -6,6 +6,7 @@
 #include "engine/formats/file.hpp"
 #include "engine/verbs/project.hpp"
 #include "engine/verbs/shipped.hpp"
+#include "engine/verbs/store_import.hpp"
 
 namespace pledgelab {
 namespace {
@@ -38,6 +39,18 @@ Outcome write_book(const fs::path& folder) {
   return Done{};
 }
 
+Outcome store_sample(const DemoRequest& request, const std::string& book) {
+  ImportRequest import;
+  import.path = book;
+  import.as_of = kAsOf;
+  import.project = request.folder;
+  const auto read = import_book(import);
+  if (!read) return read.errors();
+  const auto stored = store_import(import, read.value(), request.recorded_at);
+  if (!stored) return stored.errors();
+  return Done{};
+}
+
 }  // namespace
 
 Result<RunOutcome> demo(const DemoRequest& request, RunControl& control) {
@@ -47,8 +60,10 @@ Result<RunOutcome> demo(const DemoRequest& request, RunControl& control) {
     if (const Outcome made = init_project(request.folder); !made) return made.errors();
     if (const Outcome written = write_book(book); !written) return written.errors();
   }
+  if (const Outcome stored = store_sample(request, book.string()); !stored) {
+    return stored.errors();
+  }
   RunRequest run_request;
-  run_request.inputs.book = book.string();
   run_request.inputs.as_of = kAsOf;
   run_request.inputs.project = request.folder;
   run_request.project = request.folder;

@@ -10,11 +10,12 @@ namespace pledgelab {
 struct DemoRequest {
   std::string folder = "pledgelab-demo";  // made when it is not there; an earlier demo is run again
   unsigned threads = 1;
+  std::string recorded_at;  // UTC, by the caller's clock
 };
 
-/// Makes the project (init), writes the sample book into it as CSV, and runs it under Zhongshan's
-/// scheme with the balance of its fund. Errors: R-103 a folder that is no demo project and not
-/// empty; those of run.
+/// Makes the project (init), writes the sample book into it as CSV, imports that into its store,
+/// and runs the stored book under Zhongshan's scheme with the balance of its fund. Errors: R-103 a
+/// folder that is no demo project and not empty; those of import and run.
 Result<RunOutcome> demo(const DemoRequest& request, RunControl& control);
 
 }  // namespace pledgelab

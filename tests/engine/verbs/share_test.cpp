@@ -11,8 +11,8 @@
 #include <random>
 #include <sstream>
 
-#include "engine/formats/csv.hpp"
 #include "tests/support/places.hpp"
+#include "tests/support/sba_losses.hpp"
 
 using namespace pledgelab;
 
@@ -20,50 +20,6 @@ namespace {
 
 std::string policy(const std::string& name) {
   return test::source_root() + "/policies/sharing/" + name + ".yaml";
-}
-
-using Row = std::map<std::string, std::string>;
-
-std::vector<Row> sba_rows(const std::string& file) {
-  const auto cells = read_csv(test::source_root() + "/tests/data/sba/" + file);
-  REQUIRE(cells.ok());
-  std::vector<Row> rows;
-  for (std::size_t row = 0; row < cells.value().rows(); ++row) {
-    Row read;
-    for (std::size_t at = 0; at < cells.value().width(); ++at) {
-      read[std::string(cells.value().header[at].text)] =
-          std::string(cells.value().at(row, at).text);
-    }
-    rows.push_back(std::move(read));
-  }
-  return rows;
-}
-
-// The selection of data.md: 7A, PIF or CHGOFF; the loss is the charge-off of CHGOFF rows only.
-std::vector<std::string> losses_of(const std::string& file, const std::string& year) {
-  std::vector<std::string> lines;
-  for (const Row& row : sba_rows(file)) {
-    const std::string& status = row.at("status");
-    const bool wanted = row.at("programme") == "7A" && (status == "PIF" || status == "CHGOFF");
-    if (!wanted || (!year.empty() && row.at("approval_fy") != year)) continue;
-    const bool lost = status == "CHGOFF";
-    const std::string& date = row.at("chargeoff_date");
-    lines.push_back(row.at("loan_id") + "," + row.at("loan_id") + "," + row.at("loan_id") + "," +
-                    row.at("bank_code") + "," + (date.empty() ? row.at("approval_date") : date) +
-                    "," + (lost ? row.at("chargeoff_usd") : "0") + ",0,0," + status + "," +
-                    row.at("approved_usd") + "," + row.at("guaranteed_usd"));
-  }
-  return lines;
-}
-
-const std::string kSbaHeader =
-    "loss_id,loan_id,borrower_id,lender_id,default_date,principal_loss_usd,interest_loss_usd,"
-    "cost_usd,status,approved_usd,guaranteed_usd\n";
-
-std::string joined(const std::string& header, const std::vector<std::string>& lines) {
-  std::string text = header;
-  for (const std::string& line : lines) text += line + "\n";
-  return text;
 }
 
 struct Shares {
@@ -125,7 +81,7 @@ const std::string kHeader =
 TEST_CASE("S1: SBA sample, pro rata by loan, half up and half even") {
   const test::Folder folder;
   const std::string path =
-      folder.write("losses.csv", joined(kSbaHeader, losses_of("sba_loans_sample.csv", "")));
+      folder.write("losses.csv", test::joined(test::losses_of("sba_loans_sample.csv", "")));
   check_shares(path, {"sba-7a", 14'223, 5'766, 51'469'255'800, {37'205'076'990, 14'264'178'810}});
   check_shares(
       path, {"sba-7a-half-even", 14'223, 5'766, 51'469'255'800, {37'205'076'986, 14'264'178'814}});
@@ -134,7 +90,7 @@ TEST_CASE("S1: SBA sample, pro rata by loan, half up and half even") {
 TEST_CASE("S2: SBA block, all years") {
   const test::Folder folder;
   const std::string path =
-      folder.write("losses.csv", joined(kSbaHeader, losses_of("sba_loans_block.csv", "")));
+      folder.write("losses.csv", test::joined(test::losses_of("sba_loans_block.csv", "")));
   check_shares(path, {"sba-7a", 12'393, 2'011, 13'265'468'600, {9'209'699'678, 4'055'768'922}});
   check_shares(path,
                {"sba-7a-half-even", 12'393, 2'011, 13'265'468'600, {9'209'699'675, 4'055'768'925}});
@@ -142,7 +98,7 @@ TEST_CASE("S2: SBA block, all years") {
 
 TEST_CASE("S3, S4, S6: SBA block FY2004, caps, layers, 4:3:2:1, any row order") {
   const test::Folder folder;
-  std::vector<std::string> lines = losses_of("sba_loans_block.csv", "2004");
+  std::vector<std::string> lines = test::losses_of("sba_loans_block.csv", "2004");
   const std::vector<Shares> expected = {
       {"sba-7a", 5'547, 1'262, 4'176'916'600, {2'146'965'690, 2'029'950'910}},
       {"sba-7a-half-even", 5'547, 1'262, 4'176'916'600, {2'146'965'690, 2'029'950'910}},
@@ -160,7 +116,7 @@ TEST_CASE("S3, S4, S6: SBA block FY2004, caps, layers, 4:3:2:1, any row order") 
        {1'670'766'640, 1'253'074'980, 835'383'320, 417'691'660}},
   };
   for (int order = 0; order < 3; ++order) {
-    const std::string path = folder.write("losses.csv", joined(kSbaHeader, lines));
+    const std::string path = folder.write("losses.csv", test::joined(lines));
     for (const Shares& shares : expected) check_shares(path, shares);
     std::shuffle(lines.begin(), lines.end(), std::mt19937(static_cast<unsigned>(order)));
   }
@@ -169,7 +125,7 @@ TEST_CASE("S3, S4, S6: SBA block FY2004, caps, layers, 4:3:2:1, any row order") 
 TEST_CASE("S5: SBA block FY1997, where no cap binds") {
   const test::Folder folder;
   const std::string path =
-      folder.write("losses.csv", joined(kSbaHeader, losses_of("sba_loans_block.csv", "1997")));
+      folder.write("losses.csv", test::joined(test::losses_of("sba_loans_block.csv", "1997")));
   const std::vector<std::int64_t> pro_rata = {3'816'373'567, 1'457'961'033};
   check_shares(path, {"sba-7a", 5'980, 419, 5'274'334'600, pro_rata});
   check_shares(path, {"sba-7a-cap-10", 5'980, 419, 5'274'334'600, pro_rata});
