@@ -161,6 +161,7 @@ std::string to_text(const RunOutcome& outcome) {
       if (chart != nullptr && chart->id == "party-tail") text += "\n" + to_text(chart->table);
     }
   }
+  if (outcome.folder.empty()) return text;
   text += fmt::format("\n运行 run {}: {}\n", outcome.id, outcome.folder);
   if (!outcome.results.parties.empty()) {
     text += fmt::format("报告 report: {}/report.html\n", outcome.folder);

@@ -5,10 +5,11 @@
 
 namespace pledgelab {
 
-InputOptions::InputOptions(CommandLine& line) {
+InputOptions::InputOptions(CommandLine& line, Dated dated) {
   CLI::App& options = line.options();
   x_book.declare(options, x_request);
-  options.add_option("--as-of", x_as_of, "the date, YYYY-MM-DD")->required();
+  options.add_option("--as-of", x_as_of, "the date, YYYY-MM-DD")
+      ->required(dated == Dated::at_parse);
   options.add_option("-s,--scenario", x_request.scenario, "a file or a name");
   options.add_option("-l,--lending", x_request.lending, "a file or a name");
 }
@@ -18,6 +19,13 @@ Result<InputsRequest> InputOptions::request() const {
   if (const Outcome good = x_book.finish(request); !good) return good.errors();
   request.as_of = parse_date(x_as_of);
   if (request.as_of) return request;
+  if (x_as_of.empty()) {
+    return Error{"U-104",
+                 {},
+                 "--as-of is required: the date is always explicit",
+                 "write --as-of YYYY-MM-DD",
+                 ErrorKind::input};
+  }
   return Error{
       "U-104", {}, "--as-of '" + x_as_of + "' is no date", "write YYYY-MM-DD", ErrorKind::input};
 }

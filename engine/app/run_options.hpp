@@ -1,6 +1,7 @@
 // The options that run, simulate, value and explain share: the book, its reading, the date.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -13,11 +14,14 @@ namespace pledgelab {
 /// BookOptions and -s -l --as-of on a command line.
 class InputOptions {
  public:
-  explicit InputOptions(CommandLine& line);
+  /// `later`: the parse goes without --as-of; request() asks for it.
+  enum class Dated : std::uint8_t { at_parse, later };
+  explicit InputOptions(CommandLine& line, Dated dated = Dated::at_parse);
   InputOptions(const InputOptions&) = delete;
   InputOptions& operator=(const InputOptions&) = delete;
   /// After parsing: the request, or a fault (U-104 no date, U-105 --max-bad).
   [[nodiscard]] Result<InputsRequest> request() const;
+  [[nodiscard]] const std::string& project() const { return x_request.project; }
 
  private:
   InputsRequest x_request;

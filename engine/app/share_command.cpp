@@ -1,21 +1,18 @@
 #include "engine/app/commands.hpp"
+#include "engine/app/run_answer.hpp"
+#include "engine/app/run_options.hpp"
 #include "engine/app/share_json.hpp"
 
 namespace pledgelab {
+namespace {
 
-int share_command(const Arguments& arguments) {
-  CommandLine line("share", "Who pays what of given losses, each fen with its clause.",
-                   "pledgelab share --losses losses.csv --policy zhongshan");
-  ShareRequest request;
-  line.options()
-      .add_option("--losses", request.losses_path, "losses.csv: one row a loss")
-      ->required();
-  line.options()
-      .add_option("-p,--policy", request.policy_path, "a file, or the name of a shipped policy")
-      ->required();
-  line.options().add_flag("--ignore-effective", request.ignore_effective,
-                          "leave the policy's dates aside");
-  if (const auto code = line.parse(arguments)) return *code;
+struct RunChoice {
+  std::string run;
+  std::string project = ".";
+  unsigned threads = 0;
+};
+
+int share_losses_file(const CommandLine& line, const ShareRequest& request) {
   const auto outcome = share(request);
   if (!outcome) return refuse(line.json(), outcome.errors());
   const int code = outcome.value().undecided_count > 0 ? 1 : 0;
@@ -23,24 +20,56 @@ int share_command(const Arguments& arguments) {
                 outcome.value().warnings, code);
 }
 
-int explain_command(const Arguments& arguments) {
-  CommandLine line("explain", "One loss, step by step: clause, figures, who was billed what.",
-                   "pledgelab explain --loss L0001 --losses losses.csv --policy zhongshan");
+int share_stored_run(const CommandLine& line, const ShareRequest& request,
+                     const RunChoice& choice) {
+  const auto stored = read_run_folder(choice.project, choice.run);
+  if (!stored) return refuse(line.json(), stored.errors());
+  const unsigned threads = choice.threads == 0 ? all_threads() : choice.threads;
+  Progress progress("分担 share");
+  RunControl control;
+  watch(control, progress);
+  const auto shared =
+      share_run(stored.value(), request.policy_path, request.ignore_effective, threads, control);
+  if (!shared) return refuse(line.json(), shared.errors());
+  const RunOutcome& run = shared.value().run;
+  const bool kept = shared.value().luck == Luck::kept;
+  Json data = to_json(run);
+  data["losses_of"] = stored.value().id;
+  data["tape_kept"] = kept;
+  std::string text = to_text(run);
+  text += "\n损失取自运行 the losses are those of run " + stored.value().id +
+          (kept ? "" : "；未留存，重新模拟 not kept: drawn again") + "\n";
+  const int code = run.results.undecided_fen > 0 ? 1 : 0;
+  return answer(line.json(), data, text, run.warnings, code);
+}
+
+}  // namespace
+
+int share_command(const Arguments& arguments) {
+  CommandLine line("share", "Who pays what of given losses, or of a finished run's losses.",
+                   "pledgelab share --losses losses.csv --policy zhongshan\n"
+                   "  pledgelab share --run r0123456789ab --policy zhongshan");
   ShareRequest request;
-  std::string loss_id;
-  line.options().add_option("--loss", loss_id, "the loss_id")->required();
-  line.options()
-      .add_option("--losses", request.losses_path, "losses.csv: one row a loss")
+  RunChoice choice;
+  CLI::App& options = line.options();
+  options.add_option("--losses", request.losses_path, "losses.csv: one row a loss");
+  options.add_option("--run", choice.run, "a finished run: its id, or its folder");
+  options.add_option("-p,--policy", request.policy_path, "a file, or the name of a shipped policy")
       ->required();
-  line.options()
-      .add_option("-p,--policy", request.policy_path, "a file, or the name of a shipped policy")
-      ->required();
-  line.options().add_flag("--ignore-effective", request.ignore_effective,
-                          "leave the policy's dates aside");
+  options.add_flag("--ignore-effective", request.ignore_effective,
+                   "leave the policy's dates aside");
+  options.add_option("--project", choice.project, "the project's folder, with --run");
+  options.add_option("-t,--threads", choice.threads, "threads, with --run; 0: all processors")
+      ->check(CLI::Range(0U, 1024U));
   if (const auto code = line.parse(arguments)) return *code;
-  const auto explanation = explain_share(request, loss_id);
-  if (!explanation) return refuse(line.json(), explanation.errors());
-  return answer(line.json(), to_json(explanation.value()), to_text(explanation.value()), {});
+  const bool losses = options.count("--losses") > 0;
+  if (losses == (options.count("--run") > 0)) {
+    const char* fault = losses ? "--losses and --run are two sources of losses: give one"
+                               : "share needs losses: --losses FILE.csv or --run ID";
+    return refuse(line.json(),
+                  {{"U-106", {}, fault, "see: pledgelab help share", ErrorKind::input}});
+  }
+  return losses ? share_losses_file(line, request) : share_stored_run(line, request, choice);
 }
 
 }  // namespace pledgelab

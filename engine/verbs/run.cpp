@@ -10,6 +10,8 @@
 #include "engine/render/csv.hpp"
 #include "engine/render/html.hpp"
 #include "engine/report/report.hpp"
+#include "engine/run/share_tape.hpp"
+#include "engine/store/tape_file.hpp"
 #include "engine/verbs/compare.hpp"
 #include "engine/verbs/describe.hpp"
 #include "engine/verbs/project.hpp"
@@ -243,6 +245,71 @@ Result<std::string> write_run(const Ready& ready, const RunRequest& request, con
   return folder.finish(manifest_json(ready.recipe, outcome.id, drawn, folder.files()));
 }
 
+// A request that makes a stored run again, or under another policy.
+RunRequest request_of(const StoredRunFolder& stored, const std::string& policy, unsigned threads) {
+  RunRequest request;
+  const Recipe& recipe = stored.recipe;
+  request.inputs = recipe.inputs;
+  request.project = recipe.inputs.project;
+  request.policy = policy.empty() ? recipe.policy : policy;
+  request.months = recipe.months;
+  request.paths = recipe.paths;
+  request.seed = recipe.seed;
+  request.threads = threads;
+  request.ignore_effective = recipe.ignore_effective;
+  request.outcomes = recipe.outcomes;
+  request.keep_tape = false;
+  return request;
+}
+
+Result<LossTape> kept_tape(const StoredRunFolder& stored) {
+  auto tape = read_tape(stored.tape_path);
+  if (!tape) return tape.errors();
+  TapeDigest digest;
+  digest.add(tape.value());
+  const Recipe& recipe = stored.recipe;
+  const bool same = tape.value().path_count == recipe.paths &&
+                    tape.value().month_count == static_cast<std::uint32_t>(recipe.months);
+  if (same && digest.hex() == stored.tape_sha256) return tape;
+  return Error{"RUN-106",
+               {stored.tape_path, 0, 0},
+               "the tape is not the one that this run kept",
+               "its rows had the SHA-256 " + stored.tape_sha256,
+               ErrorKind::world};
+}
+
+// The kept losses shared, and what else a run's results hold, all but the draw.
+Outcome share_kept(const Ready& ready, const RunRequest& request, const LossTape& tape,
+                   RunControl& control, Drawn& drawn) {
+  const Inputs& in = ready.valued.inputs;
+  auto book = with_terms(in.book(), in.scenario, request.seed);
+  if (!book) return book.errors();
+  const EffectiveTest test =
+      request.ignore_effective ? EffectiveTest::ignored : EffectiveTest::tested;
+  auto results = share_tape({book.value(), *ready.policy, tape, test, request.threads}, control);
+  if (!results) return results.errors();
+  drawn.results = std::move(results).value();
+  auto curves = pd_curves(book.value(), in.scenario, in.as_of, request.months);
+  if (!curves) return curves.errors();
+  drawn.results.seed = request.seed;
+  drawn.results.pd_curves = std::move(curves).value();
+  drawn.results.balances = scheduled_balances(book.value(), in.as_of, request.months);
+  drawn.digest.add(tape);
+  drawn.sha256 = drawn.digest.hex();
+  return Done{};
+}
+
+RunOutcome outcome_of(const Ready& ready, const RunRequest& request, const Drawn& drawn) {
+  RunOutcome outcome;
+  outcome.recipe = ready.recipe;
+  outcome.id = run_id(ready.recipe);
+  outcome.tape_sha256 = drawn.sha256;
+  outcome.tape_rows = drawn.digest.rows();
+  outcome.report = report_input(ready, request, drawn, outcome.id);
+  outcome.warnings = outcome.report.warnings;
+  return outcome;
+}
+
 enum class Keep : std::uint8_t { nothing, folder };
 
 Result<RunOutcome> run_whole(const RunRequest& request, RunControl& control, Keep keep) {
@@ -251,13 +318,7 @@ Result<RunOutcome> run_whole(const RunRequest& request, RunControl& control, Kee
   const Ready ready = std::move(made).value();
   Drawn drawn;
   if (const Outcome done = draw(ready, request, control, drawn); !done) return done.errors();
-  RunOutcome outcome;
-  outcome.recipe = ready.recipe;
-  outcome.id = run_id(ready.recipe);
-  outcome.tape_sha256 = drawn.sha256;
-  outcome.tape_rows = drawn.digest.rows();
-  outcome.report = report_input(ready, request, drawn, outcome.id);
-  outcome.warnings = outcome.report.warnings;
+  RunOutcome outcome = outcome_of(ready, request, drawn);
   if (keep == Keep::folder) {
     auto folder = write_run(ready, request, drawn, outcome);
     if (!folder) return folder.errors();
@@ -265,25 +326,6 @@ Result<RunOutcome> run_whole(const RunRequest& request, RunControl& control, Kee
   }
   outcome.results = std::move(drawn.results);
   return outcome;
-}
-
-// The inputs whose bytes are no longer those of the recipe.
-Errors changed_inputs(const Recipe& before, const Recipe& now, bool same_policy) {
-  Errors errors;
-  for (const HashedInput& old : before.hashes) {
-    if (old.what == "policy" && !same_policy) continue;
-    bool found = false;
-    for (const HashedInput& one : now.hashes) {
-      found = found || (one.what == old.what && one.sha256 == old.sha256);
-    }
-    if (found) continue;
-    errors.push_back({"RUN-105",
-                      {old.name, 0, 0},
-                      "the " + old.what + " is no longer the one this run was made from",
-                      "its SHA-256 was " + old.sha256,
-                      ErrorKind::input});
-  }
-  return errors;
 }
 
 }  // namespace
@@ -299,31 +341,65 @@ Result<RunOutcome> simulate_book(const RunRequest& request, RunControl& control)
   return run_whole(losses_only, control, Keep::folder);
 }
 
+Errors changed_inputs(const Recipe& before, const std::vector<HashedInput>& now, bool same_policy) {
+  Errors errors;
+  for (const HashedInput& old : before.hashes) {
+    if ((old.what == "policy" || old.what == "outcomes") && !same_policy) continue;
+    bool found = false;
+    for (const HashedInput& one : now) {
+      found = found || (one.what == old.what && one.sha256 == old.sha256);
+    }
+    if (found) continue;
+    errors.push_back({"RUN-105",
+                      {old.name, 0, 0},
+                      "the " + old.what + " is no longer the one this run was made from",
+                      "its SHA-256 was " + old.sha256,
+                      ErrorKind::input});
+  }
+  return errors;
+}
+
 Result<RunOutcome> rerun(const StoredRunFolder& stored, const std::string& policy, unsigned threads,
                          RunControl& control) {
-  RunRequest request;
-  const Recipe& recipe = stored.recipe;
-  request.inputs = recipe.inputs;
-  request.project = recipe.inputs.project;
-  request.policy = policy.empty() ? recipe.policy : policy;
-  request.months = recipe.months;
-  request.paths = recipe.paths;
-  request.seed = recipe.seed;
-  request.threads = threads;
-  request.ignore_effective = recipe.ignore_effective;
-  request.outcomes = recipe.outcomes;
-  request.keep_tape = false;
+  const RunRequest request = request_of(stored, policy, threads);
   auto outcome = run_whole(request, control, Keep::nothing);
   if (!outcome) return outcome.errors();
-  const Errors changed = changed_inputs(recipe, outcome.value().recipe, policy.empty());
+  const Errors changed =
+      changed_inputs(stored.recipe, outcome.value().recipe.hashes, policy.empty());
   if (!changed.empty()) return changed;
   if (outcome.value().tape_sha256 != stored.tape_sha256) {
     return Error{"RUN-106",
                  {stored.folder, 0, 0},
                  "the same recipe drew another tape: this program is not the one that made the run",
-                 "the run was made by commit " + recipe.commit,
+                 "the run was made by commit " + stored.recipe.commit,
                  ErrorKind::world};
   }
+  return outcome;
+}
+
+Result<SharedRun> share_run(const StoredRunFolder& stored, const std::string& policy,
+                            bool ignore_effective, unsigned threads, RunControl& control) {
+  StoredRunFolder luck = stored;
+  luck.recipe.ignore_effective = luck.recipe.ignore_effective || ignore_effective;
+  luck.recipe.outcomes.clear();
+  if (luck.tape_path.empty()) {
+    auto drawn = rerun(luck, policy, threads, control);
+    if (!drawn) return drawn.errors();
+    return SharedRun{std::move(drawn).value(), Luck::drawn_again};
+  }
+  const RunRequest request = request_of(luck, policy, threads);
+  auto made = make_ready(request);
+  if (!made) return made.errors();
+  const Ready ready = std::move(made).value();
+  const Errors changed = changed_inputs(stored.recipe, ready.recipe.hashes, false);
+  if (!changed.empty()) return changed;
+  auto tape = kept_tape(stored);
+  if (!tape) return tape.errors();
+  Drawn drawn;
+  const Outcome shared = share_kept(ready, request, tape.value(), control, drawn);
+  if (!shared) return shared.errors();
+  SharedRun outcome{outcome_of(ready, request, drawn), Luck::kept};
+  outcome.run.results = std::move(drawn.results);
   return outcome;
 }
 

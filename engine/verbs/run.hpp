@@ -51,4 +51,22 @@ Result<RunOutcome> simulate_book(const RunRequest& request, RunControl& control)
 Result<RunOutcome> rerun(const StoredRunFolder& stored, const std::string& policy, unsigned threads,
                          RunControl& control);
 
+/// Whether a run's losses were read from the tape it kept, or drawn once more.
+enum class Luck : std::uint8_t { kept, drawn_again };
+struct SharedRun {
+  RunOutcome run;  // under the other policy; its id is that of such a run; nothing is written
+  Luck luck = Luck::kept;
+};
+
+/// A finished run's losses under another policy (a file or a name): what `run` with that policy
+/// gives, to the fen; what happened (outcomes) is left aside. ignore_effective: leave the policy's
+/// dates aside, as does a run that did so. Errors: those of rerun; of read_tape; RUN-106 the kept
+/// tape is not the run's.
+Result<SharedRun> share_run(const StoredRunFolder& stored, const std::string& policy,
+                            bool ignore_effective, unsigned threads, RunControl& control);
+
+/// RUN-105 for each input of `before` (policy and outcomes aside, unless same_policy) whose bytes
+/// are no longer among those of `now`.
+Errors changed_inputs(const Recipe& before, const std::vector<HashedInput>& now, bool same_policy);
+
 }  // namespace pledgelab

@@ -1,0 +1,35 @@
+// What explain prints of a right and of a loan: text in Chinese and English, or JSON.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/app/answer.hpp"
+#include "engine/report/table.hpp"
+#include "engine/verbs/explain_asset.hpp"
+#include "engine/verbs/explain_loan.hpp"
+
+namespace pledgelab {
+
+/// Money in fen, parts and ratios in ppm, estimates in yuan, levels with source and mark.
+Json to_json(const AssetExplanation& told);
+Json to_json(const LoanExplanation& told);
+
+/// The steps in the order of the models, every figure with its name; amounts in 元.
+std::string to_text(const AssetExplanation& told);
+std::string to_text(const LoanExplanation& told);
+
+// --- shared by the two
+/// The currency's plain unit: 元 or USD, two decimals.
+MoneyUnit plain_unit(const std::string& currency);
+/// A word of the book's enumerations in both languages.
+Words both_words(const std::string& word, const std::vector<std::string>& words);
+/// found, known, fitted, assumed in both languages.
+Words told_mark(const std::string& mark);
+Json to_json(const UsedLevel& level);
+/// Name, key, figure, unit, mark and source, one level a row.
+Table levels_table(const std::string& id, const Words& title, const std::vector<UsedLevel>& levels);
+/// Half up, for JSON.
+std::int64_t ppm_of(Ratio ratio);
+
+}  // namespace pledgelab

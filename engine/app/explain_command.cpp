@@ -1,0 +1,135 @@
+#include "engine/app/commands.hpp"
+#include "engine/app/explain_answer.hpp"
+#include "engine/app/progress.hpp"
+#include "engine/app/run_answer.hpp"
+#include "engine/app/run_options.hpp"
+#include "engine/app/share_json.hpp"
+
+namespace pledgelab {
+namespace {
+
+// What was asked about, and the options that only some questions take.
+struct Asked {
+  std::string loan;
+  std::string asset;
+  std::string loss;
+  std::string losses_path;
+  std::string policy;
+  std::string run;
+  bool ignore_effective = false;
+};
+
+Error usage(const std::string& message, const std::string& hint) {
+  return {"U-106", {}, message, hint, ErrorKind::input};
+}
+
+void declare(CLI::App& options, Asked& question, std::string& from, std::string& to) {
+  options.add_option("--loan", question.loan, "a loan's id: cover, default, recovery, who pays");
+  options.add_option("--asset", question.asset, "a right's id: value, drivers, what it secures");
+  options.add_option("--loss", question.loss, "a loss_id, with --losses and --policy");
+  options.add_option("--losses", question.losses_path, "losses.csv, with --loss");
+  options.add_option("-p,--policy", question.policy, "who pays: a file or a name");
+  options.add_option("--run", question.run, "with --loan: a finished run; the inputs are its own");
+  options.add_flag("--ignore-effective", question.ignore_effective,
+                   "leave the policy's dates aside");
+  options.add_option("--from", from, "not built yet: refused");
+  options.add_option("--to", to, "not built yet: refused");
+}
+
+// The faults of the combination, before anything is read.
+Errors check(const CLI::App& options) {
+  const auto given = [&](const char* name) { return options.count(name) > 0; };
+  for (const char* name : {"--from", "--to"}) {
+    if (given(name)) {
+      return {usage(std::string(name) + " is not built yet: one date is explained, not a span",
+                    "leave it out")};
+    }
+  }
+  if (options.count("--loan") + options.count("--asset") + options.count("--loss") != 1) {
+    return {
+        usage("explain tells one thing: --loan, --asset or --loss", "see: pledgelab help explain")};
+  }
+  if (given("--loss")) {
+    if (!given("--losses") || !given("--policy")) {
+      return {usage("--loss needs --losses and --policy", "see: pledgelab help explain")};
+    }
+    for (const char* name : {"--run", "--book", "--map", "--unit", "--as-of"}) {
+      if (given(name))
+        return {usage(std::string(name) + " does not go with --loss", "leave it out")};
+    }
+    return {};
+  }
+  if (given("--losses")) return {usage("--losses goes with --loss only", "leave it out")};
+  if (given("--asset") && (given("--policy") || given("--run"))) {
+    return {usage("--policy and --run go with --loan", "ask for a loan that the right secures")};
+  }
+  if (!given("--run")) return {};
+  for (const char* name : {"--book", "--map", "--unit", "--as-of", "--scenario", "--lending"}) {
+    if (given(name)) {
+      return {usage(std::string(name) + " does not go with --run: a run has its own inputs",
+                    "leave out one of the two")};
+    }
+  }
+  return {};
+}
+
+int tell_loss(const CommandLine& line, const Asked& question) {
+  const ShareRequest request{question.losses_path, question.policy, question.ignore_effective};
+  const auto told = explain_share(request, question.loss);
+  if (!told) return refuse(line.json(), told.errors());
+  return answer(line.json(), to_json(told.value()), to_text(told.value()), {});
+}
+
+int tell_asset(const CommandLine& line, const InputOptions& inputs, const Asked& question) {
+  const auto request = inputs.request();
+  if (!request) return refuse(line.json(), request.errors());
+  const auto told = explain_asset(request.value(), question.asset);
+  if (!told) return refuse(line.json(), told.errors());
+  return answer(line.json(), to_json(told.value()), to_text(told.value()), told.value().warnings);
+}
+
+int tell_loan(const CommandLine& line, const InputOptions& inputs, const Asked& question) {
+  ExplainLoanRequest request;
+  request.loan_id = question.loan;
+  request.policy = question.policy;
+  request.ignore_effective = question.ignore_effective;
+  if (question.run.empty()) {
+    auto read = inputs.request();
+    if (!read) return refuse(line.json(), read.errors());
+    request.inputs = std::move(read).value();
+  } else {
+    auto stored = read_run_folder(inputs.project(), question.run);
+    if (!stored) return refuse(line.json(), stored.errors());
+    request.inputs = stored.value().recipe.inputs;
+    request.run = std::move(stored).value();
+  }
+  Progress progress("模拟 simulate");
+  RunControl control;
+  watch(control, progress);
+  const auto told = explain_loan(request, control);
+  if (!told) return refuse(line.json(), told.errors());
+  return answer(line.json(), to_json(told.value()), to_text(told.value()), told.value().warnings);
+}
+
+}  // namespace
+
+int explain_command(const Arguments& arguments) {
+  CommandLine line("explain", "One loan, right or loss, told step by step with its figures.",
+                   "pledgelab explain --loan L00000001 --book sample --as-of 2026-09-30 -p "
+                   "zhongshan-fund\n"
+                   "  pledgelab explain --asset A00000001-1 --book sample --as-of 2026-09-30\n"
+                   "  pledgelab explain --loss L0001 --losses losses.csv -p zhongshan");
+  const InputOptions inputs(line, InputOptions::Dated::later);
+  Asked question;
+  std::string from;
+  std::string to;
+  declare(line.options(), question, from, to);
+  if (const auto code = line.parse(arguments)) return *code;
+  const Errors faults = check(line.options());
+  if (!faults.empty()) return refuse(line.json(), faults);
+  if (!question.loss.empty()) return tell_loss(line, question);
+  if (!question.asset.empty()) return tell_asset(line, inputs, question);
+  return tell_loan(line, inputs, question);
+}
+
+}  // namespace pledgelab

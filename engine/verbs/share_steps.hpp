@@ -1,0 +1,20 @@
+// What the interpreter's ledger says of one claim, in names: bills, clauses, steps with figures.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/verbs/share.hpp"
+#include "models/sharing/ledger.hpp"
+
+namespace pledgelab {
+
+/// One claim's standing and each party's bill. `postings`: those of the claim, in order of booking.
+ShareLoss tell_loss(const Program& program, const Claims& claims, const SharingResult& result,
+                    std::uint32_t claim, const std::vector<Posting>& postings);
+
+/// The same with every step: its clause, law text, limits, shares and what it booked.
+ShareExplanation tell_claim(const Program& program, const Claims& claims,
+                            const SharingResult& result, std::uint32_t claim);
+
+}  // namespace pledgelab

@@ -1,0 +1,115 @@
+// explain of a loan and of a right through the built program.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/support/places.hpp"
+
+using namespace pledgelab::test;
+using nlohmann::json;
+
+namespace {
+
+const std::string kBook = " --book sample --as-of 2026-09-30";
+
+json data_of(const Ran& ran) {
+  REQUIRE_MESSAGE(ran.code == 0, ran.err << ran.out);
+  return json::parse(ran.out)["data"];
+}
+
+}  // namespace
+
+TEST_CASE("program: explain --loan goes from cover to who pays, in text and in JSON") {
+  const std::string ask = "explain --loan L00000001 -p zhongshan-fund" + kBook;
+  const auto text = run_program(ask);
+  REQUIRE(text.code == 0);
+  for (const char* words : {"质押率 loan-to-value", "F42", "F43", "违约率", "default curve", "处置",
+                            "four-party", "四方共担比例", "2370600.00", "trigger taken as met"}) {
+    CHECK_MESSAGE(text.out.find(words) != std::string::npos, words);
+  }
+  const json data = data_of(run_program(ask + " --json"));
+  const json& cover = data["cover"];
+  CHECK(cover["balance_fen"] == 439'000'000);
+  const double ltv =
+      1e6 * cover["balance_fen"].get<double>() / cover["approved_value_fen"].get<double>();
+  CHECK(cover["loan_to_value_ppm"] == std::llround(ltv));
+  CHECK(data["default"]["base"]["mark"] == "assumed");
+  CHECK(data["pledges"][0]["sale"]["levels"].size() == 5);
+  CHECK(data["payers"]["trigger"] == "taken as met");
+  CHECK_FALSE(data.contains("run"));
+  const json other = data["other_recovery"];
+  const double owed = (439'000'000 + other["unpaid_interest_fen"].get<double>()) / 100;
+  CHECK(other["now_yuan"].get<double>() ==
+        doctest::Approx(owed * other["levels"][0]["value"].get<double>()));
+}
+
+TEST_CASE("program: explain --asset tells value, drivers with marks, and what it secures") {
+  const std::string ask = "explain --asset A00000001-1" + kBook;
+  const auto text = run_program(ask);
+  REQUIRE(text.code == 0);
+  for (const char* words : {"发明 invention", "relief_from_royalty", "royalty_rate", "假设",
+                            "assumed", "L00000001", "2034-11-25"}) {
+    CHECK_MESSAGE(text.out.find(words) != std::string::npos, words);
+  }
+  const json data = data_of(run_program(ask + " --json"));
+  CHECK(data["loans"][0]["part_ppm"] == 1'000'000);
+  CHECK(data["appraisals"][0]["value_fen"] == 2'216'000'000);
+  CHECK(data["valuation"]["low_yuan"] <= data["valuation"]["mean_yuan"]);
+}
+
+TEST_CASE("program: explain --run tells the loan's part in the run, kept or drawn again") {
+  const Folder folder;
+  const std::string where = " --json --project " + folder.path();
+  const json run = data_of(run_program("run -p zhongshan-fund --paths 200" + kBook + where));
+  const std::string ask =
+      "explain --loan L00000004 --run " + run["run_id"].get<std::string>() + where;
+  const json kept = data_of(run_program(ask));
+  CHECK(kept["run"]["run_id"] == run["run_id"]);
+  CHECK(kept["payers"]["policy"]["id"] == "zhongshan-fund");  // the run's own
+  const std::string loans = run["folder"].get<std::string>() + "/loans.csv";
+  std::ifstream file(loans);
+  std::string line;
+  while (std::getline(file, line) && line.rfind("L00000004,", 0) != 0) continue;
+  REQUIRE(line.rfind("L00000004,", 0) == 0);
+  const std::string tail = line.substr(line.rfind(',') + 1);
+  CHECK(kept["run"]["part_of_expected_shortfall_99_yuan"].get<double>() ==
+        doctest::Approx(std::stod(tail)));
+  REQUIRE(std::filesystem::remove(loans));
+  const json again = data_of(run_program(ask));
+  for (const char* figure :
+       {"default_frac", "expected_loss_yuan", "part_of_expected_shortfall_99_yuan"}) {
+    CHECK(std::abs(again["run"][figure].get<double>() - kept["run"][figure].get<double>()) < 0.01);
+  }
+  CHECK(again["run"]["default_frac"].get<double>() > 0);
+}
+
+TEST_CASE("program: explain refuses what it cannot tell, and says what to do") {
+  const Folder folder;
+  const auto loan = run_program("explain --loan L0000001" + kBook);
+  CHECK(loan.code == 4);
+  CHECK(loan.err.find("L00000001") != std::string::npos);
+  const auto asset = run_program("explain --asset A0000001-1" + kBook);
+  CHECK(asset.code == 4);
+  CHECK(asset.err.find("A00000001-1") != std::string::npos);
+  const auto from = run_program("explain --loan L00000001 --from 2026-01-01" + kBook);
+  CHECK(from.code == 2);
+  CHECK(from.err.find("--from is not built yet") != std::string::npos);
+  CHECK(run_program("explain --asset A00000001-1 --to 2026-12-31" + kBook).code == 2);
+  const auto undated = run_program("explain --loan L00000001 --book sample");
+  CHECK(undated.code == 2);
+  CHECK(undated.err.find("--as-of") != std::string::npos);
+  CHECK(run_program("explain" + kBook).code == 2);
+  CHECK(run_program("explain --loan L00000001 --asset A00000001-1" + kBook).code == 2);
+  CHECK(run_program("explain --loss L1 -p zhongshan").code == 2);
+  CHECK(run_program("explain --loan L00000001 -p zhongshan-fun" + kBook).code == 4);
+  CHECK(run_program("explain --loan L00000001 -p sba-7a" + kBook).code == 2);
+  CHECK(run_program("explain --asset A00000001-1 -p zhongshan" + kBook).code == 2);
+  CHECK(run_program("explain --loan L00000001 --run r0 --project " + folder.path()).code == 4);
+  const auto both = run_program("explain --loan L00000001 --run r0" + kBook);
+  CHECK(both.code == 2);
+  CHECK(both.err.find("--book does not go with --run") != std::string::npos);
+}
