@@ -20,7 +20,7 @@ constexpr std::array kBorrowerRows = {
         "The borrower's code, unique in the book", "借款人代码，全册唯一", "the row is refused",
         "book", &get<&Borrower::id>, &set<&Borrower::id>},
     FieldRow{"name", T::text, false, nullptr,
-             "借款人|借款人名称|企业名称|客户名称|出质人|借款企业|borrower|borrower_name",
+             "借款人|借款人名称|企业名称|客户名称|借款企业|borrower|borrower_name",
              "The borrower's name, for reports only", "借款人名称，仅供报告显示",
              "reports show the code", "report", &get<&Borrower::name>, &set<&Borrower::name>},
     FieldRow{"group_id", T::text, false, nullptr, "集团代码|集团编号|所属集团|集团客户编号",

@@ -147,6 +147,10 @@ void check_right(Draft& draft, std::uint32_t row) {
   } else if (asset.expiry_date && *asset.expiry_date < loan.maturity) {
     tell(draft, BookTable::pledges, row, "W-110", "right that ends before the loan is due");
   }
+  const Borrower& debtor = draft.book.borrowers[loan.borrower.index];
+  if (!asset.owner_id.empty() && asset.owner_id != debtor.id && asset.owner_id != debtor.name) {
+    tell(draft, BookTable::pledges, row, "W-112", "right that another than the borrower pledges");
+  }
   if (pledge.registration_number.empty()) {
     tell(draft, BookTable::pledges, row, "W-111", "pledge without a registration number");
   }

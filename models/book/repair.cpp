@@ -4,6 +4,9 @@
 #include <array>
 #include <cstdint>
 
+#include "models/book/trade_words.hpp"
+#include "models/book/words.hpp"
+
 namespace pledgelab {
 namespace {
 
@@ -103,7 +106,14 @@ std::vector<int> date_numbers(const std::string& text) {
   return numbers;
 }
 
-void repair_date(std::string& text, Repaired& repaired) {
+// Which day a month without a day stands for: the worse one for the lender. A right, its value and
+// its registration end early, a debt lasts long.
+bool first_day(const Field& field) {
+  return field.table == BookTable::assets || field.table == BookTable::appraisals ||
+         field.name == "registration_expiry";
+}
+
+void repair_date(const Field& field, std::string& text, Repaired& repaired) {
   if (parse_date(text)) return;
   std::string date = text;
   for (const char* midnight : {" 00:00:00", " 0:00:00", " 00:00", " 0:00", "T00:00:00"}) {
@@ -116,9 +126,61 @@ void repair_date(std::string& text, Repaired& repaired) {
   const auto first = make_date(numbers[0], numbers[1], numbers.size() == 3 ? numbers[2] : 1);
   if (!first) return;
   const bool month_only = numbers.size() == 2;
-  text = to_iso(month_only ? month_end(*first) : *first);
-  repaired.repairs.emplace_back(month_only ? "month without a day: its last day is taken"
-                                           : "date not written YYYY-MM-DD");
+  const bool early = first_day(field);
+  text = to_iso(month_only && !early ? month_end(*first) : *first);
+  repaired.repairs.emplace_back(!month_only ? "date not written YYYY-MM-DD"
+                                : early     ? "month without a day: its first day is taken"
+                                            : "month without a day: its last day is taken");
+}
+
+// A dash, or a word that says there is nothing, or nothing yet.
+bool says_nothing(const Field& field, const std::string& text) {
+  static constexpr std::array kNothing = {"-",    "--",   "/",    "—",      "——",
+                                          "N/A",  "无",   "空",   "不适用", "待补",
+                                          "待定", "暂无", "暂缺", "未填",   "未知"};
+  if (text == "无" && field.type == FieldType::boolean) return false;  // it may mean no
+  return std::any_of(kNothing.begin(), kNothing.end(),
+                     [&](const char* word) { return text == word; });
+}
+
+bool ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// Texts that the scenario looks up by a word: a place by its province, an industry by its sector.
+void repair_place(const Field& field, std::string& text, Repaired& repaired) {
+  std::string word = field.name == "region" ? province_of(text) : industry_of(text);
+  if (!word.empty()) {
+    repaired.repairs.push_back(field.name == "region"
+                                   ? "place read as its province's name in pinyin"
+                                   : "industry read as its sector: " + word);
+    text = std::move(word);
+  } else if (!ascii(text)) {
+    repaired.doubts.push_back("'" + text + "' names no " +
+                              (field.name == "region" ? "province" : "industry of GB/T 4754") +
+                              ": kept as it stands, the scenario's row 'else'");
+  }
+}
+
+void repair_words(const Field& field, std::string& text, Repaired& repaired) {
+  const std::string path = row_name(field.table) + "." + field.name;
+  if (field.name == "region" || path == "borrower.sector") {
+    repair_place(field, text, repaired);
+  } else if (path == "loan.repayment" && canonical_word(kRepaymentWords, text).empty()) {
+    std::string word = repayment_of(text);
+    if (word.empty()) return;
+    repaired.repairs.push_back("'" + text + "' read as " + word);
+    text = std::move(word);
+  } else if (path == "asset.number") {
+    std::string number = register_number_of(text);
+    if (number != text) repaired.repairs.emplace_back("register's number in one spelling");
+    text = std::move(number);
+  }
+  if ((path == "asset.number" || path == "asset.owner_id") && listed(text) > 1) {
+    repaired.doubts.push_back("'" + text + "' lists " + std::to_string(listed(text)) +
+                              " in one cell: kept as one");
+  }
 }
 
 std::string total_word(std::string_view text) {
@@ -173,11 +235,9 @@ Repaired repair_cell(const Field& field, std::string_view raw) {
     text = std::move(trimmed);
     repaired.repairs.emplace_back("stray blanks");
   }
-  const bool none = text == "无" && field.type != FieldType::boolean;
-  if (none || text == "-" || text == "--" || text == "/" || text == "—" || text == "N/A" ||
-      text == "不适用") {
+  if (says_nothing(field, text)) {
+    repaired.repairs.push_back("'" + text + "' for an empty cell");
     text.clear();
-    repaired.repairs.emplace_back("a dash or 无 for an empty cell");
   }
   if (field.type == FieldType::money) repair_amount(text, repaired);
   if (field.type == FieldType::money || field.type == FieldType::number ||
@@ -187,7 +247,8 @@ Repaired repair_cell(const Field& field, std::string_view raw) {
       repaired.repairs.emplace_back("thousands separators");
     }
   }
-  if (field.type == FieldType::date) repair_date(text, repaired);
+  if (field.type == FieldType::date) repair_date(field, text, repaired);
+  if (!text.empty()) repair_words(field, text, repaired);
   repaired.text = std::move(text);
   return repaired;
 }

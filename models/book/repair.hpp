@@ -18,11 +18,17 @@ std::string trim(std::string_view text);
 
 /// A cell made plain for `field`: `text` is what read_cell takes, `repairs` the names of what was
 /// done ("full-width characters", "thousands separators", "date written 2024/3/5", …). `unit` is
-/// set when the cell carries its own (860万元). A month without a day ("2024年3月") becomes the
-/// month's last day, so that no interest is owed earlier than the text can mean; it is told.
+/// set when the cell carries its own (860万元).
+/// - A month without a day ("2024年3月") becomes the day that is worse for the lender: the first
+/// for
+///   dates of rights, of their values and of a registration's end, the last for those of loans.
+/// - 无, 空, 待补, a dash: an empty cell. What is unknown is never zero.
+/// - Places, industries, ways of repayment and register numbers: see trade_words.hpp. `doubts` are
+///   texts kept as they stand because no list knows them.
 struct Repaired {
   std::string text;
   std::vector<std::string> repairs;
+  std::vector<std::string> doubts;
   std::optional<CellUnit> unit;
 };
 Repaired repair_cell(const Field& field, std::string_view text);

@@ -31,12 +31,14 @@ struct Row {
 };
 
 /// Running sums of one money column, for totals rows: of all rows, and of those since the last
-/// subtotal; each also with a loan's repeated amount counted once.
+/// subtotal; each also with the repeated amount of one loan, right or borrower counted once.
 struct Sums {
   std::int64_t all = 0;
   std::int64_t once = 0;
   std::int64_t since = 0;
   std::int64_t since_once = 0;
+  std::size_t unreadable = 0;            // in none of them
+  std::unordered_set<std::string> seen;  // loans, rights, borrowers whose amount was counted
 };
 
 /// A canonical table that the sheet is cut into.
@@ -51,9 +53,10 @@ struct Sheet {
   const ColumnMap& map;
   ReadOptions& options;
   std::vector<Binding> bindings;
-  std::vector<Binding> money;        // those of money
-  std::vector<std::size_t> filters;  // column of each of map.where
-  std::vector<bool> dropped;         // by column
+  std::vector<Binding> money;             // those of money
+  std::vector<std::size_t> filters;       // column of each of map.where
+  std::vector<bool> dropped;              // by column
+  std::vector<std::size_t> unread_money;  // columns of money that no field takes
   std::vector<Row> rows;
   std::vector<std::optional<std::int64_t>> money_fen;  // rows × money
   std::vector<Sums> sums;                              // by money

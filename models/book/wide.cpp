@@ -94,7 +94,7 @@ Result<BookReading> read_wide(const Cells& cells, const ColumnMap* map, ReadOpti
   const ColumnMap& used = map == nullptr ? guessed : *map;
   if (!used.currency.empty()) options.currency = used.currency;
   options.unsecured_allowed = options.unsecured_allowed || used.unsecured;
-  Sheet sheet{cells, used, options, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+  Sheet sheet{cells, used, options, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
   sheet::bind(sheet);
   if (!sheet.errors.empty()) return sheet.errors;
   sheet::open_parts(sheet);

@@ -13,9 +13,13 @@ ColumnMap guess_map(const Cells& sheet, std::vector<Guess>& guesses);
 
 /// Reads the sheet through `map`, or through a guessed one when null.
 /// - Repaired and told (W-120..129): full-width characters, blanks, thousands separators, dates in
-///   the trade's forms, a unit in the cell, 2024年3月 (its last day), dashes for empty cells.
+///   the trade's forms, a unit in the cell, 2024年3月, words for empty cells, places, industries,
+///   ways of repayment (see repair_cell); what no list knows is kept and told (W-134). Months
+///   between payments come from the way of repayment where no column gives them (W-135).
 /// - Rows of totals (合计, 总计, 小计) are excluded and told; their amounts are checked against the
-///   rows (W-131 where they differ). Blank rows and rows that `where` filters out are excluded.
+///   rows, plain or with each loan, right and borrower counted once (W-131 where they differ).
+///   Blank rows and rows that `where` filters out are excluded.
+/// - Columns that no field takes are told, those of money with their sum (W-126).
 /// - A later row that disagrees with an earlier one on the same loan, borrower, right or appraisal
 ///   is rejected, and the disagreement named.
 /// - Without a rank column, a right that secures several loans gets ranks in the order of the rows,

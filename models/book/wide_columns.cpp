@@ -1,5 +1,6 @@
 // A wide sheet's headers: the guess, the map, units.
 #include <algorithm>
+#include <map>
 
 #include "models/base/nearest.hpp"
 #include "models/book/repair.hpp"
@@ -18,7 +19,7 @@ bool is_part(const Field& field) {
 }
 
 // Fields that a header's name means: one, or one for each kind of right (分类号).
-std::vector<const Field*> meant(const std::string& name) {
+std::vector<const Field*> meant_by(const std::string& name) {
   std::vector<const Field*> found;
   std::vector<const Field*> plain;
   for (const Field& field : book_fields()) {
@@ -33,6 +34,42 @@ std::vector<const Field*> meant(const std::string& name) {
   return found;
 }
 
+// A header of several names (专利号/商标注册号/登记号) means what most of them mean.
+std::vector<const Field*> meant(const std::string& name) {
+  std::vector<const Field*> found = meant_by(name);
+  if (!found.empty() || name.find('/') == std::string::npos) return found;
+  std::map<const Field*, std::size_t> votes;
+  std::size_t parts = 0;
+  for (std::size_t from = 0; from <= name.size(); ++parts) {
+    const std::size_t to = std::min(name.find('/', from), name.size());
+    const auto fields = meant_by(name.substr(from, to - from));
+    if (fields.size() == 1) ++votes[fields.front()];
+    from = to + 1;
+  }
+  for (const auto& [field, count] : votes) {
+    if (2 * count > parts) return {field};
+  }
+  return {};
+}
+
+bool takes(const ColumnMap& map, const Field* field) {
+  return std::any_of(map.columns.begin(), map.columns.end(),
+                     [&](const ColumnMap::Source& source) { return source.field == field; });
+}
+
+// Who pledges (出质人) is the borrower where no column names one.
+void take_pledgor(ColumnMap& map, std::vector<Guess>& guesses) {
+  const Field* owner = find_field("asset.owner_id");
+  const Field* borrower = find_field("borrower.name");
+  if (takes(map, borrower) || takes(map, find_field("borrower.id"))) return;
+  for (std::size_t at = 0; at < map.columns.size(); ++at) {
+    if (map.columns[at].field != owner) continue;
+    map.columns.push_back({borrower, map.columns[at].column, {}, {}});
+    guesses.push_back({map.columns[at].column, path_of(*borrower), {}});
+    return;
+  }
+}
+
 }  // namespace
 
 ColumnMap guess_map(const Cells& sheet, std::vector<Guess>& guesses) {
@@ -42,16 +79,14 @@ ColumnMap guess_map(const Cells& sheet, std::vector<Guess>& guesses) {
     const std::string column(cell.text);
     bool taken = false;
     for (const Field* field : meant(header.name)) {
-      const bool again =
-          std::any_of(map.columns.begin(), map.columns.end(),
-                      [&](const ColumnMap::Source& source) { return source.field == field; });
-      if (again) continue;
+      if (takes(map, field)) continue;
       map.columns.push_back({field, column, {}, {}});
       guesses.push_back({column, path_of(*field), header.unit.text});
       taken = true;
     }
     if (!taken) guesses.push_back({column, {}, {}});
   }
+  take_pledgor(map, guesses);
   return map;
 }
 
@@ -196,7 +231,11 @@ void bind(Sheet& sheet) {
   for (std::size_t at = 0; at < width; ++at) {
     if (used[at] || sheet.dropped[at]) continue;
     const Cell& cell = sheet.cells.header[at];
-    sheet.tell(cell, "W-126", "column '" + std::string(cell.text) + "' is not read");
+    if (parse_header(cell.text).unit.kind == Kind::money) {
+      sheet.unread_money.push_back(at);
+    } else {
+      sheet.tell(cell, "W-126", "column '" + std::string(cell.text) + "' is not read");
+    }
   }
   require_columns(sheet);
   if (sheet.options.currency.empty()) sheet.options.currency = "CNY";

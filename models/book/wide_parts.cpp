@@ -15,6 +15,7 @@ bool derived(const Field& field, const Sheet& sheet) {
   if (path == "lender.id" || path == "loan.lender_id") {
     return sheet.bound("lender.id") || sheet.bound("lender.name");
   }
+  if (path == "loan.payment_interval_months") return sheet.bound("loan.repayment");
   if (field.type == FieldType::reference) return true;
   return path == "borrower.id" || path == "asset.id" || path == "pledge.id" ||
          path == "pledge.rank" || path == "appraisal.date";
@@ -51,6 +52,8 @@ void derive(Sheet& sheet, const Cell& first, Slots& slots) {
   slots.of("loan.lender_id") = slots.of("lender.id");
   if (sheet.map.unsecured) return;
   if (slots.of("asset.id").empty()) slots.of("asset.id") = slots.of("asset.number");
+  std::string& owner = slots.of("asset.owner_id");
+  if (!owner.empty() && owner == slots.of("borrower.name")) owner = slots.of("borrower.id");
   slots.of("pledge.loan_id") = slots.of("loan.id");
   slots.of("pledge.asset_id") = slots.of("asset.id");
   slots.of("appraisal.asset_id") = slots.of("asset.id");

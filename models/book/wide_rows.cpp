@@ -4,6 +4,7 @@
 
 #include "models/book/repair.hpp"
 #include "models/book/sheet.hpp"
+#include "models/book/trade_words.hpp"
 
 namespace pledgelab::sheet {
 namespace {
@@ -90,6 +91,9 @@ CellReading take(Sheet& sheet, const Binding& binding, const Cell& cell, bool te
     const bool month = repair.starts_with("month");
     sheet.tell(cell, month ? "W-121" : "W-120", "column '" + header + "': " + repair);
   }
+  for (const std::string& doubt : repaired.doubts) {
+    if (tell) sheet.tell(cell, "W-134", "column '" + header + "': " + doubt);
+  }
   for (const ColumnMap::Word& word : sheet.map.words) {
     if (word.field == binding.field && word.from == repaired.text) repaired.text = word.to;
   }
@@ -138,28 +142,56 @@ void check_total(Sheet& sheet, const Cell& cell,
     wrong += "; '" + std::string(sheet.cells.header[sheet.money[at].at].text) + "' says " +
              to_decimal(Money::of_fen(*fen[at])) + ", its rows sum to " +
              to_decimal(Money::of_fen(rows)) +
-             (once == rows ? "" : " (each loan once: " + to_decimal(Money::of_fen(once)) + ")");
+             (once == rows ? "" : " (each thing once: " + to_decimal(Money::of_fen(once)) + ")");
+    if (sums.unreadable > 0) {
+      wrong += ", " + std::to_string(sums.unreadable) + " of its amounts cannot be read";
+    }
   }
   const std::string what = "totals row '" + trim(half_width(cell.text)) + "' excluded";
   if (wrong.empty()) {
     sheet.tell(cell, "W-130",
                what + ": " + std::to_string(agreeing) + " amounts agree with the rows");
   } else {
-    sheet.tell(cell, "W-131", what + wrong);
+    sheet.tell(cell, "W-131", what + wrong + "; " + std::to_string(agreeing) + " amounts agree");
   }
   for (Sums& sums : sheet.sums) sums.since = sums.since_once = 0;
 }
 
+// What an amount of the table is of; empty: of its row alone.
+std::string thing_of(BookTable table, Slots& slots) {
+  const auto first = [&](const char* id, const char* other) {
+    return slots.of(id).empty() ? slots.of(other) : slots.of(id);
+  };
+  switch (table) {
+    case BookTable::loans:
+      return slots.of("loan.id");
+    case BookTable::borrowers:
+      return first("borrower.id", "borrower.name");
+    case BookTable::lenders:
+      return first("lender.id", "lender.name");
+    case BookTable::assets:
+    case BookTable::appraisals:
+      return first("asset.id", "asset.number");
+    case BookTable::pledges:
+      return {};
+  }
+  return {};
+}
+
 // Adds a row's amounts to the sums that totals rows are held against.
-void add_to_sums(Sheet& sheet, const std::vector<std::optional<std::int64_t>>& fen, bool new_loan) {
+void add_to_sums(Sheet& sheet, const std::vector<std::optional<std::int64_t>>& fen, Slots& slots) {
   for (std::size_t at = 0; at < fen.size(); ++at) {
-    const std::int64_t amount = fen[at].value_or(0);
-    const bool counts = new_loan || sheet.money[at].field->table != BookTable::loans;
     Sums& sums = sheet.sums[at];
-    sums.all += amount;
-    sums.since += amount;
-    if (counts) sums.once += amount;
-    if (counts) sums.since_once += amount;
+    if (!fen[at]) {
+      ++sums.unreadable;
+      continue;
+    }
+    const std::string thing = thing_of(sheet.money[at].field->table, slots);
+    const bool fresh = thing.empty() || *fen[at] == 0 || sums.seen.insert(thing).second;
+    sums.all += *fen[at];
+    sums.since += *fen[at];
+    if (fresh) sums.once += *fen[at];
+    if (fresh) sums.since_once += *fen[at];
   }
 }
 
@@ -177,6 +209,15 @@ bool another_takes(const Sheet& sheet, const Binding& binding, const Slots& slot
   return std::any_of(sheet.bindings.begin(), sheet.bindings.end(), [&](const Binding& other) {
     return other.at == binding.at && other.field != binding.field && applies(*other.field, slots);
   });
+}
+
+// How often something is paid, where the way of repayment says it and no column does.
+void take_interval(Sheet& sheet, const Cell& cell, Slots& slots) {
+  const int months = payment_interval_of(cell.text);
+  if (months == 0 || sheet.bound("loan.payment_interval_months")) return;
+  slots.of("loan.payment_interval_months") = std::to_string(months);
+  sheet.tell(cell, "W-135",
+             "months between payments are taken from the way of repayment (按月, 按季 …)");
 }
 
 void read_row(Sheet& sheet, std::size_t row, Slots& slots) {
@@ -199,7 +240,31 @@ void read_row(Sheet& sheet, std::size_t row, Slots& slots) {
       slots.faults.push_back({"B-201", origin, reading.why, reading.hint, ErrorKind::input});
     } else {
       slots.of(binding.field) = cell_text(reading.value);
+      if (binding.field->name == "repayment") take_interval(sheet, cell, slots);
     }
+  }
+}
+
+// Amounts of columns that no field takes are named with their sum, that none goes unseen.
+void tell_unread_money(Sheet& sheet) {
+  const Field& any = *find_field("loan.balance");
+  for (const std::size_t at : sheet.unread_money) {
+    const CellUnit unit = parse_header(sheet.cells.header[at].text).unit;
+    std::size_t count = 0;
+    Money sum;
+    for (std::size_t row = 0; row < sheet.cells.rows(); ++row) {
+      if (sheet.rows[row].fate == Fate::excluded) continue;
+      const std::string text = repair_cell(any, sheet.cells.at(row, at).text).text;
+      const auto amount = text.empty() ? std::nullopt : parse_money(text, unit.fen_per_unit);
+      if (!amount || *amount == Money()) continue;
+      ++count;
+      sum += *amount;
+    }
+    const Cell& cell = sheet.cells.header[at];
+    sheet.tell(cell, "W-126",
+               "column '" + std::string(cell.text) + "' is not read: " + std::to_string(count) +
+                   " amounts, " + to_decimal(sum) + " " + unit.currency +
+                   " in all, what rows repeat counted each time");
   }
 }
 
@@ -220,7 +285,6 @@ void read_rows(Sheet& sheet) {
             [](const Binding& a, const Binding& b) { return a.field < b.field; });
   sheet.sums.assign(sheet.money.size(), {});
   sheet.rows.assign(sheet.cells.rows(), {});
-  std::unordered_set<std::string> loans;
   const std::size_t fields = book_fields().size();
   for (std::size_t row = 0; row < sheet.cells.rows(); ++row) {
     const Cell& first = sheet.cells.at(row, 0);
@@ -240,10 +304,11 @@ void read_rows(Sheet& sheet) {
     }
     Slots slots{std::vector<std::string>(fields), std::vector<std::size_t>(fields, 0), {}};
     read_row(sheet, row, slots);
-    add_to_sums(sheet, fen, loans.insert(slots.of("loan.id")).second);
+    add_to_sums(sheet, fen, slots);
     if (slots.faults.empty()) cut(sheet, row, slots);
     if (!slots.faults.empty()) reject(sheet, row, slots);
   }
+  tell_unread_money(sheet);
 }
 
 }  // namespace pledgelab::sheet

@@ -8,6 +8,7 @@
 
 #include "models/base/money.hpp"
 #include "models/base/nearest.hpp"
+#include "models/sharing/loss_sheet.hpp"
 
 namespace pledgelab {
 namespace {
@@ -167,12 +168,16 @@ void rank_claims(Claims& claims) {
 
 }  // namespace
 
-Result<LossFile> read_losses(const Cells& cells, const std::string& currency) {
+Result<LossFile> read_losses(const Cells& written, const std::string& currency) {
+  auto plain = plain_losses(written, currency);
+  if (!plain) return plain.errors();
+  const Cells& cells = plain.value().cells;
   auto facts = read_facts(cells, currency);
   Errors errors = facts.errors();
   Reader reader{cells, errors};
   Claims claims;
   claims.currency = currency;
+  claims.notes = plain.value().notes;
   const LossColumns at = find_columns(reader, currency, claims);
   if (!errors.empty()) return errors;
   FactTable table = std::move(facts).value();

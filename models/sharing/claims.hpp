@@ -51,9 +51,10 @@ struct LossFile {
 
 /// Needed columns: loss_id, loan_id, default_date, principal_loss_SUF (SUF = yuan for CNY, else the
 /// ISO code). Read when there: interest_loss_SUF, cost_SUF, recovery_SUF, recovery_date, filed_on.
+/// Other headers than ASCII are read by plain_losses first (本金损失(万元) …).
 /// Errors: P-151…P-153 of read_facts; P-154 a needed column is missing, P-155 an empty or
 /// unreadable cell of these columns, a negative amount, a recovery above the loss or without date,
-/// P-156 a loss_id given twice.
+/// P-156 a loss_id given twice; those of plain_losses.
 Result<LossFile> read_losses(const Cells& cells, const std::string& currency);
 
 /// The claims of one path of a tape, rows [begin, end): default month m has the date

@@ -1,0 +1,258 @@
+#include "models/sharing/loss_sheet.hpp"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <map>
+#include <memory>
+#include <string_view>
+
+#include "models/base/nearest.hpp"
+#include "models/book/repair.hpp"
+
+namespace pledgelab {
+namespace {
+
+enum class Part : std::uint8_t { text, date, money };
+
+/// A column of claims that the field table does not have; spellings with bars.
+struct ClaimColumn {
+  const char* name;
+  Part part;
+  const char* spellings;
+};
+
+constexpr const char* kRecovered = "recovered_before";
+
+constexpr std::array kClaimColumns = {
+    ClaimColumn{"loss_id", Part::text,
+                "损失编号|补偿编号|赔付编号|代偿编号|理赔编号|申请编号|报案编号"},
+    ClaimColumn{"default_date", Part::date, "违约日期|违约日|违约认定日期|出险日期|出险日"},
+    ClaimColumn{"principal_loss", Part::money, "本金损失|损失本金|本金损失金额|贷款本金损失"},
+    ClaimColumn{"interest_loss", Part::money, "利息损失|损失利息|利息损失金额|欠息损失"},
+    ClaimColumn{"cost", Part::money, "费用|追偿费用|实现债权费用|处置费用|诉讼费用"},
+    ClaimColumn{kRecovered, Part::money, "已收回|已收回金额|已追回|已追回金额|已受偿金额"},
+    ClaimColumn{"recovery", Part::money, "收回金额|追回金额|追偿收回|追偿金额|追偿所得"},
+    ClaimColumn{"recovery_date", Part::date, "收回日期|追回日期|收回日|到账日期"},
+    ClaimColumn{"filed_on", Part::date, "申请补偿日期|申请补偿日|补偿申请日期|申请日期|报案日期"},
+};
+
+/// What a column is read as.
+struct Target {
+  std::string name;   // canonical, without the currency's suffix
+  const Field* like;  // how its cells are read
+  bool known = true;
+};
+
+struct Texts {
+  std::shared_ptr<const std::string> file;
+  std::deque<std::string> made;
+};
+
+struct Plain {
+  const Cells& from;
+  std::string currency;
+  Errors errors;
+  std::map<std::string, std::size_t> told;
+  std::vector<std::string> notes;
+  std::shared_ptr<Texts> texts = std::make_shared<Texts>();
+  LossSheet sheet;
+
+  void fail(const Cell& cell, const char* code, const std::string& message,
+            const std::string& hint) {
+    errors.push_back({code, {from.file, cell.line, cell.column}, message, hint, ErrorKind::input});
+  }
+  std::string_view keep(std::string text) {
+    texts->made.push_back(std::move(text));
+    return texts->made.back();
+  }
+};
+
+bool ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+const char* field_like(Part part) {
+  switch (part) {
+    case Part::text:
+      return "loan.id";
+    case Part::date:
+      return "loan.origination";
+    case Part::money:
+      return "loan.principal";
+  }
+  return "loan.id";
+}
+
+bool spelled(std::string_view bars, const std::string& name) {
+  for (std::size_t from = 0; from <= bars.size();) {
+    const std::size_t to = std::min(bars.find('|', from), bars.size());
+    if (bars.substr(from, to - from) == name) return true;
+    from = to + 1;
+  }
+  return false;
+}
+
+const Field* field_of(const std::string& name) {
+  for (const Field& field : book_fields()) {
+    const auto& all = field.synonyms;
+    if (std::find(all.begin(), all.end(), name) != all.end()) return &field;
+  }
+  return nullptr;
+}
+
+Target target_of(const std::string& name) {
+  for (const ClaimColumn& column : kClaimColumns) {
+    if (name == column.name || spelled(column.spellings, name)) {
+      return {column.name, find_field(field_like(column.part))};
+    }
+  }
+  const Field* field = field_of(name);
+  if (field == nullptr) return {name, find_field("loan.id"), false};
+  const std::string row = row_name(field->table);
+  return {row + (field->name == "id" ? "_" : ".") + field->name, field};
+}
+
+/// Names and codes: the name is the code where the file has no code.
+void stand_in(std::vector<Target>& targets, const std::string& name, const std::string& code) {
+  Target* there = nullptr;
+  for (Target& target : targets) {
+    if (target.name == code || target.name == "loan." + code) return;
+    if (target.name == name) there = &target;
+  }
+  if (there != nullptr) there->name = code;
+}
+
+/// What came back before: a recovery where a column says when, else already off the loss.
+void settle_recovered(std::vector<Target>& targets) {
+  const auto named = [&](const char* name) {
+    return std::find_if(targets.begin(), targets.end(),
+                        [&](const Target& target) { return target.name == name; });
+  };
+  const auto recovered = named(kRecovered);
+  const bool dated = named("recovery_date") != targets.end();
+  if (recovered != targets.end() && dated) recovered->name = "recovery";
+}
+
+std::vector<Target> targets_of(const Cells& cells) {
+  std::vector<Target> targets;
+  for (const Cell& cell : cells.header) {
+    const std::string name =
+        ascii(cell.text) ? std::string(cell.text) : parse_header(cell.text).name;
+    targets.push_back(ascii(cell.text) ? Target{name, nullptr} : target_of(name));
+  }
+  stand_in(targets, "borrower.name", "borrower_id");
+  stand_in(targets, "lender.name", "lender_id");
+  settle_recovered(targets);
+  return targets;
+}
+
+std::vector<std::string> money_spellings() {
+  std::vector<std::string> names;
+  for (const ClaimColumn& column : kClaimColumns) {
+    if (column.part != Part::money) continue;
+    const std::string_view all = column.spellings;
+    names.emplace_back(all.substr(0, all.find('|')));
+  }
+  return names;
+}
+
+/// The unit that a column's cells are in; faults are told.
+CellUnit unit_of(Plain& plain, const Cell& cell, const Target& target) {
+  const Header header = parse_header(cell.text);
+  const CellUnit unit = header.unit;
+  const std::string name = "'" + std::string(cell.text) + "'";
+  const bool money = target.like->type == FieldType::money;
+  if (!target.known && unit.kind == CellUnit::Kind::money) {
+    std::string near;
+    for (const std::string& known : money_spellings()) near += (near.empty() ? "" : ", ") + known;
+    plain.fail(cell, "P-159", "the column " + name + " holds money and is no column of a loss",
+               "amounts of a loss are " + near + "; take the column out if it is none of them");
+  } else if (money && unit.kind == CellUnit::Kind::none) {
+    plain.fail(cell, "P-158", "the amounts of " + name + " have no unit",
+               "write the header as " + header.name + "(元) or " + header.name + "(万元)");
+  } else if (money && unit.kind != CellUnit::Kind::money) {
+    plain.fail(cell, "P-152", "'" + unit.text + "' is no unit of money, in " + name,
+               "write (元), (万元) …");
+  } else if (money && unit.currency != plain.currency) {
+    plain.fail(
+        cell, "P-152",
+        "the column " + name + " is in " + unit.currency + ", the policy is in " + plain.currency,
+        "amounts of one policy are in one currency");
+  }
+  return unit;
+}
+
+std::string plain_cell(Plain& plain, const Cell& header, const CellUnit& unit, const Target& target,
+                       const Cell& cell) {
+  const Repaired repaired = repair_cell(*target.like, cell.text);
+  const std::string column = "column '" + std::string(header.text) + "': ";
+  for (const std::string& repair : repaired.repairs) ++plain.told[column + repair];
+  for (const std::string& doubt : repaired.doubts) ++plain.told[column + doubt];
+  const CellUnit& own = repaired.unit ? *repaired.unit : unit;
+  if (target.like->type == FieldType::money && own.currency != plain.currency) return {};
+  const CellReading reading = read_cell(*target.like, own, repaired.text);
+  if (!reading.why.empty()) plain.fail(cell, "P-155", reading.why, reading.hint);
+  return cell_text(reading.value);
+}
+
+void tell_recovered(Plain& plain, std::size_t at) {
+  Money sum;
+  for (std::size_t row = 0; row < plain.from.rows(); ++row) {
+    const auto amount = parse_money(std::string(plain.sheet.cells.at(row, at).text));
+    if (amount) sum += *amount;
+  }
+  if (sum == Money()) return;
+  plain.notes.push_back(
+      "column '" + std::string(plain.from.header[at].text) + "': " + to_decimal(sum) + " " +
+      plain.currency +
+      " came back and no column says when: taken as already off the loss, not taken off again; "
+      "where it is still to be taken off, add a column 收回日期");
+}
+
+void make_headers(Plain& plain, const std::vector<Target>& targets) {
+  for (std::size_t at = 0; at < targets.size(); ++at) {
+    Cell& cell = plain.sheet.cells.header[at];
+    if (targets[at].like == nullptr) continue;
+    const Cell was = cell;
+    const bool money = targets[at].like->type == FieldType::money;
+    cell.text = plain.keep(targets[at].name + (money ? money_suffix(plain.currency) : ""));
+    plain.notes.push_back("column '" + std::string(was.text) + "' is read as " +
+                          (targets[at].known
+                               ? std::string(cell.text)
+                               : "the fact loan." + targets[at].name + ": no field has that name"));
+  }
+}
+
+}  // namespace
+
+Result<LossSheet> plain_losses(const Cells& cells, const std::string& currency) {
+  Plain plain{cells, currency, {}, {}, {}, std::make_shared<Texts>(), {cells, {}}};
+  const std::vector<Target> targets = targets_of(cells);
+  plain.texts->file = cells.bytes;
+  plain.texts->made.emplace_back();
+  make_headers(plain, targets);
+  for (std::size_t at = 0; at < targets.size(); ++at) {
+    if (targets[at].like == nullptr) continue;
+    const CellUnit unit = unit_of(plain, cells.header[at], targets[at]);
+    if (!plain.errors.empty()) continue;
+    for (std::size_t row = 0; row < cells.rows(); ++row) {
+      const Cell& cell = cells.at(row, at);
+      plain.sheet.cells.body[row * cells.width() + at].text =
+          plain.keep(plain_cell(plain, cells.header[at], unit, targets[at], cell));
+    }
+    if (targets[at].name == kRecovered) tell_recovered(plain, at);
+  }
+  if (!plain.errors.empty()) return plain.errors;
+  plain.sheet.cells.bytes =
+      std::shared_ptr<const std::string>(plain.texts, &plain.texts->made.front());
+  plain.sheet.notes = std::move(plain.notes);
+  for (const auto& [what, count] : plain.told) {
+    plain.sheet.notes.push_back(what + " (" + std::to_string(count) +
+                                (count == 1 ? " cell)" : " cells)"));
+  }
+  return std::move(plain.sheet);
+}
+
+}  // namespace pledgelab

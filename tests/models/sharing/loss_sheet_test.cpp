@@ -1,0 +1,110 @@
+// A branch's losses sheet, made plain: what is read as what, what is told, what is refused.
+#include "models/sharing/loss_sheet.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "engine/formats/csv.hpp"
+#include "models/sharing/claims.hpp"
+
+using namespace pledgelab;
+
+namespace {
+
+const std::string kHeader =
+    "损失编号,借据号,借款人名称,统一社会信用代码,贷款银行,违约日期,本金损失(万元),利息损失（元）,"
+    "费用(元),已收回(元),申请补偿日期,企业规模,备注\n";
+const std::string kRow =
+    "S-1,L-1,甲公司,91X,某分行,2023年11月28日,２６５,\"105,646.67\",-,\"100,000.00\",2024/7/3,小型,"
+    "已立案\n";
+
+std::string with(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+Result<LossFile> read(const std::string& text, const std::string& currency = "CNY") {
+  const auto cells = parse_csv(text, "losses.csv");
+  REQUIRE(cells.ok());
+  return read_losses(cells.value(), currency);
+}
+
+bool noted(const LossFile& file, const std::string& part) {
+  return std::any_of(file.claims.notes.begin(), file.claims.notes.end(),
+                     [&](const std::string& note) { return note.find(part) != std::string::npos; });
+}
+
+std::string code_of(const std::string& text) {
+  const auto got = read(text);
+  return got.ok() ? "" : got.errors().front().code;
+}
+
+}  // namespace
+
+TEST_CASE("losses in Chinese, 万元 beside 元: claims, facts and what is told") {
+  const auto got = read(kHeader + kRow);
+  REQUIRE_MESSAGE(got.ok(), (got.ok() ? "" : to_text(got.errors().front())));
+  const Claims& claims = got.value().claims;
+  CHECK(claims.loss_id[0] == "S-1");
+  CHECK(claims.loan_id[0] == "L-1");
+  CHECK(to_iso(claims.default_date[0]) == "2023-11-28");
+  CHECK(to_iso(claims.filed_on[0]) == "2024-07-03");
+  CHECK(claims.principal_fen[0] == 265'000'000);
+  CHECK(claims.interest_fen[0] == 10'564'667);
+  CHECK(claims.costs_fen[0] == 0);
+  const FactTable& facts = got.value().facts;
+  CHECK(facts.find("loan.borrower_id") != nullptr);
+  CHECK(facts.find("borrower.name") != nullptr);
+  REQUIRE(facts.find("loan.lender_id") != nullptr);  // the bank's name, without a code
+  REQUIRE(facts.find("borrower.size") != nullptr);
+  CHECK(facts.words[static_cast<std::size_t>(facts.find("borrower.size")->value[0])] == "small");
+  CHECK(facts.find("loan.备注") != nullptr);
+  CHECK(noted(got.value(), "'备注' is read as the fact loan.备注: no field has that name"));
+  CHECK(noted(got.value(), "'本金损失(万元)' is read as principal_loss_yuan"));
+  CHECK(noted(got.value(), "'本金损失(万元)': full-width characters (1 cell)"));
+}
+
+TEST_CASE("what came back before is not taken off again, and told; with its day it is a recovery") {
+  const auto before = read(kHeader + kRow);
+  REQUIRE(before.ok());
+  CHECK(before.value().claims.receipts.empty());
+  CHECK(noted(before.value(), "100000.00 CNY came back and no column says when"));
+  const auto none = read(kHeader + with(kRow, "\"100,000.00\"", "无"));
+  CHECK_FALSE(noted(none.value(), "came back"));
+  const auto dated = read(with(kHeader, "备注", "收回日期") + with(kRow, "已立案", "2024年1月5日"));
+  REQUIRE(dated.ok());
+  REQUIRE(dated.value().claims.receipts.size() == 1);
+  CHECK(dated.value().claims.receipts[0].fen == 10'000'000);
+  CHECK(to_iso(dated.value().claims.receipts[0].date) == "2024-01-05");
+  // A recovery that does not say 已 must have its day.
+  CHECK(code_of(with(kHeader, "已收回", "收回金额") + kRow) == "P-155");
+}
+
+TEST_CASE(
+    "amounts without unit, of another currency, unknown, unreadable or negative are refused") {
+  CHECK(code_of(with(kHeader, "本金损失(万元)", "本金损失") + kRow) == "P-158");
+  CHECK(code_of(with(kHeader, "本金损失(万元)", "本金损失(斤)") + kRow) == "P-152");
+  CHECK(code_of(with(kHeader, "本金损失(万元)", "本金损失(美元)") + kRow) == "P-152");
+  CHECK(code_of(with(kHeader, "备注", "罚息(元)") + with(kRow, "已立案", "7")) == "P-159");
+  CHECK(code_of(kHeader + with(kRow, "２６５", "2O5")) == "P-155");
+  CHECK(code_of(kHeader + with(kRow, "２６５", "-5")) == "P-155");
+  CHECK(code_of(kHeader + with(kRow, "11月28日", "2月30日")) == "P-155");
+  CHECK(code_of(kHeader + with(kRow, "小型", "特小")) == "P-155");
+  CHECK(code_of(with(kHeader, "费用(元)", "利息损失(元)") + kRow) == "P-153");
+  const auto place = read(kHeader + with(kRow, "２６５", "2O5"));
+  CHECK(place.errors()[0].origin.line == 2);
+  CHECK(place.errors()[0].origin.column > 20);
+}
+
+TEST_CASE("a canonical file passes untouched, its unknown columns facts as before") {
+  const std::string text =
+      "loss_id,loan_id,default_date,principal_loss_yuan,pool\nX,L,2024-05-01,12.50,无\n";
+  const auto got = read(text);
+  REQUIRE(got.ok());
+  CHECK(got.value().claims.principal_fen[0] == 1'250);
+  REQUIRE(got.value().facts.find("loan.pool") != nullptr);
+  CHECK(got.value().facts.find("loan.pool")->has(0));
+  CHECK_FALSE(noted(got.value(), "is read as"));
+}
