@@ -34,7 +34,7 @@ Outcome add_rights_and_model(const RunInputs& inputs, PreparedRun& run, Stopwatc
     auto terms = sale_terms(run.book, state);
     if (!terms) return terms.errors();
     sales = std::move(terms).value();
-    parts = pledge_parts(run.book);
+    parts = pledge_parts(run.book, inputs.as_of);
   }
   watch.add_to(run.seconds.value);
   auto pds = pd_curves(run.book, inputs.scenario, inputs.as_of, inputs.months);

@@ -25,7 +25,7 @@ Result<AssetId> find_asset(const Book& book, const std::string& id) {
 }
 
 void add_loans(const Book& book, AssetId asset, AssetExplanation& told) {
-  const std::vector<PledgePart> parts = pledge_parts(book);
+  const std::vector<PledgePart> parts = pledge_parts(book, told.as_of);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].asset.index != asset.index) continue;
     const Pledge& pledge = book.pledges[i];

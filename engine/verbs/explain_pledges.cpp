@@ -82,7 +82,7 @@ Result<std::vector<PledgeExplanation>> explain_pledges(const ValueOutcome& value
   const auto sales = sale_terms(book, state);
   if (!sales) return sales.errors();
   const auto appraisals = latest_appraisals(book, inputs.as_of);
-  const std::vector<PledgePart> parts = pledge_parts(book);
+  const std::vector<PledgePart> parts = pledge_parts(book, inputs.as_of);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].loan.index != loan.index) continue;
     const std::uint32_t asset = parts[i].asset.index;

@@ -109,7 +109,7 @@ Result<std::vector<Coverage>> cover_book(const Book& book, const LendingPolicy& 
     coverages[i].balance = book.loans[i].balance;
   }
   const auto appraisals = latest_appraisals(book, as_of);
-  for (const PledgePart& pledge : pledge_parts(book)) {
+  for (const PledgePart& pledge : pledge_parts(book, as_of)) {
     add_pledge(book, policy, pledge, valuations[pledge.asset.index], appraisals[pledge.asset.index],
                as_of, coverages[pledge.loan.index], sums[pledge.loan.index]);
   }

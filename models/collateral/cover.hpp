@@ -15,12 +15,12 @@
 namespace pledgelab {
 
 /// F40. Parts of each right, in the order of the pledges; the parts of one right sum to 1 exactly.
-/// A loan's claim is its balance, at most the secured amount of its pledge. Where the right's
-/// latest appraisal covers all claims, they share it in proportion; where it does not, lower rank
-/// numbers are served whole first, and the rank that finds too little shares what is left in
-/// proportion. Without an appraisal the first rank alone shares it. Claims of 0 throughout: equal
-/// parts.
-std::vector<PledgePart> pledge_parts(const Book& book);
+/// A loan's claim is its balance, at most the secured amount of its pledge. Where the latest
+/// appraisal of the right at the date covers all claims, they share it in proportion; where it does
+/// not, lower rank numbers are served whole first, and the rank that finds too little shares what
+/// is left in proportion. Without an appraisal the first rank alone shares it. Claims of 0
+/// throughout: equal parts.
+std::vector<PledgePart> pledge_parts(const Book& book, Date as_of);
 
 /// The latest appraisal of each asset at the date; none where there is none.
 std::vector<std::optional<Appraisal>> latest_appraisals(const Book& book, Date as_of);

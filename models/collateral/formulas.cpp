@@ -52,7 +52,7 @@ Result<FormulaOutput> two_ranks(double value_yuan, double senior_yuan, double ju
   Appraisal appraisal;
   appraisal.value = Money::of_fen(std::llround(value_yuan * 100));
   book.appraisals.push_back(appraisal);
-  const auto parts = pledge_parts(book);
+  const auto parts = pledge_parts(book, appraisal.date);
   return finite({{"senior_frac", parts[0].part.frac()}, {"junior_frac", parts[1].part.frac()}});
 }
 

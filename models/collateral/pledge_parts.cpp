@@ -91,7 +91,7 @@ void part_one_right(std::vector<Claim> claims, std::optional<Money> approved,
 
 }  // namespace
 
-std::vector<PledgePart> pledge_parts(const Book& book) {
+std::vector<PledgePart> pledge_parts(const Book& book, Date as_of) {
   std::vector<PledgePart> parts(book.pledges.size());
   std::vector<std::vector<Claim>> of_asset(book.assets.size());
   for (std::size_t i = 0; i < book.pledges.size(); ++i) {
@@ -100,7 +100,7 @@ std::vector<PledgePart> pledge_parts(const Book& book) {
     parts[i].asset = pledge.asset;
     of_asset[pledge.asset.index].push_back({i, pledge.rank, claim_of(book, pledge), 0});
   }
-  const auto appraisals = latest_appraisals(book, Date{1 << 30});
+  const auto appraisals = latest_appraisals(book, as_of);
   for (std::size_t asset = 0; asset < of_asset.size(); ++asset) {
     if (of_asset[asset].empty()) continue;
     const auto& latest = appraisals[asset];

@@ -76,7 +76,7 @@ void make_world(const Options& options, Book book, World& world) {
   });
   stage("cover", [&] {
     world.sales = taken(sale_terms(world.book, state));
-    world.parts = pledge_parts(world.book);
+    world.parts = pledge_parts(world.book, as_of);
   });
   stage("default curves",
         [&] { curves = taken(pd_curves(world.book, world.scenario, as_of, kMonths)); });

@@ -145,24 +145,36 @@ TEST_CASE("parts of one right under several loans: proportion, rank, exact sums"
   book.loans = {loan(100), loan(50), loan(150)};
   book.pledges = {pledge(0, 0, 1), pledge(1, 0, 2), pledge(2, 0, 2)};
   book.appraisals = {appraisal(0, 900)};  // covers all 300: combined loan-to-value of a third
-  auto parts = pledge_parts(book);
+  auto parts = pledge_parts(book, kToday);
   CHECK(parts[0].part == Ratio::of(1, 3));
   CHECK(parts[1].part == Ratio::of(1, 6));
   CHECK(parts[2].part == Ratio::of(1, 2));
   book.appraisals = {appraisal(0, 200)};  // 100 to the first rank, 100 to the second as 50 : 150
-  parts = pledge_parts(book);
+  parts = pledge_parts(book, kToday);
   CHECK(parts[0].part == Ratio::of(1, 2));
   CHECK(parts[1].part == Ratio::of(1, 8));
   CHECK(parts[2].part == Ratio::of(3, 8));
   CHECK(sums_to_one(parts));
   book.appraisals = {appraisal(0, 80)};  // nothing for the second rank
-  parts = pledge_parts(book);
+  parts = pledge_parts(book, kToday);
   CHECK(parts[0].part == Ratio::of(1, 1));
   CHECK(parts[1].part == Ratio::of(0, 1));
   book.appraisals.clear();  // worth unknown: the first rank's alone
-  parts = pledge_parts(book);
+  parts = pledge_parts(book, kToday);
   CHECK(parts[0].part == Ratio::of(1, 1));
   CHECK(parts[2].part == Ratio::of(0, 1));
+}
+
+TEST_CASE("parts: an appraisal after the date is not yet known, that of the day is") {
+  Book book;
+  book.assets = {right(AssetKind::invention)};
+  book.loans = {loan(100), loan(100)};
+  book.pledges = {pledge(0, 0, 1), pledge(1, 0, 2)};
+  book.appraisals = {appraisal(0, 100), appraisal(0, 200, add_days(kToday, 1))};
+  CHECK(pledge_parts(book, kToday)[0].part == Ratio::of(1, 1));
+  CHECK(pledge_parts(book, add_days(kToday, 1))[0].part == Ratio::of(1, 2));
+  book.appraisals.erase(book.appraisals.begin());  // none is known: the first rank's alone
+  CHECK(pledge_parts(book, kToday)[1].part == Ratio::of(0, 1));
 }
 
 TEST_CASE("parts: a maximum pledge caps the claim; thirds still sum; no claims, equal parts") {
@@ -171,20 +183,20 @@ TEST_CASE("parts: a maximum pledge caps the claim; thirds still sum; no claims, 
   book.loans = {loan(100), loan(100), loan(100)};
   book.pledges = {pledge(0, 0), pledge(1, 0), pledge(2, 0)};
   book.pledges[0].secured_amount = Money::of_yuan(50);
-  auto parts = pledge_parts(book);
+  auto parts = pledge_parts(book, kToday);
   CHECK(parts[0].part == Ratio::of(1, 5));
   CHECK(parts[1].part == Ratio::of(2, 5));
   book.pledges[0].secured_amount.reset();
   Appraisal odd = appraisal(0, 0);
   odd.value = Money::of_fen(100);
   book.appraisals = {odd};
-  parts = pledge_parts(book);
+  parts = pledge_parts(book, kToday);
   CHECK(sums_to_one(parts));
   CHECK(parts[0].part == Ratio::of(33, 100));
   CHECK(parts[1].part == Ratio::of(34, 100));
   for (Loan& row : book.loans) row.balance = Money();
   book.appraisals.clear();
-  parts = pledge_parts(book);
+  parts = pledge_parts(book, kToday);
   CHECK(parts[1].part == Ratio::of(1, 3));
 }
 
