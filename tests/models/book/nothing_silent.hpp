@@ -29,7 +29,7 @@ inline std::vector<const Field*> moved_fields() {
 }
 
 /// The value moved: numbers by a tenth (shares that would pass 1 go down), dates by 90 days, counts
-/// by 1, words to the next one, yes to no, a reference to the next row.
+/// by 1, words to the next one, yes to no, texts by a letter before, a reference to the next row.
 inline FieldValue moved_value(const Field& field, const FieldValue& value, const Book& book) {
   const auto tenth = [](std::int64_t whole) { return whole + (whole < 10 ? 1 : whole / 10); };
   switch (field.type) {
@@ -65,22 +65,26 @@ inline FieldValue moved_value(const Field& field, const FieldValue& value, const
       return value;
     }
     case FieldType::text:
-      return std::get<std::string>(value) + "X";
+      return "X" + std::get<std::string>(value);
   }
   return value;
 }
 
-/// The book with this field moved in every row that states it; none when no row does.
+/// The book with this field moved in every row that states it; none when no row does. Texts, counts
+/// and references move in every second such row: what they tell is who is alike, and who is first.
 inline std::optional<Book> moved(const Book& book, const Field& field) {
   Book out = book;
-  bool any = false;
+  const bool tells_alike = field.type == FieldType::text || field.type == FieldType::count ||
+                           field.type == FieldType::reference;
+  std::uint32_t stated = 0;
   for (std::uint32_t row = 0; row < rows_of(book, field.table); ++row) {
     const FieldValue value = field.get(book, row);
     if (std::holds_alternative<std::monostate>(value)) continue;
-    field.set(out, row, moved_value(field, value, book));
-    any = true;
+    const bool skipped = tells_alike && stated % 2 == 1;
+    ++stated;
+    if (!skipped) field.set(out, row, moved_value(field, value, book));
   }
-  if (!any) return std::nullopt;
+  if (stated == 0) return std::nullopt;
   return out;
 }
 
