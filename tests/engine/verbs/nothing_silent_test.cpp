@@ -125,15 +125,15 @@ TEST_CASE("nothing silent: every ceiling and haircut of the lending policy moves
 
 namespace {
 
-// What explain tells of the book's first right, through the built program.
-std::string explained(const Book& book) {
+// What explain tells of a right or a loan of the book, through the built program.
+std::string explained(const Book& book, const std::string& whom) {
   const test::Folder folder;
   for (std::uint8_t i = 0; i < kBookTables; ++i) {
     const auto table = static_cast<BookTable>(i);
     static_cast<void>(folder.write(table_name(table) + ".csv", table_csv(book, table)));
   }
   const auto ran =
-      test::run_program("explain --asset A0 --as-of 2026-09-30 --json --book " + folder.path());
+      test::run_program("explain " + whom + " --as-of 2026-09-30 --json --book " + folder.path());
   REQUIRE_MESSAGE(ran.code == 0, ran.out << ran.err);
   return nlohmann::json::parse(ran.out)["data"].dump();
 }
@@ -166,11 +166,11 @@ std::size_t unregistered(const Book& book) {
 
 TEST_CASE("nothing silent: explain tells the fields that it alone reads, and none not used yet") {
   const Book book = test::full_book();
-  const std::string before = explained(book);
+  const std::string before = explained(book, "--asset A0");
   for (const Field& field : book_fields()) {
     const bool alone = field.used_by == "explain";
     if (!alone && field.used_by != "not used yet") continue;
-    const bool moves = explained(*testing::moved(book, field)) != before;
+    const bool moves = explained(*testing::moved(book, field), "--asset A0") != before;
     CHECK_MESSAGE(moves == alone, path_of(field));
   }
 }
@@ -191,4 +191,28 @@ TEST_CASE("nothing silent: what the reading of a book alone looks at") {
   CHECK(unregistered(book) == 0);
   book.pledges[0].registration_number.clear();
   CHECK(unregistered(book) == 1);
+}
+
+TEST_CASE("nothing heard too early: an appraisal after the as-of date moves no figure") {
+  Inputs later = test::full_inputs();
+  Book& book = later.reading.book.value;
+  // Of the right that two ranks share: it would cover both.
+  Appraisal tomorrow = book.appraisals[7];
+  tomorrow.date = add_days(later.as_of, 1);
+  tomorrow.value = Money::of_yuan(9'000'000);
+  const auto loan_of = [](Book told) {
+    told.loans[8].term_from_scenario = false;  // the shipped scenario has no terms to draw
+    told.loans[8].maturity = told.loans[7].maturity;
+    return explained(told, "--loan L2");
+  };
+  const std::string asset = explained(book, "--asset A7");
+  const std::string loan = loan_of(book);
+  book.appraisals.push_back(tomorrow);
+  CHECK(test::figures_of(later, test::asking_policy()) == figures_before());
+  CHECK(explained(book, "--asset A7") == asset);
+  CHECK(loan_of(book) == loan);
+  book.appraisals.back().date = later.as_of;
+  CHECK(test::figures_of(later, test::asking_policy()) != figures_before());
+  CHECK(explained(book, "--asset A7") != asset);
+  CHECK(loan_of(book) != loan);
 }
