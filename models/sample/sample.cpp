@@ -53,7 +53,7 @@ enum Slot : std::uint64_t {
 
 std::string code_of(std::uint64_t loan) {
   char text[24];
-  std::snprintf(text, sizeof text, "%08llu", static_cast<unsigned long long>(loan + 1));
+  std::snprintf(text, sizeof text, "%08llu", static_cast<unsigned long long>(loan) + 1);
   return text;
 }
 
