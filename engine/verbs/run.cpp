@@ -81,6 +81,7 @@ struct Drawn {
   RunResults results;
   TapeDigest digest;
   LossTape tape;
+  bool kept = false;  // `tape` holds all of it
   std::string sha256;
   DefaultsByMonth defaults;                     // counted only where outcomes are given
   std::optional<OutcomeComparison> comparison;  // the same
@@ -115,10 +116,13 @@ RunInputs run_inputs(const Ready& ready, const RunRequest& request) {
 
 Outcome draw(const Ready& ready, const RunRequest& request, RunControl& control, Drawn& drawn) {
   const RunInputs inputs = run_inputs(ready, request);
+  drawn.kept = request.keep_tape;
   auto results = run_book(inputs, control, [&](const LossTape& chunk) -> Outcome {
     drawn.digest.add(chunk);
     if (ready.outcomes) count_defaults(chunk, drawn.defaults);
-    if (request.keep_tape) append(drawn.tape, chunk);
+    drawn.kept = drawn.kept && drawn.tape.size() + chunk.size() <= request.most_tape_rows;
+    if (drawn.kept) append(drawn.tape, chunk);
+    if (!drawn.kept) drawn.tape = {};
     return Done{};
   });
   if (!results) return results.errors();
@@ -240,7 +244,7 @@ Result<std::string> write_run(const Ready& ready, const RunRequest& request, con
     done = folder.write("report.html", to_html(make_report(outcome.report)));
     if (done) done = write_tables(folder, outcome.report);
   }
-  if (done && request.keep_tape) done = folder.write_tape(drawn.tape);
+  if (done && drawn.kept) done = folder.write_tape(drawn.tape);
   if (!done) return done.errors();
   return folder.finish(manifest_json(ready.recipe, outcome.id, drawn, folder.files()));
 }
@@ -307,6 +311,10 @@ RunOutcome outcome_of(const Ready& ready, const RunRequest& request, const Drawn
   outcome.tape_rows = drawn.digest.rows();
   outcome.report = report_input(ready, request, drawn, outcome.id);
   outcome.warnings = outcome.report.warnings;
+  if (request.keep_tape && !drawn.kept) {
+    outcome.warnings.push_back("the tape of " + std::to_string(outcome.tape_rows) +
+                               " rows is not kept; `share --run` will draw the losses again");
+  }
   return outcome;
 }
 

@@ -21,6 +21,7 @@ struct RunRequest {
   std::uint64_t seed = 1;
   unsigned threads = 1;
   bool ignore_effective = false;
+  std::uint64_t most_tape_rows = 16'000'000;  // 28 bytes each in memory; a longer tape is not kept
   bool keep_tape = true;  // false: only its digest is kept, and the losses are drawn anew if asked
   std::string outcomes;   // CSV of what came of each loan; empty: no comparison
   std::string project = ".";  // runs/ID is written below it

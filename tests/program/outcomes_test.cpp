@@ -183,3 +183,29 @@ TEST_CASE("program: outcomes that are wrong are refused with their place, and no
   std::ifstream runs(folder.path() + "/runs");
   CHECK_FALSE(runs.good());
 }
+
+TEST_CASE(
+    "program: what comes back lowers each party's simulated part: the parts sum to the loss") {
+  const Folder folder;
+  const std::string run = "run --book sample -p zhongshan-fund --as-of 2026-09-30 --paths 60 ";
+  const auto first = run_program(run + "--json --project " + folder.path());
+  REQUIRE(first.code == 0);
+  std::ifstream loans(nlohmann::json::parse(first.out)["data"]["folder"].get<std::string>() +
+                      "/loans.csv");
+  std::string outcomes = "loan_id,defaulted,loss_yuan\n";
+  std::string line;
+  std::getline(loans, line);
+  while (std::getline(loans, line)) outcomes += line.substr(0, line.find(',')) + ",false,0\n";
+  const auto ran = run_program(run + "--json --outcomes " + folder.write("o.csv", outcomes) +
+                               " --project " + folder.path());
+  REQUIRE(ran.code == 0);
+  const auto data = nlohmann::json::parse(ran.out)["data"];
+  const auto& lines = data["comparison"]["variants"][0]["lines"];
+  REQUIRE(lines.size() == 6);  // defaults, loss, four parties
+  const double loss = lines[1]["mean_yuan"];
+  double parts = 0;
+  for (std::size_t i = 2; i < lines.size(); ++i) parts += lines[i]["mean_yuan"].get<double>();
+  CHECK(loss > 0);
+  CHECK(parts == doctest::Approx(loss).epsilon(1e-9));
+  for (const auto& party : data["parties"]) CHECK(party["recovery"]["mean_yuan"] > 0);
+}
