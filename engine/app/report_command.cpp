@@ -50,7 +50,8 @@ int report_command(const Arguments& arguments) {
   if (!outcome) return refuse(line.json(), outcome.errors());
   Json data = to_json(outcome.value().run);
   data["file"] = outcome.value().file;
-  return answer(line.json(), data, outcome.value().text, outcome.value().run.warnings);
+  return answer(line.json(), data, outcome.value().text, outcome.value().run.warnings,
+                exit_code(outcome.value().run));
 }
 
 }  // namespace pledgelab

@@ -147,7 +147,11 @@ std::string to_text(const RunOutcome& outcome) {
   const Report report = make_report(outcome.report);
   std::string text = in_language(report.headline, Language::zh) + "\n";
   if (!report.headline.en.empty()) text += report.headline.en + "\n";
-  text += in_language(report.trust, Language::both) + "\n\n";
+  text += in_language(report.trust, Language::both) + "\n";
+  for (const Notice& notice : report.notices) {
+    text += (notice.alarm ? "! " : "") + in_language(notice.text, Language::both) + "\n";
+  }
+  text += "\n";
   for (const KeyFigure& figure : report.figures) {
     text += fmt::format("{}: {} {} ({})\n", in_language(figure.label, Language::both), figure.value,
                         figure.unit.zh, in_language(figure.detail, Language::both));
@@ -168,6 +172,8 @@ std::string to_text(const RunOutcome& outcome) {
   }
   return text;
 }
+
+int exit_code(const RunOutcome& outcome) { return outcome.results.undecided_fen > 0 ? 1 : 0; }
 
 void watch(RunControl& control, Progress& progress) {
   control.progress = [&control, &progress](std::uint64_t done, std::uint64_t of) {

@@ -20,7 +20,7 @@ int perform(const CommandLine& line, const InputOptions& inputs, const DrawOptio
   const auto outcome = verb(request, control);
   if (!outcome) return refuse(line.json(), outcome.errors());
   return answer(line.json(), to_json(outcome.value()), to_text(outcome.value()),
-                outcome.value().warnings);
+                outcome.value().warnings, exit_code(outcome.value()));
 }
 
 }  // namespace

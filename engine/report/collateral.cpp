@@ -32,7 +32,7 @@ Table coverage_table(const ReportInput& input, const MoneyUnit& unit) {
   table.id = "coverage";
   table.title = {"逐笔质押率与覆盖", "loan-to-value and cover by loan"};
   table.columns = {text_column("loan_id", {"贷款", "loan"}),
-                   text_column("borrower_id", {"出质人", "borrower"}),
+                   text_column("borrower_id", {"借款人", "borrower"}),
                    money_column("balance", {"余额", "balance"}, unit),
                    money_column("approved_value", {"认定价值", "approved value"}, unit),
                    share_column("loan_to_value", {"质押率", "LTV"}),
@@ -127,7 +127,7 @@ Table concentration_table(const ReportInput& input, const MoneyUnit& unit) {
   }
   Table table;
   table.id = "concentration";
-  table.title = {"集中度：地区 × 技术领域（余额）", "concentration: region × technology (balance)"};
+  table.title = {"集中度：地区 × 行业（余额）", "concentration: region × sector (balance)"};
   table.columns = {text_column("region", {"地区", "region"})};
   for (const auto& [sector, sum] : by_sector) {
     table.columns.push_back(money_column("sector_" + sector, {sector, ""}, unit));
@@ -159,9 +159,9 @@ Table contributor_table(const ReportInput& input, const MoneyUnit& unit) {
   table.id = "contributors";
   table.title = {"尾部损失的主要来源", "largest contributors to the tail"};
   table.columns = {text_column("loan_id", {"贷款", "loan"}),
-                   text_column("borrower_id", {"出质人", "borrower"}),
+                   text_column("borrower_id", {"借款人", "borrower"}),
                    text_column("region", {"地区", "region"}),
-                   text_column("sector", {"技术领域", "technology"}),
+                   text_column("sector", {"行业", "sector"}),
                    money_column("balance", {"余额", "balance"}, unit),
                    money_column("expected_loss", {"对 EL 的贡献", "part of EL"}, unit),
                    money_column("expected_shortfall", {"对 ES 的贡献", "part of ES"}, unit),
@@ -174,7 +174,7 @@ Table contributor_table(const ReportInput& input, const MoneyUnit& unit) {
           Yuan{one.expected_shortfall_yuan},
           tail > 0 ? TableCell{Frac{one.expected_shortfall_yuan / tail}} : TableCell{}}});
   table.note = {
-      "按对预期短缺的贡献排列；全部贷款的贡献之和等于组合的数。",
+      "按对预期尾部损失的贡献排列；全部贷款的贡献之和等于组合的数。",
       "By part of the expected shortfall; the parts of all loans sum to the portfolio's."};
   return table;
 }

@@ -157,6 +157,23 @@ struct Manifest {
   std::vector<HashedThing> hashes;
 };
 
+/// Id of the row of `parties` that no party bears.
+inline constexpr const char* kUndecidedParty = "undecided";
+
+/// Losses that the policy leaves undecided because a fact it asks for is missing: unpaid, and no
+/// party's. The last row of `parties` holds their amounts.
+struct UndecidedLosses {
+  double expected_frac = 0;  // of the expected loss
+  std::vector<std::string>
+      reasons;  // "19 loans: it gives a share to a role that no firm plays (…)"
+};
+
+/// Loans that are in default at the as-of date: no luck is left in them but the recovery.
+struct DefaultedLoans {
+  std::int64_t loan_count = 0;
+  double expected_loss_yuan = 0;
+};
+
 struct ReportInput {
   Words title;
   std::string run_id;
@@ -185,6 +202,8 @@ struct ReportInput {
   std::optional<Range> expected_loss_range;  // when absent: the middle 90 % of paths
   std::vector<PartyResult> parties;          // in the policy's order
   std::vector<FundResult> funds;
+  std::optional<UndecidedLosses> undecided;
+  DefaultedLoans defaulted;
   std::vector<MarkShare> mark_shares;
   IllustrativeRule illustrative;
   std::optional<OutcomeComparison> comparison;  // only when what happened is known

@@ -45,7 +45,7 @@ Table loss_table(const ReportInput& input, const MoneyUnit& unit) {
   }
   add({"风险价值 VaR " + level, "value at risk " + level}, loss.value_at_risk.value,
       Yuan{loss.value_at_risk.standard_error});
-  add({"预期短缺 ES " + level, "expected shortfall " + level}, loss.expected_shortfall.value,
+  add({"预期尾部损失 ES " + level, "expected shortfall " + level}, loss.expected_shortfall.value,
       Yuan{loss.expected_shortfall.standard_error});
   if (!sorted.empty()) add({"最大路径", "largest path"}, sorted.back(), {});
   table.note = {"损失为扣除全部回收之后、分担之前的金额；标准误只反映路径数有限，不含参数误差。",
@@ -112,7 +112,7 @@ Chart loss_chart(const ReportInput& input, const MoneyUnit& unit) {
   chart.title = {"损失分布", "distribution of the loss"};
   const std::string level = show_level(loss.level);
   chart.reading = {"每根柱子是落在该区间的路径占比。EL 预期损失；VaR、ES 为 " + level +
-                       " 水平的风险价值与预期短缺。",
+                       " 水平的风险价值与预期尾部损失。",
                    "Each bar: the part of paths with a loss in that range. EL expected loss; VaR "
                    "and ES: value at risk and expected shortfall at " +
                        level + "."};

@@ -31,6 +31,7 @@ Report make_report(const ReportInput& input) {
     report.notices.push_back({{"样例台账为合成数据，不对应任何真实借款人。",
                                "The sample book is synthetic; it describes no real borrower."},
                               false});
+  add_cautions(input, unit, report);
   report.sections = {who_pays_section(input, unit), loss_section(input, unit),
                      fund_section(input, unit),     concentration_section(input, unit),
                      coverage_section(input, unit), valuation_section(input, unit),

@@ -56,12 +56,13 @@ std::string of_exposure(const ReportInput& input, double yuan) {
 Words who_sentence(const ReportInput& input) {
   const double whole = input.loss->expected.value;
   if (input.parties.empty() || !(whole > 0)) return {};
-  Words out{"平均由", "On average borne by "};
+  Words out{"扣除追回款后，平均由", "Net of what comes back, borne on average by "};
   const char* comma_zh = "";
   const char* comma_en = "";
   for (const PartyResult& party : input.parties) {
     const std::string share = show_percent(party.net.value / whole, 1);
-    out.zh += comma_zh + party.name.zh + " 承担 " + share + " %";
+    const char* bears = party.id == kUndecidedParty ? " " : "承担 ";
+    out.zh += comma_zh + party.name.zh + bears + share + " %";
     out.en += comma_en + english(party.name) + " " + share + " %";
     comma_zh = "，";
     comma_en = ", ";
@@ -75,6 +76,7 @@ KeyFigure loss_figure(const ReportInput& input, const MoneyUnit& unit) {
   const Estimate& expected = input.loss->expected;
   if (is_illustrative(input)) {
     const Range range = expected_range(input);
+    figure.label = {"损失范围", "range of the loss"};
     figure.value = range_text(range, unit);
     figure.detail = range.basis;
     return figure;
@@ -89,11 +91,11 @@ KeyFigure loss_figure(const ReportInput& input, const MoneyUnit& unit) {
 
 KeyFigure tail_figure(const ReportInput& input, const MoneyUnit& unit) {
   KeyFigure figure{
-      {"预期短缺 ES", "expected shortfall"}, "–", unit.label, {"未模拟", "not simulated"}};
+      {"预期尾部损失 ES", "expected shortfall"}, "–", unit.label, {"未模拟", "not simulated"}};
   if (!input.loss) return figure;
   const LossResult& loss = *input.loss;
   const std::string level = show_level(loss.level);
-  figure.label = {"预期短缺 ES " + level, "expected shortfall " + level};
+  figure.label = {"预期尾部损失 ES " + level, "expected shortfall " + level};
   if (is_illustrative(input)) {
     const Range range = tail_range(loss);
     figure.value = range_text(range, unit);
@@ -145,7 +147,7 @@ Words headline_of(const ReportInput& input, const MoneyUnit& unit) {
   Words out;
   if (is_illustrative(input)) {
     const std::string range = range_text(expected_range(input), unit);
-    out = {"示意：未来 " + months + " 个月的损失约在 " + range + " " + zh + " 之间。",
+    out = {"示意：未来 " + months + " 个月的损失约在 " + range + " " + zh + "之间。",
            "Illustrative: the loss of the next " + months + " months lies somewhere in " + range +
                " " + en + "."};
   } else {
@@ -158,6 +160,7 @@ Words headline_of(const ReportInput& input, const MoneyUnit& unit) {
   const Words who = who_sentence(input);
   if (!who.zh.empty()) out = {out.zh + who.zh, out.en + " " + who.en};
   for (const FundResult& fund : input.funds) {
+    if (input.undecided) break;  // its odds are of the decided losses only
     const std::string odds = show_percent(fund.exhausted_frac, 1);
     out.zh += fund.name.zh + "期内耗尽的概率 " + odds + " %。";
     out.en += " " + english(fund.name) + " runs dry on " + odds + " % of paths.";

@@ -11,6 +11,9 @@ Words headline_of(const ReportInput& input, const MoneyUnit& unit);
 Words trust_of(const ReportInput& input);
 /// Exposure, collateral value, weighted loan-to-value, expected loss, expected shortfall.
 std::vector<KeyFigure> key_figures(const ReportInput& input, const MoneyUnit& unit);
+/// Notices of what page one must not hide: losses left undecided, quarantined rows, loans already
+/// in default.
+void add_cautions(const ReportInput& input, const MoneyUnit& unit, Report& report);
 std::vector<Words> facts_of(const ReportInput& input);
 
 }  // namespace pledgelab

@@ -56,13 +56,17 @@ Table party_table(const ReportInput& input, const MoneyUnit& unit) {
     if (sum.borne.value == 0) return {};
     return Frac{borne / sum.borne.value};
   };
+  const auto payment_cell = [](const PartyResult& party) -> TableCell {
+    if (party.id == kUndecidedParty) return {};
+    return payment_words(party.role);
+  };
   const auto paid = [](const PartyResult& party) -> TableCell {
-    if (party.role == PartyRole::lender) return {};
+    if (party.role == PartyRole::lender || party.id == kUndecidedParty) return {};
     return Yuan{party.compensation.value};
   };
   for (const PartyResult& party : input.parties)
     table.rows.push_back(
-        {{party.name, payment_words(party.role), Yuan{party.borne.value}, share(party.borne.value),
+        {{party.name, payment_cell(party), Yuan{party.borne.value}, share(party.borne.value),
           paid(party), Yuan{party.recovery.value}, Yuan{party.net.value},
           Yuan{party.net.standard_error}, Yuan{party.borne_tail.value}}});
   table.rows.push_back(
@@ -70,9 +74,10 @@ Table party_table(const ReportInput& input, const MoneyUnit& unit) {
         Yuan{sum.compensation.value}, Yuan{sum.recovery.value}, Yuan{sum.net.value}, TableCell{},
         Yuan{sum.borne_tail.value}},
        true});
-  table.note = {"每条路径的均值。净承担 = 承担 − 追回款。尾部：预期短缺所取的最差路径上的均值。",
-                "Means over paths. Net = borne − recovered. Tail: mean over the worst paths that "
-                "the expected shortfall takes."};
+  table.note = {
+      "每条路径的均值。净承担 = 承担 − 追回款。尾部：预期尾部损失所取的最差路径上的均值。",
+      "Means over paths. Net = borne − recovered. Tail: mean over the worst paths that "
+      "the expected shortfall takes."};
   return table;
 }
 
@@ -91,9 +96,9 @@ Chart tail_chart(const ReportInput& input, const MoneyUnit& unit) {
   Chart chart;
   chart.id = "party-tail";
   chart.title = {"平时与最坏时各承担多少", "each party on average and in the worst paths"};
-  chart.reading = {"实心为平均，空心为最差路径的均值；封顶的一方两者接近，兜底的一方相差最大。",
-                   "Solid: mean. Outlined: mean of the worst paths. A capped party's two bars are "
-                   "close; the one that takes the rest has the widest gap."};
+  chart.reading = {"实心为平均，空心为最差路径的均值；有上限的一方到顶为止，兜底的一方相差最大。",
+                   "Solid: mean. Outlined: mean of the worst paths. A capped party stops at its "
+                   "cap; the one that takes the rest has the widest gap."};
   chart.drawing = std::move(bars);
   chart.table = party_table(input, unit);
   return chart;
@@ -105,7 +110,7 @@ Chart waterfall_chart(const ReportInput& input, const MoneyUnit& unit) {
   waterfall.axis = {"平均金额", "mean amount"};
   Chart chart;
   chart.id = "who-pays";
-  chart.title = {"从违约余额到谁买单", "from the balance at default to who pays"};
+  chart.title = {"从违约余额到由谁承担", "from the balance at default to who pays"};
   chart.reading = {
       "上半部：违约余额减去各项回收得到损失；下半部：损失由各方逐一承担，直到归零。小字为占其上合计"
       "的比例。",

@@ -16,8 +16,10 @@ void describe_book(const ValueOutcome& valued, ReportInput& report);
 /// The loss, where the default rates come from, who contributes, and on which marks it rests.
 void describe_losses(const ValueOutcome& valued, const RunResults& results, ReportInput& report);
 
-/// Each party's part and each account's path; what the policy assumes.
-void describe_sharing(const SharingPolicy& policy, const RunResults& results, ReportInput& report);
+/// Each party's part and each account's path; what stays undecided and why; what the policy
+/// assumes.
+void describe_sharing(const ValueOutcome& valued, const SharingPolicy& policy,
+                      const RunResults& results, ReportInput& report);
 
 /// Scenario, lending policy and law as assumptions with their sources.
 void describe_assumptions(const Inputs& inputs, ReportInput& report);

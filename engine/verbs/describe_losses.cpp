@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "engine/verbs/describe.hpp"
+#include "engine/verbs/undecided.hpp"
 
 namespace pledgelab {
 namespace {
@@ -132,14 +133,37 @@ void add_funds(const RunResults& results, ReportInput& report) {
   }
 }
 
-void warn_of_unshared(const RunResults& results, ReportInput& report) {
-  const auto tell = [&](std::int64_t fen, const std::string& what) {
-    if (fen == 0) return;
-    report.warnings.push_back("over all paths " + to_decimal(Money::of_fen(fen)) + " " +
-                              results.currency + " " + what);
-  };
-  tell(results.undecided_fen, "is undecided: a fact that the policy asks for is missing");
-  tell(results.queued_fen, "is still queued on an empty account at the end of its path");
+// What no party bears, as a last row, so that the parts sum to the expected loss.
+void add_undecided(const ValueOutcome& valued, const SharingPolicy& policy,
+                   const RunResults& results, ReportInput& report) {
+  if (results.undecided_fen == 0) return;
+  PartyResult rest;
+  rest.id = kUndecidedParty;
+  rest.name = {"未定", "undecided"};
+  rest.net.value = report.loss->expected.value;
+  rest.borne_tail.value = report.loss->expected_shortfall.value;
+  for (const PartyResult& party : report.parties) {
+    rest.net.value -= party.net.value;
+    rest.borne_tail.value -= party.borne_tail.value;
+  }
+  rest.borne.value = Money::of_fen(results.undecided_fen).yuan() / results.paths;
+  rest.recovery.value = rest.borne.value - rest.net.value;
+  UndecidedLosses undecided;
+  if (report.loss->expected.value > 0) {
+    undecided.expected_frac = rest.net.value / report.loss->expected.value;
+  }
+  undecided.reasons = undecided_reasons(valued.inputs.book(), policy, results.as_of);
+  report.parties.push_back(std::move(rest));
+  report.undecided = std::move(undecided);
+}
+
+// In default on every path: nothing of it is luck.
+void add_defaulted(const RunResults& results, ReportInput& report) {
+  for (std::size_t i = 0; i < results.loans.size(); ++i) {
+    if (results.loans[i].default_count < results.paths) continue;
+    ++report.defaulted.loan_count;
+    report.defaulted.expected_loss_yuan += results.expected_loss_yuan(i);
+  }
 }
 
 }  // namespace
@@ -168,9 +192,11 @@ std::vector<MarkShare> mark_shares(const ValueOutcome& valued, const RunResults&
   const Scenario& scenario = valued.inputs.scenario;
   const Mark recovery =
       weakest_of(scenario, {"other_recovery_mean", "other_recovery_delay_months", "severity_by_age",
-                            "default_interest_months", "default_days_past_due"});
-  const Mark sale = weakest_of(
-      scenario, {"sale_mean_frac", "sale_cost_frac", "firm_specific_frac", "sale_delay_months"});
+                            "default_interest_months", "default_days_past_due", "other_recovery_sd",
+                            "severity_concentration"});
+  const Mark sale =
+      weakest_of(scenario, {"sale_mean_frac", "sale_cost_frac", "firm_specific_frac",
+                            "sale_concentration", "wrong_way_correlation", "sale_delay_months"});
   std::vector<Mark> marks;
   for (const PdCurve& curve : results.pd_curves) marks.push_back(weaker(curve.mark, recovery));
   for (const Pledge& pledge : book.pledges) {
@@ -202,10 +228,12 @@ void describe_losses(const ValueOutcome& valued, const RunResults& results, Repo
   add_routes(valued, results, report);
   report.mark_shares = mark_shares(valued, results);
   add_contributors(valued.inputs.book(), results, report);
+  add_defaulted(results, report);
   for (const std::string& note : results.notes) report.warnings.push_back(note);
 }
 
-void describe_sharing(const SharingPolicy& policy, const RunResults& results, ReportInput& report) {
+void describe_sharing(const ValueOutcome& valued, const SharingPolicy& policy,
+                      const RunResults& results, ReportInput& report) {
   report.policy_name = {policy.name_zh, policy.name_en};
   for (const PartyRun& party : results.parties) {
     PartyResult one;
@@ -220,7 +248,7 @@ void describe_sharing(const SharingPolicy& policy, const RunResults& results, Re
     report.parties.push_back(std::move(one));
   }
   add_funds(results, report);
-  warn_of_unshared(results, report);
+  add_undecided(valued, policy, results, report);
   for (const PolicyAssumption& assumed : policy.assumptions) {
     Parameter parameter;
     parameter.name = assumed.name + " = " + assumed.text;

@@ -200,6 +200,9 @@ Table loans_table(const Book& book, const RunResults& results) {
   return table;
 }
 
+// Spreadsheets read Chinese as UTF-8 only behind it.
+const std::string kByteOrderMark = "\xEF\xBB\xBF";
+
 // Every table of the report whole, also those behind its charts.
 Outcome write_tables(RunFolder& folder, ReportInput input) {
   input.row_limit = std::numeric_limits<std::size_t>::max();
@@ -209,7 +212,8 @@ Outcome write_tables(RunFolder& folder, ReportInput input) {
       const Table* table = std::get_if<Table>(&block);
       if (const Chart* chart = std::get_if<Chart>(&block)) table = &chart->table;
       if (table == nullptr || table->id.empty()) continue;
-      const Outcome done = folder.write("tables/" + table->id + ".csv", to_csv(*table));
+      const Outcome done =
+          folder.write("tables/" + table->id + ".csv", kByteOrderMark + to_csv(*table));
       if (!done) return done.errors();
     }
   }
@@ -223,7 +227,7 @@ ReportInput report_input(const Ready& ready, const RunRequest& request, const Dr
   report.book_name = request.inputs.book.empty() ? "book.db" : request.inputs.book;
   describe_book(ready.valued, report);
   describe_losses(ready.valued, drawn.results, report);
-  if (ready.policy) describe_sharing(*ready.policy, drawn.results, report);
+  if (ready.policy) describe_sharing(ready.valued, *ready.policy, drawn.results, report);
   describe_assumptions(ready.valued.inputs, report);
   describe_manifest(ready.recipe, drawn.sha256, report);
   report.comparison = drawn.comparison;

@@ -224,3 +224,22 @@ TEST_CASE("program: run refuses what it cannot do, and says where") {
   CHECK(WEXITSTATUS(status) == 2);
   CHECK(fs::is_empty(full.path() + "/runs"));
 }
+
+TEST_CASE(
+    "program: run ends with 1 when a fact that the policy asks for is missing, and names it") {
+  const Folder folder;
+  fs::copy(source_root() + "/tests/data/sample-book", folder.path() + "/book");
+  // The same book without the insurers.
+  std::string loans = text_of(folder.path() + "/book/loans.csv");
+  for (std::size_t at = loans.find("SAMPLE-INSURER"); at != std::string::npos;
+       at = loans.find("SAMPLE-INSURER")) {
+    loans.erase(at, std::string("SAMPLE-INSURER").size());
+  }
+  CHECK_FALSE(folder.write("book/loans.csv", loans).empty());
+  const auto ran = run_program("run --book " + folder.path() +
+                               "/book -p zhongshan-fund --as-of 2026-09-30 --paths 50 --project " +
+                               folder.path());
+  CHECK(ran.code == 1);
+  CHECK(ran.out.find("100.0 % of the expected loss is undecided") != std::string::npos);
+  CHECK(ran.out.find("loan.insurer_id is empty") != std::string::npos);
+}
