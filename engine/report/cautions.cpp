@@ -28,7 +28,8 @@ void add_undecided(const ReportInput& input, Report& report) {
 const ControlTotal* told_total(const ReportInput& input) {
   const ControlTotal* most = nullptr;
   for (const ControlTotal& total : input.control_totals) {
-    if (total.file.find("balance") != std::string::npos) return &total;
+    const bool balance = total.file.find("balance") != std::string::npos;
+    if (balance && total.file.find("scheme") == std::string::npos) return &total;
     if (most == nullptr || total.money_quarantined > most->money_quarantined) most = &total;
   }
   return most;
