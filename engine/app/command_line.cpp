@@ -35,8 +35,7 @@ std::optional<int> CommandLine::parse(const Arguments& arguments) {
     x_app.parse(reversed);
     return std::nullopt;
   } catch (const CLI::CallForHelp&) {
-    std::fputs(x_app.help().c_str(), stdout);
-    return 0;
+    return answer(as_json, {{"verb", x_verb}, {"help", x_app.help()}}, x_app.help(), {});
   } catch (const CLI::ParseError& fault) {
     Error error{"U-101", {}, x_verb + ": " + fault.what(), {}, ErrorKind::input};
     const std::vector<std::string> names = option_names(x_app);

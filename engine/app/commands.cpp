@@ -50,6 +50,15 @@ std::string overview() {
          "input error, 3 too many rows quarantined, 4 not found, 5 stopped, 70 our bug.\n";
 }
 
+Json overview_json() {
+  Json verbs = Json::array();
+  for (const Command& command : commands()) {
+    verbs.push_back({{"verb", command.name},
+                     {"summary", {{"en", command.summary}, {"zh", command.summary_zh}}}});
+  }
+  return {{"help", overview()}, {"verbs", std::move(verbs)}};
+}
+
 int unknown(const std::string& word, bool as_json) {
   Error error{"U-102", {}, "unknown verb '" + word + "'", {}, ErrorKind::input};
   if (std::find(kNotBuilt.begin(), kNotBuilt.end(), word) != kNotBuilt.end()) {
@@ -81,11 +90,11 @@ int run_program(const Arguments& arguments) {
   if (verb == "--version") verb = "version";
   if (verb == "help" || verb == "--help" || verb == "-h") {
     if (rest.empty() || rest.front().rfind('-', 0) == 0) {
-      std::fputs(overview().c_str(), stdout);
-      return 0;
+      return answer(as_json, overview_json(), overview(), {});
     }
     verb = rest.front();
     rest = {"--help"};
+    if (as_json) rest.emplace_back("--json");
   }
   for (const Command& command : commands()) {
     if (verb == command.name) return command.run(rest);

@@ -23,7 +23,8 @@ int demo_command(const Arguments& arguments) {
   const std::string next =
       fmt::format("\n自己的数据 your own data: pledgelab import YOUR-LEDGER.csv --project {}\n",
                   request.folder);
-  return answer(line.json(), to_json(outcome.value()), to_text(outcome.value()) + next, {});
+  return answer(line.json(), to_json(outcome.value()), to_text(outcome.value()) + next,
+                outcome.value().warnings);
 }
 
 }  // namespace pledgelab

@@ -88,7 +88,7 @@ int tell_asset(const CommandLine& line, const InputOptions& inputs, const Asked&
   return answer(line.json(), to_json(told.value()), to_text(told.value()), told.value().warnings);
 }
 
-int tell_loan(const CommandLine& line, const InputOptions& inputs, const Asked& question) {
+int tell_loan(CommandLine& line, const InputOptions& inputs, const Asked& question) {
   ExplainLoanRequest request;
   request.loan_id = question.loan;
   request.policy = question.policy;
@@ -98,7 +98,8 @@ int tell_loan(const CommandLine& line, const InputOptions& inputs, const Asked& 
     if (!read) return refuse(line.json(), read.errors());
     request.inputs = std::move(read).value();
   } else {
-    auto stored = read_run_folder(inputs.project(), question.run);
+    const bool named = line.options().count("--project") > 0;
+    auto stored = read_run_folder(named ? inputs.project() : std::string(), question.run);
     if (!stored) return refuse(line.json(), stored.errors());
     request.inputs = stored.value().recipe.inputs;
     request.run = std::move(stored).value();

@@ -185,11 +185,7 @@ int import_command(const Arguments& arguments) {
   const auto outcome = import_book(typed.request);
   if (!outcome) return refuse(line.json(), outcome.errors());
   if (outcome.value().too_many_bad) return refuse(line.json(), refusal(outcome.value()));
-  if (interrupted()) {
-    return refuse(
-        line.json(),
-        {{"U-106", {}, "stopped; nothing was stored", "run it again", ErrorKind::stopped}});
-  }
+  watch_interrupts();  // what is begun now is finished: one transaction and its quarantine sheet
   const auto stored = store_import(typed.request, outcome.value(), utc_now());
   if (!stored) return refuse(line.json(), stored.errors());
   return answer(line.json(), outcome_json(typed, outcome.value(), stored.value()),

@@ -1,5 +1,6 @@
 #include "engine/app/answer.hpp"
 #include "engine/app/commands.hpp"
+#include "engine/app/progress.hpp"
 #include "engine/verbs/project.hpp"
 
 namespace pledgelab {
@@ -10,6 +11,7 @@ int init_command(const Arguments& arguments) {
   std::string folder;
   line.options().add_option("DIR", folder, "the new folder")->required();
   if (const auto code = line.parse(arguments)) return *code;
+  watch_interrupts();  // a moment's work, done whole
   const Outcome made = init_project(folder);
   if (!made) return refuse(line.json(), made.errors());
   return answer(line.json(), {{"project", folder}},

@@ -8,7 +8,7 @@
 
 int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);  // a file limit is an error to report, not a death
-  pledgelab::watch_interrupts();
+  pledgelab::end_on_interrupt();
   try {
     return pledgelab::run_program({argv + 1, argv + argc});
   } catch (const std::bad_alloc&) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <string_view>
 #include <utility>
 
 namespace pledgelab {
@@ -17,12 +18,25 @@ void on_signal(int number) {
   if (g_interrupted.exchange(true)) ::_exit(128 + number);
 }
 
+constexpr int kStopped = 5;
+
+void end_now(int /*number*/) {
+  constexpr std::string_view kSaid = "pledgelab: stopped; nothing was written\n";
+  if (::write(2, kSaid.data(), kSaid.size()) < 0) ::_exit(kStopped);
+  ::_exit(kStopped);
+}
+
 std::int64_t now_ms() {
   using namespace std::chrono;
   return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
 }  // namespace
+
+void end_on_interrupt() {
+  std::signal(SIGINT, end_now);
+  std::signal(SIGTERM, end_now);
+}
 
 void watch_interrupts() {
   std::signal(SIGINT, on_signal);

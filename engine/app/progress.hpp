@@ -28,9 +28,13 @@ class Progress {
   std::mutex x_mutex;
 };
 
-/// True once the user pressed Ctrl-C or the system asked us to end. `watch_interrupts` turns the
-/// signals into this flag; a second Ctrl-C ends at once.
+/// Ctrl-C and SIGTERM: what the program does at first, as long as a verb has nothing half-written.
+/// Ends at once with exit code 5.
+void end_on_interrupt();
+/// From now on the first signal only sets the flag, for a verb that looks at it or is about to
+/// write; a second one ends at once.
 void watch_interrupts();
+/// True once the user pressed Ctrl-C, or the system asked us to end, while that was watched.
 const std::atomic<bool>& interrupted();
 
 }  // namespace pledgelab

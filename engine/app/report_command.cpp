@@ -41,6 +41,7 @@ int report_command(const Arguments& arguments) {
                                  "use --html, which prints well; tables/*.csv open in Excel",
                                  ErrorKind::input}});
   }
+  if (options.count("--project") == 0) request.project.clear();  // that of the run's folder
   request.language = *language_of(language);
   request.threads = all_threads();
   Progress progress("模拟 simulate");

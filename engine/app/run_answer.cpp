@@ -176,8 +176,9 @@ std::string to_text(const RunOutcome& outcome) {
 int exit_code(const RunOutcome& outcome) { return outcome.results.undecided_fen > 0 ? 1 : 0; }
 
 void watch(RunControl& control, Progress& progress) {
-  control.progress = [&control, &progress](std::uint64_t done, std::uint64_t of) {
-    if (interrupted()) control.stop = true;
+  watch_interrupts();
+  control.interrupt = &interrupted();
+  control.progress = [&progress](std::uint64_t done, std::uint64_t of) {
     progress.update(done, of);
   };
 }

@@ -8,7 +8,7 @@ namespace {
 
 struct RunChoice {
   std::string run;
-  std::string project = ".";
+  std::string project;  // empty: that of the run's folder
   unsigned threads = 0;
 };
 

@@ -6,6 +6,22 @@
 #include <vector>
 
 namespace pledgelab {
+namespace {
+
+Error stopped_error(const std::string& where) {
+  return {"R-101",
+          {},
+          "stopped" + where,
+          "the same command runs it again, to the same figures",
+          ErrorKind::stopped};
+}
+
+}  // namespace
+
+Outcome go_on(const RunControl& control) {
+  if (control.stopped()) return stopped_error("; nothing was written");
+  return Done{};
+}
 
 Outcome run_chunks(std::uint64_t count, unsigned threads, RunControl& control,
                    const std::function<Outcome(std::uint64_t chunk, unsigned worker)>& work) {
@@ -17,7 +33,7 @@ Outcome run_chunks(std::uint64_t count, unsigned threads, RunControl& control,
   std::uint64_t worst = count;
   Errors errors;
   const auto worker = [&](unsigned number) {
-    while (!failed && !control.stop) {
+    while (!failed && !control.stopped()) {
       const std::uint64_t chunk = next++;
       if (chunk >= count) return;
       const Outcome outcome = work(chunk, number);
@@ -41,12 +57,8 @@ Outcome run_chunks(std::uint64_t count, unsigned threads, RunControl& control,
   }
   if (!errors.empty()) return errors;
   if (done < count) {
-    return Error{
-        "R-101",
-        {},
-        "stopped after " + std::to_string(done) + " of " + std::to_string(count) + " chunks",
-        "the same command runs it again, to the same figures",
-        ErrorKind::stopped};
+    return stopped_error(" after " + std::to_string(done) + " of " + std::to_string(count) +
+                         " chunks");
   }
   return Done{};
 }

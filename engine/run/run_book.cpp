@@ -71,6 +71,7 @@ Result<RunResults> run_book(const RunInputs& inputs, RunControl& control, const 
   Stopwatch watch;
   auto prepared = prepare_run(inputs);
   if (!prepared) return prepared.errors();
+  if (const Outcome go = go_on(control); !go) return go.errors();
   PreparedRun run = std::move(prepared).value();
   RunResults results;
   results.seconds = run.seconds;
@@ -96,6 +97,7 @@ Result<RunResults> run_book(const RunInputs& inputs, RunControl& control, const 
                                        });
   if (!again) return again.errors();
   watch.add_to(results.seconds.tail);
+  if (const Outcome go = go_on(control); !go) return go.errors();
   results.as_of = inputs.as_of;
   results.paths = inputs.plan.paths;
   results.months = static_cast<std::uint32_t>(inputs.months);

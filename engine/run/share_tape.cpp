@@ -78,6 +78,7 @@ Result<RunResults> share_tape(const ShareTapeInputs& inputs, RunControl& control
   watch.add_to(results.seconds.simulate_and_share);
   results.seconds.share = sums.share_seconds();
   for (const std::uint32_t path : sums.find_tail()) {
+    if (const Outcome go = go_on(control); !go) return go.errors();
     sums.take_tail(tape, begin_of(path), ends[path], 0);
   }
   watch.add_to(results.seconds.tail);

@@ -61,10 +61,10 @@ Outcome simulate_again(const LossModel& model, const PathPlan& plan,
   std::vector<PathBuffers> buffers;
   std::vector<LossTape> tapes(plan.threads);
   for (unsigned i = 0; i < plan.threads; ++i) buffers.push_back(path_buffers(model));
-  RunControl quiet;
+  RunControl quiet;  // stopped as the caller's is; its progress is that of the first look
   return run_chunks(paths.size(), plan.threads, quiet,
                     [&](std::uint64_t at, unsigned worker) -> Outcome {
-                      if (control.stop) quiet.stop = true;
+                      if (const Outcome go = go_on(control); !go) return go;
                       LossTape& tape = tapes[worker];
                       begin_tape(model, paths[at], 1, tape);
                       simulate_path(model, plan.seed, paths[at], buffers[worker], tape);
@@ -85,6 +85,7 @@ Outcome simulate(const LossModel& model, const PathPlan& plan, RunControl& contr
         const auto first = static_cast<std::uint32_t>(number) * plan.chunk_paths;
         begin_tape(model, first, std::min(plan.chunk_paths, plan.paths - first), tape);
         for (std::uint32_t i = 0; i < tape.path_count; ++i) {
+          if (const Outcome go = go_on(control); !go) return go;
           simulate_path(model, plan.seed, tape.first_path + i, buffers[worker], tape);
         }
         if (work) {

@@ -6,6 +6,7 @@
 
 #include "engine/formats/file.hpp"
 #include "engine/formats/yaml.hpp"
+#include "engine/verbs/inputs.hpp"
 #include "engine/verbs/project.hpp"
 #include "engine/verbs/shipped.hpp"
 #include "models/base/nearest.hpp"
@@ -15,7 +16,6 @@
 #include "models/policy/lending.hpp"
 #include "models/policy/sharing_policy.hpp"
 #include "models/sample/read.hpp"
-#include "models/scenario/read.hpp"
 
 namespace pledgelab {
 namespace {
@@ -32,19 +32,8 @@ Errors errors_of(const Result<T>& result) {
 
 // A scenario laid on another is whole only together with it.
 Errors check_scenario(const Document& document) {
-  const auto scenario = read_scenario(document);
-  if (!scenario) return scenario.errors();
-  const Node* baseline = document.root.find("baseline");
-  if (baseline == nullptr) return errors_of(check_levels(scenario.value()));
-  const auto below = find_document(DocumentKind::scenario, baseline->text);
-  if (!below) {
-    Errors errors = below.errors();
-    for (Error& error : errors) error.origin = document.origin(*baseline);
-    return errors;
-  }
-  const auto base = read_scenario(below.value());
-  if (!base) return base.errors();
-  return errors_of(merge_over(base.value(), scenario.value()));
+  std::vector<HashedInput> unused;
+  return errors_of(whole_scenario(document, unused));
 }
 
 Errors check_by_schema(const Document& document, const std::string& schema) {

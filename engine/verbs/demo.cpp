@@ -4,9 +4,11 @@
 #include <system_error>
 
 #include "engine/formats/file.hpp"
+#include "engine/formats/yaml.hpp"
 #include "engine/verbs/project.hpp"
 #include "engine/verbs/shipped.hpp"
 #include "engine/verbs/store_import.hpp"
+#include "models/sample/read.hpp"
 
 namespace pledgelab {
 namespace {
@@ -14,11 +16,24 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kSample = "tests/data/sample-book/";
+constexpr std::string_view kSampleLevels = "scenarios/sample-book.yaml";
 const std::string kBookFolder = "sample-book";
 
-// The sample book's own date (scenarios/sample-book.yaml), and the policy whose fund can run dry.
-const Date kAsOf = *make_date(2026, 9, 30);
+// The policy whose fund can run dry.
 const std::string kPolicy = "zhongshan-fund";
+
+// The sample book's own date, from the file that it was drawn by.
+Result<Date> sample_date() {
+  for (const ShippedFile& file : shipped_files()) {
+    if (file.path != kSampleLevels) continue;
+    const auto document = parse_yaml(std::string(file.text), std::string(file.path));
+    if (!document) return document.errors();
+    const auto sample = read_sample(document.value());
+    if (!sample) return sample.errors();
+    return sample.value().as_of;
+  }
+  return Error{"R-102", {}, "the program carries no sample book", "", ErrorKind::world};
+}
 
 Outcome write_book(const fs::path& folder) {
   std::error_code fault;
@@ -39,10 +54,10 @@ Outcome write_book(const fs::path& folder) {
   return Done{};
 }
 
-Outcome store_sample(const DemoRequest& request, const std::string& book) {
+Outcome store_sample(const DemoRequest& request, const std::string& book, Date as_of) {
   ImportRequest import;
   import.path = book;
-  import.as_of = kAsOf;
+  import.as_of = as_of;
   import.project = request.folder;
   const auto read = import_book(import);
   if (!read) return read.errors();
@@ -54,17 +69,24 @@ Outcome store_sample(const DemoRequest& request, const std::string& book) {
 }  // namespace
 
 Result<RunOutcome> demo(const DemoRequest& request, RunControl& control) {
+  const auto as_of = sample_date();
+  if (!as_of) return as_of.errors();
   const fs::path book = fs::path(request.folder) / kBookFolder;
   std::error_code ignored;
   if (!fs::exists(book / "loans.csv", ignored)) {
-    if (const Outcome made = init_project(request.folder); !made) return made.errors();
-    if (const Outcome written = write_book(book); !written) return written.errors();
+    const auto with_book = [](const std::string& draft) {
+      return write_book(fs::path(draft) / kBookFolder);
+    };
+    const Outcome made = init_project(request.folder, with_book);
+    if (!made) return made.errors();
   }
-  if (const Outcome stored = store_sample(request, book.string()); !stored) {
+  if (const Outcome go = go_on(control); !go) return go.errors();
+  const Outcome stored = store_sample(request, book.string(), as_of.value());
+  if (!stored) {
     return stored.errors();
   }
   RunRequest run_request;
-  run_request.inputs.as_of = kAsOf;
+  run_request.inputs.as_of = as_of.value();
   run_request.inputs.project = request.folder;
   run_request.project = request.folder;
   run_request.policy = kPolicy;

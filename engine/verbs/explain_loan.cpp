@@ -1,10 +1,15 @@
 #include "engine/verbs/explain_loan.hpp"
 
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "engine/formats/csv.hpp"
+#include "engine/formats/digest.hpp"
+#include "engine/formats/file.hpp"
 #include "engine/verbs/project.hpp"
 #include "models/base/nearest.hpp"
 #include "models/exposure/balance.hpp"
@@ -57,19 +62,32 @@ Outcome add_payers(const ExplainLoanRequest& request, const Book& book, LoanId l
   return Done{};
 }
 
-// A figure of the loan's row; none when the file lacks the column.
+// A figure of the loan's row, which is that number and nothing else.
 std::optional<double> cell_of(const Cells& cells, std::size_t row, const std::string& column) {
   for (std::size_t at = 0; at < cells.width(); ++at) {
     if (cells.header[at].text != column) continue;
-    return std::strtod(std::string(cells.at(row, at).text).c_str(), nullptr);
+    const std::string_view text = cells.at(row, at).text;
+    double number = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return std::isfinite(number) ? std::optional<double>(number) : std::nullopt;
   }
   return std::nullopt;
 }
 
-// The loan's row of a run's loans.csv; none when it is not kept, or is another version's.
+// The loan's row of a run's loans.csv; none when the file is gone, or is not the one that the run
+// wrote: then the losses are drawn again.
 std::optional<LoanInRun> kept_row(const StoredRunFolder& run, const std::string& loan_id,
                                   const std::string& suffix) {
-  const auto cells = read_csv(run.folder + "/loans.csv");
+  const std::string path = run.folder + "/loans.csv";
+  auto bytes = read_file(path);
+  if (!bytes) return std::nullopt;
+  const std::string digest = sha256_hex(bytes.value());
+  const bool ours = std::any_of(run.files.begin(), run.files.end(), [&](const HashedInput& file) {
+    return file.name == "loans.csv" && file.sha256 == digest;
+  });
+  if (!ours) return std::nullopt;
+  const auto cells = parse_csv(std::move(bytes).value(), path);
   if (!cells) return std::nullopt;
   for (std::size_t row = 0; row < cells.value().rows(); ++row) {
     if (cells.value().at(row, 0).text != loan_id) continue;
@@ -123,6 +141,7 @@ Result<Book> filled(const ExplainLoanRequest& request, const Inputs& inputs, Loa
 Result<LoanExplanation> explain_loan(const ExplainLoanRequest& request, RunControl& control) {
   const auto valued = value(request.inputs);
   if (!valued) return valued.errors();
+  if (const Outcome go = go_on(control); !go) return go.errors();
   const Inputs& inputs = valued.value().inputs;
   if (request.run) {
     const Errors changed = changed_inputs(request.run->recipe, inputs.hashes, false);

@@ -23,7 +23,7 @@ struct ExplainLoanRequest {
   std::optional<StoredRunFolder> run;  // its part in that run too; `inputs` are the run's
 };
 
-/// From the run's loans.csv; drawn again when the run did not keep it.
+/// From the run's loans.csv; drawn again when that is gone or no longer the file the run wrote.
 struct LoanInRun {
   std::string run_id;
   double default_frac = 0;  // paths on which it defaults

@@ -50,12 +50,13 @@ std::optional<Cells> take_table(NamedText text, ImportOutcome& outcome, Errors& 
 
 // A document with its digest; faults are added.
 std::optional<Document> take_document(const std::string& what, const Result<NamedText>& text,
-                                      ImportOutcome& outcome, Errors& errors) {
+                                      const std::string& project, ImportOutcome& outcome,
+                                      Errors& errors) {
   if (!text) {
     add_errors(errors, text.errors());
     return std::nullopt;
   }
-  outcome.hashes.push_back({what, text.value().file, sha256_hex(text.value().text)});
+  outcome.hashes.push_back(hashed(what, text.value(), project));
   auto document = parse_yaml(text.value().text, text.value().file);
   if (document) return std::move(document).value();
   add_errors(errors, document.errors());
@@ -154,7 +155,8 @@ Result<BookReading> read_sheet(const ImportRequest& request, const ReadOptions& 
   if (text) cells = take_table(std::move(text).value(), outcome, errors);
   std::optional<ColumnMap> map;
   if (!request.map_path.empty()) {
-    const auto document = take_document("map", text_of(request.map_path), outcome, errors);
+    const auto document =
+        take_document("map", text_of(request.map_path), request.project, outcome, errors);
     if (document) {
       auto read = read_map(*document);
       if (!read) add_errors(errors, read.errors());
@@ -186,7 +188,7 @@ Result<Plausibility> levels_of(const ImportRequest& request, ImportOutcome& outc
       "plausibility",
       named ? text_of(request.plausibility_path)
             : find_text(DocumentKind::lending_policy, "plausibility", request.project),
-      outcome, errors);
+      request.project, outcome, errors);
   if (!document) return errors;
   return read_plausibility(*document);
 }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
-#include "engine/formats/digest.hpp"
 #include "engine/formats/file.hpp"
 #include "engine/formats/yaml.hpp"
 #include "engine/verbs/project.hpp"
@@ -49,7 +49,7 @@ Result<Law> find_law(const std::string& project, std::vector<HashedInput>& hashe
   for (const NamedText& text : texts.value()) {
     auto document = parse_yaml(text.text, text.file);
     if (!document) return document.errors();
-    hashes.push_back({"law", text.file, sha256_hex(text.text)});
+    hashes.push_back(hashed("law", text, project));
     documents.push_back(std::move(document).value());
   }
   return read_law(documents);
@@ -58,21 +58,26 @@ Result<Law> find_law(const std::string& project, std::vector<HashedInput>& hashe
 Result<LendingPolicy> find_lending(const InputsRequest& request, std::vector<HashedInput>& hashes) {
   const auto text = find_text(DocumentKind::lending_policy, request.lending, request.project);
   if (!text) return text.errors();
-  hashes.push_back({"lending", text.value().file, sha256_hex(text.value().text)});
+  hashes.push_back(hashed("lending", text.value(), request.project));
   const auto document = parse_yaml(text.value().text, text.value().file);
   if (!document) return document.errors();
   return read_lending_policy(document.value());
 }
 
 Outcome take_stored_book(const InputsRequest& request, Inputs& inputs) {
-  if (!request.map.empty() || !request.unit.empty()) {
+  const std::pair<bool, const char*> reading[] = {{!request.map.empty(), "--map"},
+                                                  {!request.unit.empty(), "--unit"},
+                                                  {request.max_bad.has_value(), "--max-bad"},
+                                                  {request.believed, "--believed"}};
+  for (const auto& [given, option] : reading) {
+    if (!given) continue;
     return Error{"I-103",
                  {},
-                 "--map and --unit are for a file, and no --book is given",
+                 std::string(option) + " is for reading a file, and no --book is given",
                  "add --book FILE.csv; the project's own book was read when it was imported",
                  ErrorKind::input};
   }
-  auto stored = load_stored_book(request.project, *request.as_of);
+  auto stored = load_stored_book(request.project, *request.as_of, request.stored);
   if (!stored) return stored.errors();
   inputs.reading = std::move(stored.value().reading);
   inputs.hashes.push_back(std::move(stored.value().hash));
@@ -105,25 +110,64 @@ Outcome take_book(const InputsRequest& request, Inputs& inputs) {
   return Done{};
 }
 
+// One file, one key, however it was named.
+std::string place_key(const std::string& file) {
+  std::error_code fault;
+  const fs::path whole = fs::canonical(file, fault);
+  return fault ? file : whole.string();
+}
+
+Error circle(const Document& document, const Node& baseline) {
+  return {"C-123", document.origin(baseline),
+          "the baseline '" + baseline.text + "' stands, through its own baseline, on this scenario",
+          "take one of them off: the last scenario of the row has no baseline", ErrorKind::input};
+}
+
+// `above`: the files that stand on this one, and itself.
+Result<Scenario> lay_over_baseline(const Document& document, std::vector<HashedInput>& hashes,
+                                   const std::string& project, std::vector<std::string>& above) {
+  auto scenario = read_scenario(document);
+  if (!scenario) return scenario.errors();
+  const Node* baseline = document.root.find("baseline");
+  if (baseline == nullptr) {
+    if (const Outcome good = check_levels(scenario.value()); !good) return good.errors();
+    return scenario;
+  }
+  const auto text = find_text(DocumentKind::scenario, baseline->text, project);
+  if (!text) {
+    Errors errors = text.errors();
+    for (Error& error : errors) error.origin = document.origin(*baseline);
+    return errors;
+  }
+  const std::string place = place_key(text.value().file);
+  if (std::find(above.begin(), above.end(), place) != above.end()) {
+    return circle(document, *baseline);
+  }
+  above.push_back(place);
+  hashes.push_back(hashed("scenario", text.value(), project));
+  const auto below = parse_yaml(text.value().text, text.value().file);
+  if (!below) return below.errors();
+  const auto base = lay_over_baseline(below.value(), hashes, project, above);
+  if (!base) return base.errors();
+  return merge_over(base.value(), scenario.value());
+}
+
 }  // namespace
 
 Result<Scenario> find_scenario(const std::string& name, std::vector<HashedInput>& hashes,
                                const std::string& project) {
   const auto text = find_text(DocumentKind::scenario, name, project);
   if (!text) return text.errors();
-  hashes.push_back({"scenario", text.value().file, sha256_hex(text.value().text)});
+  hashes.push_back(hashed("scenario", text.value(), project));
   const auto document = parse_yaml(text.value().text, text.value().file);
   if (!document) return document.errors();
-  auto scenario = read_scenario(document.value());
-  if (!scenario) return scenario.errors();
-  const Node* baseline = document.value().root.find("baseline");
-  if (baseline == nullptr) {
-    if (const Outcome good = check_levels(scenario.value()); !good) return good.errors();
-    return scenario;
-  }
-  const auto base = find_scenario(baseline->text, hashes, project);
-  if (!base) return base.errors();
-  return merge_over(base.value(), scenario.value());
+  return whole_scenario(document.value(), hashes, project);
+}
+
+Result<Scenario> whole_scenario(const Document& document, std::vector<HashedInput>& hashes,
+                                const std::string& project) {
+  std::vector<std::string> above = {place_key(document.file)};
+  return lay_over_baseline(document, hashes, project, above);
 }
 
 Result<Inputs> read_inputs(const InputsRequest& request) {
@@ -134,6 +178,7 @@ Result<Inputs> read_inputs(const InputsRequest& request) {
                  "add --as-of 2026-09-30",
                  ErrorKind::input};
   }
+  if (const Outcome there = need_project(request.project); !there) return there.errors();
   Inputs inputs;
   inputs.as_of = *request.as_of;
   if (const Outcome taken = take_book(request, inputs); !taken) return taken.errors();

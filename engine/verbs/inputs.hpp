@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/verbs/import_book.hpp"
+#include "models/base/document.hpp"
 #include "models/base/error.hpp"
 #include "models/book/read.hpp"
 #include "models/policy/law.hpp"
@@ -26,6 +27,8 @@ struct InputsRequest {
   std::string lending = "base";
   std::optional<Date> as_of;  // must be given: the as-of date is always explicit
   std::string project = ".";  // book.db, policies/, scenarios/
+  std::optional<HashedInput>
+      stored;  // with no `book`: that import of the project; none: the newest
 };
 
 struct Inputs {
@@ -41,12 +44,18 @@ struct Inputs {
 };
 
 /// Errors: those of the readers; I-101 no as-of date; I-102 no such book, or none in the project;
-/// I-103 --map or --unit with a book that is no file; I-104 scenario in another currency than the
-/// book; B-501 too many rows quarantined, with the first twenty.
+/// I-103 --map, --unit, --max-bad or --believed with the project's own book, which was read when it
+/// was imported; I-104 scenario in another currency than the book; I-105 (not_found) no such
+/// project folder; B-501 too many rows quarantined, with the first twenty.
 Result<Inputs> read_inputs(const InputsRequest& request);
 
-/// A scenario by name, laid over its baseline, and the texts it came from.
+/// A scenario by name, laid over its baseline, that over its own …, and the texts it came from.
+/// Errors: those of the readers; at the line of the baseline that names it: one that is not there,
+/// C-123 one that stands on the scenario it is to carry.
 Result<Scenario> find_scenario(const std::string& name, std::vector<HashedInput>& hashes,
                                const std::string& project = ".");
+/// The same, from a document that is read already.
+Result<Scenario> whole_scenario(const Document& document, std::vector<HashedInput>& hashes,
+                                const std::string& project = ".");
 
 }  // namespace pledgelab

@@ -1,9 +1,12 @@
 #include "engine/verbs/project.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
+#include "engine/formats/digest.hpp"
 #include "engine/formats/file.hpp"
 #include "engine/formats/yaml.hpp"
 #include "engine/verbs/shipped.hpp"
@@ -66,6 +69,60 @@ Outcome fill_project(const fs::path& folder) {
   return Done{};
 }
 
+// The folders that were not there, outermost first, made.
+std::vector<fs::path> make_parents(const fs::path& parent, std::error_code& code) {
+  std::vector<fs::path> made;
+  for (fs::path at = parent; !at.empty() && !fs::exists(at, code); at = at.parent_path()) {
+    made.insert(made.begin(), at);
+  }
+  fs::create_directories(parent, code);
+  return made;
+}
+
+// A folder that is there keeps its place: what the draft inside it holds comes up, all or nothing.
+std::error_code bring_up(const fs::path& draft, const fs::path& target) {
+  std::vector<fs::path> names;
+  std::error_code code;
+  for (const auto& entry : fs::directory_iterator(draft, code)) {
+    names.push_back(entry.path().filename());
+  }
+  std::size_t moved = 0;
+  while (!code && moved < names.size()) {
+    fs::rename(draft / names[moved], target / names[moved], code);
+    if (!code) ++moved;
+  }
+  std::error_code ignored;
+  for (std::size_t i = 0; code && i < moved; ++i) {
+    fs::rename(target / names[i], draft / names[i], ignored);
+  }
+  if (!code) fs::remove(draft, ignored);
+  return code;
+}
+
+// Fills a draft inside `where` and gives it the target's name, or (where = target) brings it up.
+Outcome fill_draft(const fs::path& target, const fs::path& where, const ProjectFilling& more) {
+  std::string draft = (where / ".pledgelab-project-XXXXXX").string();
+  if (::mkdtemp(draft.data()) == nullptr) {
+    return cannot(target.string(), "cannot make the folder",
+                  std::error_code(errno, std::generic_category()));
+  }
+  Outcome filled = fill_project(draft);
+  if (filled && more) filled = more(draft);
+  std::error_code code;
+  if (filled) {
+    if (where == target) {
+      code = bring_up(draft, target);
+    } else {
+      fs::permissions(draft, fs::perms(0755), code);
+      fs::rename(draft, target, code);
+    }
+    if (!code) return Done{};
+    filled = cannot(target.string(), "cannot make the folder", code);
+  }
+  fs::remove_all(draft, code);
+  return filled;
+}
+
 }  // namespace
 
 std::vector<std::string> known_names(DocumentKind kind, const std::string& project) {
@@ -116,30 +173,44 @@ Result<Document> find_document(DocumentKind kind, const std::string& name,
   return parse_yaml(text.value().text, text.value().file);
 }
 
-Outcome init_project(const std::string& folder) {
+HashedInput hashed(const std::string& what, const NamedText& text, const std::string& project) {
+  const fs::path inside = fs::path(text.file).lexically_normal().lexically_relative(
+      fs::path(project).lexically_normal());
+  const bool below = !inside.empty() && *inside.begin() != "..";
+  return {what, below ? inside.string() : text.file, sha256_hex(text.text)};
+}
+
+Outcome need_project(const std::string& folder) {
+  std::error_code ignored;
+  if (fs::is_directory(folder, ignored)) return Done{};
+  return Error{"I-105",
+               {folder, 0, 0},
+               "there is no such project folder",
+               "make one: pledgelab init " + folder,
+               ErrorKind::not_found};
+}
+
+Outcome init_project(const std::string& folder, const ProjectFilling& more) {
   std::error_code code;
-  const bool existed = fs::exists(folder, code);
-  if (existed && (!fs::is_directory(folder, code) || !fs::is_empty(folder, code))) {
+  fs::path target = fs::path(folder).lexically_normal();
+  if (!target.has_filename()) target = target.parent_path();  // "a/" is "a"
+  const bool existed = fs::exists(target, code);
+  if (existed && (!fs::is_directory(target, code) || !fs::is_empty(target, code))) {
     return Error{"R-103",
                  {folder, 0, 0},
                  "is there already and is not an empty folder",
                  "name a new folder: pledgelab init my-bank",
                  ErrorKind::input};
   }
-  // Filled beside the target and renamed: Ctrl-C leaves no half project.
-  const fs::path draft = fs::path(folder).string() + ".part";
-  fs::remove_all(draft, code);
-  fs::create_directories(draft, code);
+  if (existed) return fill_draft(target, target, more);
+  const fs::path parent = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  const std::vector<fs::path> made = make_parents(parent, code);
   if (code) return cannot(folder, "cannot make the folder", code);
-  Outcome filled = fill_project(draft);
-  if (filled) {
-    if (existed) fs::remove(folder, code);
-    fs::rename(draft, folder, code);
-    if (!code) return Done{};
-    filled = cannot(folder, "cannot make the folder", code);
+  Outcome done = fill_draft(target, parent, more);
+  if (!done) {
+    for (auto each = made.rbegin(); each != made.rend(); ++each) fs::remove(*each, code);
   }
-  fs::remove_all(draft, code);
-  return filled;
+  return done;
 }
 
 }  // namespace pledgelab

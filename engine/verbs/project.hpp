@@ -1,9 +1,11 @@
 // A project folder (book.db, policies/, scenarios/, runs/) and the names typed for its files.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "engine/verbs/import_book.hpp"
 #include "models/base/document.hpp"
 #include "models/base/error.hpp"
 
@@ -30,8 +32,19 @@ Result<Document> find_document(DocumentKind kind, const std::string& name,
 /// The names that find_text knows for a kind, project's first.
 std::vector<std::string> known_names(DocumentKind kind, const std::string& project = ".");
 
-/// Makes an empty project: the shipped policies and scenarios, a map to fill in, runs/. The folder
-/// must not exist or must be empty. Nothing is left behind on failure.
-Outcome init_project(const std::string& folder);
+/// A text as an input of a run: its digest, and a name that does not tell where the project lies.
+HashedInput hashed(const std::string& what, const NamedText& text, const std::string& project);
+
+/// I-105 (not_found): there is no such project folder.
+Outcome need_project(const std::string& folder);
+
+/// What else a new project begins with: written below the folder that it is given.
+using ProjectFilling = std::function<Outcome(const std::string& draft)>;
+
+/// Makes an empty project: the shipped policies and scenarios, runs/, and what `more` adds. The
+/// folder must not exist or must be empty. Filled in a draft of a name of its own, then
+/// named once: nothing is left behind on failure, and nothing that was there is touched. Errors:
+/// R-101 it cannot be made.
+Outcome init_project(const std::string& folder, const ProjectFilling& more = {});
 
 }  // namespace pledgelab

@@ -9,8 +9,8 @@
 namespace pledgelab {
 
 struct ReportRequest {
-  std::string run;  // an id in the project's runs/, or a run's folder
-  std::string project = ".";
+  std::string run;            // an id in the project's runs/, or a run's folder
+  std::string project = ".";  // empty: that of the run's folder
   bool html = false;
   std::string out;  // empty: report.html (report-zh.html, report-en.html) in the run's folder
   Language language = Language::both;

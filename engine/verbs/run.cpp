@@ -1,5 +1,6 @@
 #include "engine/verbs/run.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -31,7 +32,7 @@ struct Ready {
 Result<SharingPolicy> read_policy(const RunRequest& request, std::vector<HashedInput>& hashes) {
   const auto text = find_text(DocumentKind::sharing_policy, request.policy, request.project);
   if (!text) return text.errors();
-  hashes.push_back({"policy", text.value().file, sha256_hex(text.value().text)});
+  hashes.push_back(hashed("policy", text.value(), request.project));
   const auto document = parse_yaml(text.value().text, text.value().file);
   if (!document) return document.errors();
   return read_sharing_policy(document.value());
@@ -54,6 +55,7 @@ Recipe recipe_of(const RunRequest& request) {
 }
 
 Result<Ready> make_ready(const RunRequest& request) {
+  if (const Outcome there = need_project(request.project); !there) return there.errors();
   Ready ready;
   ready.recipe = recipe_of(request);
   std::vector<HashedInput> policy_hash;
@@ -235,7 +237,8 @@ ReportInput report_input(const Ready& ready, const RunRequest& request, const Dr
 }
 
 Result<std::string> write_run(const Ready& ready, const RunRequest& request, const Drawn& drawn,
-                              const RunOutcome& outcome) {
+                              const RunOutcome& outcome, const RunControl& control) {
+  if (const Outcome go = go_on(control); !go) return go.errors();
   auto begun = RunFolder::begin(request.project, outcome.id);
   if (!begun) return begun.errors();
   RunFolder folder = std::move(begun).value();
@@ -249,6 +252,7 @@ Result<std::string> write_run(const Ready& ready, const RunRequest& request, con
     if (done) done = write_tables(folder, outcome.report);
   }
   if (done && drawn.kept) done = folder.write_tape(drawn.tape);
+  if (done) done = go_on(control);
   if (!done) return done.errors();
   return folder.finish(manifest_json(ready.recipe, outcome.id, drawn, folder.files()));
 }
@@ -324,20 +328,43 @@ RunOutcome outcome_of(const Ready& ready, const RunRequest& request, const Drawn
 
 enum class Keep : std::uint8_t { nothing, folder };
 
-Result<RunOutcome> run_whole(const RunRequest& request, RunControl& control, Keep keep) {
-  auto made = make_ready(request);
-  if (!made) return made.errors();
-  const Ready ready = std::move(made).value();
+Result<RunOutcome> run_ready(const Ready& ready, const RunRequest& request, RunControl& control,
+                             Keep keep) {
+  if (const Outcome go = go_on(control); !go) return go.errors();
   Drawn drawn;
   if (const Outcome done = draw(ready, request, control, drawn); !done) return done.errors();
   RunOutcome outcome = outcome_of(ready, request, drawn);
   if (keep == Keep::folder) {
-    auto folder = write_run(ready, request, drawn, outcome);
+    auto folder = write_run(ready, request, drawn, outcome, control);
     if (!folder) return folder.errors();
     outcome.folder = folder.value();
   }
   outcome.results = std::move(drawn.results);
   return outcome;
+}
+
+Result<RunOutcome> run_whole(const RunRequest& request, RunControl& control, Keep keep) {
+  const auto ready = make_ready(request);
+  if (!ready) return ready.errors();
+  return run_ready(ready.value(), request, control, keep);
+}
+
+// Those of `left` that `right` has no like of, each of `right` taken once.
+std::vector<HashedInput> without(const std::vector<HashedInput>& left,
+                                 std::vector<HashedInput> right, bool same_policy) {
+  std::vector<HashedInput> rest;
+  for (const HashedInput& one : left) {
+    if ((one.what == "policy" || one.what == "outcomes") && !same_policy) continue;
+    const auto like = std::find_if(right.begin(), right.end(), [&](const HashedInput& other) {
+      return other.what == one.what && other.sha256 == one.sha256;
+    });
+    if (like == right.end()) {
+      rest.push_back(one);
+    } else {
+      right.erase(like);
+    }
+  }
+  return rest;
 }
 
 }  // namespace
@@ -355,17 +382,18 @@ Result<RunOutcome> simulate_book(const RunRequest& request, RunControl& control)
 
 Errors changed_inputs(const Recipe& before, const std::vector<HashedInput>& now, bool same_policy) {
   Errors errors;
-  for (const HashedInput& old : before.hashes) {
-    if ((old.what == "policy" || old.what == "outcomes") && !same_policy) continue;
-    bool found = false;
-    for (const HashedInput& one : now) {
-      found = found || (one.what == old.what && one.sha256 == old.sha256);
-    }
-    if (found) continue;
+  for (const HashedInput& old : without(before.hashes, now, same_policy)) {
     errors.push_back({"RUN-105",
                       {old.name, 0, 0},
                       "the " + old.what + " is no longer the one this run was made from",
                       "its SHA-256 was " + old.sha256,
+                      ErrorKind::input});
+  }
+  for (const HashedInput& added : without(now, before.hashes, same_policy)) {
+    errors.push_back({"RUN-105",
+                      {added.name, 0, 0},
+                      "this " + added.what + " is not among those this run was made from",
+                      "its SHA-256 is " + added.sha256,
                       ErrorKind::input});
   }
   return errors;
@@ -374,11 +402,12 @@ Errors changed_inputs(const Recipe& before, const std::vector<HashedInput>& now,
 Result<RunOutcome> rerun(const StoredRunFolder& stored, const std::string& policy, unsigned threads,
                          RunControl& control) {
   const RunRequest request = request_of(stored, policy, threads);
-  auto outcome = run_whole(request, control, Keep::nothing);
-  if (!outcome) return outcome.errors();
-  const Errors changed =
-      changed_inputs(stored.recipe, outcome.value().recipe.hashes, policy.empty());
+  const auto ready = make_ready(request);
+  if (!ready) return ready.errors();
+  const Errors changed = changed_inputs(stored.recipe, ready.value().recipe.hashes, policy.empty());
   if (!changed.empty()) return changed;
+  auto outcome = run_ready(ready.value(), request, control, Keep::nothing);
+  if (!outcome) return outcome.errors();
   if (outcome.value().tape_sha256 != stored.tape_sha256) {
     return Error{"RUN-106",
                  {stored.folder, 0, 0},
@@ -407,6 +436,7 @@ Result<SharedRun> share_run(const StoredRunFolder& stored, const std::string& po
   if (!changed.empty()) return changed;
   auto tape = kept_tape(stored);
   if (!tape) return tape.errors();
+  if (const Outcome go = go_on(control); !go) return go.errors();
   Drawn drawn;
   const Outcome shared = share_kept(ready, request, tape.value(), control, drawn);
   if (!shared) return shared.errors();

@@ -67,7 +67,8 @@ Result<SharedRun> share_run(const StoredRunFolder& stored, const std::string& po
                             bool ignore_effective, unsigned threads, RunControl& control);
 
 /// RUN-105 for each input of `before` (policy and outcomes aside, unless same_policy) whose bytes
-/// are no longer among those of `now`.
+/// are no longer among those of `now`, and for each of `now` that is new; equal bytes count one by
+/// one.
 Errors changed_inputs(const Recipe& before, const std::vector<HashedInput>& now, bool same_policy);
 
 }  // namespace pledgelab

@@ -17,7 +17,7 @@ namespace pledgelab {
 /// with the object. Errors (world): unwritable folder, disk full.
 class RunFolder {
  public:
-  /// project/runs is made when it is not there.
+  /// project/runs is made when it is not there. Drafts whose writer has died go away.
   static Result<RunFolder> begin(const std::string& project, const std::string& id);
   ~RunFolder();
   RunFolder(RunFolder&& other) noexcept;
@@ -27,17 +27,20 @@ class RunFolder {
   Outcome write(const std::string& name, std::string_view bytes);
   Outcome write_tape(const LossTape& tape);
   /// Writes manifest.json and gives the folder its name. A finished run of that name stays when its
-  /// manifest is equal; another manifest under that name is an error (RUN-103: not reproducible).
-  /// Gives the folder's path.
+  /// manifest is equal, and is made whole: a file of it that is gone or changed is written again,
+  /// and a tape that was not kept before is added. Another manifest under that name is an error
+  /// (RUN-103: not reproducible). Gives the folder's path.
   Result<std::string> finish(const std::string& manifest);
 
   [[nodiscard]] const std::vector<HashedInput>& files() const { return x_files; }
 
  private:
   RunFolder() = default;
+  Result<std::string> make_whole();
 
   std::string x_place;  // where it is written
   std::string x_final;
+  int x_lock = -1;                   // on x_place, as long as its writer lives
   std::vector<HashedInput> x_files;  // name, SHA-256
 };
 
@@ -59,12 +62,14 @@ struct StoredRunFolder {
   std::string id;
   std::string folder;
   Recipe recipe;
-  std::string tape_sha256;  // by TapeDigest; empty: no loss was drawn
-  std::string tape_path;    // empty: not kept
+  std::string tape_sha256;         // by TapeDigest; empty: no loss was drawn
+  std::string tape_path;           // empty: not kept
+  std::vector<HashedInput> files;  // what the manifest lists: name, SHA-256
 };
 
-/// `name`: an id in project/runs, or the path of a run's folder. Errors: RUN-101 (not_found) with
-/// the nearest id, RUN-102.
+/// `name`: an id in project/runs, or the path of a run's folder. `project` empty: the project that
+/// the folder lies in (PROJECT/runs/ID), for an id the working folder. Errors: RUN-101 (not_found)
+/// with the nearest id, RUN-102.
 Result<StoredRunFolder> read_run_folder(const std::string& project, const std::string& name);
 
 }  // namespace pledgelab

@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "engine/formats/file.hpp"
+#include "engine/verbs/project.hpp"
 #include "models/book/controls.hpp"
 #include "models/book/write.hpp"
 
@@ -57,14 +58,8 @@ void forget_empty(const std::string& database) {
 Result<StoredImport> store_import(const ImportRequest& request, const ImportOutcome& outcome,
                                   const std::string& recorded_at) {
   if (outcome.too_many_bad) return *outcome.too_many_bad;
+  if (const Outcome there = need_project(request.project); !there) return there.errors();
   std::error_code ignored;
-  if (!fs::is_directory(request.project, ignored)) {
-    return Error{"I-105",
-                 {request.project, 0, 0},
-                 "there is no such project folder",
-                 "make one: pledgelab init " + request.project,
-                 ErrorKind::not_found};
-  }
   StoredImport stored;
   stored.database = (fs::path(request.project) / "book.db").lexically_normal().string();
   stored.quarantine_file =

@@ -43,3 +43,47 @@ TEST_CASE("program: check refuses what is no document of ours") {
   CHECK(run_program("check " + folder.write("comma.yaml", ",")).code == 2);
   CHECK(run_program("check " + folder.write("binary.yaml", std::string("a\0b", 3))).code == 2);
 }
+
+namespace {
+
+std::string scenario(const std::string& id, const std::string& baseline) {
+  return "schema: scenario/1\nid: " + id + "\nname: {zh: 一, en: one}\nas_of: 2026-01-01\n" +
+         "baseline: " + baseline + "\n";
+}
+
+}  // namespace
+
+TEST_CASE("program: scenarios that stand on one another in a circle are refused at the line") {
+  const Folder folder;
+  (void)folder.write("scenarios/a.yaml", scenario("a", "b"));
+  (void)folder.write("scenarios/b.yaml", scenario("b", "a"));
+  (void)folder.write("scenarios/self.yaml", scenario("self", "./scenarios/self.yaml"));
+  for (const char* name : {"a", "b", "self"}) {
+    const std::string file = "scenarios/" + std::string(name) + ".yaml";
+    for (const std::string& verb :
+         {"check " + file, "value --book sample --as-of 2026-09-30 -s " + std::string(name)}) {
+      const auto ran = run_program(verb, folder.path());
+      CHECK_MESSAGE(ran.code == 2, verb << ran.err);
+      CHECK(ran.err.find(".yaml:5:11") != std::string::npos);
+      CHECK(ran.err.find("C-123") != std::string::npos);
+    }
+  }
+  // The circle closes in b, which names a again.
+  CHECK(run_program("check scenarios/a.yaml", folder.path()).err.find("b.yaml:5:11") !=
+        std::string::npos);
+}
+
+TEST_CASE("program: check lays a scenario on all that stands below it") {
+  const Folder folder;
+  (void)folder.write("scenarios/low.yaml", scenario("low", "base"));
+  (void)folder.write("scenarios/high.yaml", scenario("high", "low"));
+  CHECK(run_program("check scenarios/high.yaml", folder.path()).code == 0);
+  const std::string gone = folder.write("scenarios/lost.yaml", scenario("lost", "bsae"));
+  for (const std::string verb :
+       {"check scenarios/lost.yaml", "value --book sample --as-of 2026-09-30 -s lost"}) {
+    const auto ran = run_program(verb, folder.path());
+    CHECK(ran.code == 4);
+    CHECK(ran.err.find("lost.yaml:5:11") != std::string::npos);
+    CHECK(ran.err.find("base") != std::string::npos);
+  }
+}

@@ -5,7 +5,9 @@
 
 #include "tests/support/places.hpp"
 
+using pledgelab::test::program_path;
 using pledgelab::test::run_program;
+using pledgelab::test::run_shell;
 
 TEST_CASE("program: no verb is a usage error, help is not") {
   CHECK(run_program("").code == 2);
@@ -40,4 +42,18 @@ TEST_CASE("program: --json wraps answers and errors") {
   const auto errors = nlohmann::json::parse(bad.out);
   CHECK(errors["ok"] == false);
   CHECK(errors["errors"][0]["code"] == "F-203");
+}
+
+TEST_CASE("program: help that cannot be written is a failure, and is JSON where that is asked") {
+  for (const std::string ask : {"help", "help run", "run --help"}) {
+    CHECK_MESSAGE(run_shell("'" + program_path() + "' " + ask + " >/dev/full").code == 2, ask);
+    const auto told = run_program(ask + " --json");
+    CHECK(told.code == 0);
+    const auto json = nlohmann::json::parse(told.out, nullptr, false);
+    REQUIRE_FALSE(json.is_discarded());
+    CHECK(json["ok"] == true);
+    CHECK(json["data"]["help"].get<std::string>() == run_program(ask).out);
+  }
+  CHECK(nlohmann::json::parse(run_program("help --json").out)["data"]["verbs"][0]["verb"] ==
+        "demo");
 }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
 
 #include "engine/formats/csv.hpp"
@@ -178,6 +179,26 @@ TEST_CASE("run: a stop during the second look at the tail leaves nothing") {
   const auto stopped = run_book(inputs, control);
   REQUIRE(!stopped.ok());
   CHECK(stopped.errors().front().code == "R-101");
+}
+
+TEST_CASE("run: the program's interrupt is seen without any progress, also after the draw") {
+  const Book book = plain_book(60);
+  const Scenario scenario = plain_scenario();
+  const Law law;
+  RunInputs inputs{book, scenario, law, nullptr, kAsOf, 12, {}};
+  inputs.plan.paths = 1000;
+  inputs.plan.chunk_paths = 1000;
+  std::atomic<bool> pressed{false};
+  RunControl control;
+  control.interrupt = &pressed;
+  CHECK(run_book(inputs, control).ok());
+  const auto stopped = run_book(inputs, control, [&](const LossTape&) -> Outcome {
+    pressed = true;  // the only chunk is drawn: what is left is the tail
+    return Done{};
+  });
+  REQUIRE(!stopped.ok());
+  CHECK(stopped.errors().front().code == "R-101");
+  CHECK(stopped.errors().front().kind == ErrorKind::stopped);
 }
 
 TEST_CASE("run: what cannot be run is told, and a stop leaves nothing") {
