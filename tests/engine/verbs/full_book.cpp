@@ -416,7 +416,7 @@ std::string report_of(const Inputs& inputs, const SharingPolicy& policy) {
   ReportInput report;
   describe_book(ran.value().valued, report);
   describe_losses(ran.value().valued, ran.value().results, report);
-  describe_sharing(policy, ran.value().results, report);
+  describe_sharing(ran.value().valued, policy, ran.value().results, report);
   report.row_limit = 1000;
   return to_html(make_report(report));
 }
