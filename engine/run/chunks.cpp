@@ -1,5 +1,6 @@
 #include "engine/run/chunks.hpp"
 
+#include <exception>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -32,7 +33,8 @@ Outcome run_chunks(std::uint64_t count, unsigned threads, RunControl& control,
   std::uint64_t done = 0;
   std::uint64_t worst = count;
   Errors errors;
-  const auto worker = [&](unsigned number) {
+  std::exception_ptr thrown;
+  const auto run_all = [&](unsigned number) {
     while (!failed && !control.stopped()) {
       const std::uint64_t chunk = next++;
       if (chunk >= count) return;
@@ -50,11 +52,22 @@ Outcome run_chunks(std::uint64_t count, unsigned threads, RunControl& control,
       }
     }
   };
+  // Nothing may leave a thread: what is thrown there goes to the caller's.
+  const auto worker = [&](unsigned number) {
+    try {
+      run_all(number);
+    } catch (...) {
+      failed = true;
+      const std::scoped_lock lock(telling);
+      if (!thrown) thrown = std::current_exception();
+    }
+  };
   {
     std::vector<std::jthread> crew;
     for (unsigned i = 1; i < threads; ++i) crew.emplace_back(worker, i);
     worker(0);
   }
+  if (thrown) std::rethrow_exception(thrown);
   if (!errors.empty()) return errors;
   if (done < count) {
     return stopped_error(" after " + std::to_string(done) + " of " + std::to_string(count) +

@@ -26,7 +26,8 @@ Outcome go_on(const RunControl& control);
 /// Calls work(chunk, worker) for chunk 0..count − 1, each once, on `threads` threads (1: on the
 /// caller's), worker < threads. Chunks begin in ascending order. Returns the error of the lowest
 /// failed chunk; or, when control said stop before all had begun, an error of kind `stopped`
-/// once the chunks under way are done.
+/// once the chunks under way are done. What `work` or the progress throws is thrown on the
+/// caller's thread, once every thread has ended.
 Outcome run_chunks(std::uint64_t count, unsigned threads, RunControl& control,
                    const std::function<Outcome(std::uint64_t chunk, unsigned worker)>& work);
 

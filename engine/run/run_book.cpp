@@ -53,7 +53,7 @@ Result<PreparedRun> prepare_run(const RunInputs& inputs) {
   if (const Outcome checked = check_plan(inputs); !checked) return checked.errors();
   PreparedRun run;
   Stopwatch watch;
-  auto book = with_terms(inputs.book, inputs.scenario, inputs.plan.seed);
+  auto book = with_terms(inputs.book, inputs.scenario, inputs.plan.seed, inputs.as_of);
   if (!book) return book.errors();
   run.book = std::move(book).value();
   if (const Outcome done = add_rights_and_model(inputs, run, watch); !done) return done.errors();

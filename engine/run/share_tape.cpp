@@ -19,22 +19,23 @@ Error refuse(const std::string& fault) {
   return {"R-103", {}, fault, "give the tape and the book of one run", ErrorKind::input};
 }
 
+std::string row_text(std::size_t row) { return "row " + std::to_string(row + 1) + " of the tape "; }
+
 // Whether each row belongs to the book, in the tape's order.
 Outcome check_rows(const LossTape& tape, std::size_t loan_count) {
   for (std::size_t i = 0; i < tape.size(); ++i) {
-    const std::string row = "row " + std::to_string(i + 1) + " of the tape ";
     if (tape.loan[i] >= loan_count) {
-      return refuse(row + "names loan number " + std::to_string(tape.loan[i]) + " of a book of " +
-                    std::to_string(loan_count));
+      return refuse(row_text(i) + "names loan number " + std::to_string(tape.loan[i]) +
+                    " of a book of " + std::to_string(loan_count));
     }
     const bool late = tape.month[i] > tape.month_count;
     if (tape.kind[i] == TapeKind::loan_default && (late || tape.month[i] == 0)) {
-      return refuse(row + "is a default outside the horizon");
+      return refuse(row_text(i) + "is a default outside the horizon");
     }
     if (i == 0) continue;
     const auto before = std::tie(tape.path[i - 1], tape.month[i - 1], tape.loan[i - 1]);
     if (std::tie(tape.path[i], tape.month[i], tape.loan[i]) < before) {
-      return refuse(row + "is out of order");
+      return refuse(row_text(i) + "is out of order");
     }
   }
   return Done{};

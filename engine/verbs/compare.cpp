@@ -43,7 +43,7 @@ double yuan_of(std::int64_t fen) { return Money::of_fen(fen).yuan(); }
 Result<std::vector<std::int64_t>> realised_net_fen(const RunInputs& inputs, LoanOutcomes outcomes) {
   std::vector<std::int64_t> net;
   if (inputs.policy == nullptr) return net;
-  const auto book = with_terms(inputs.book, inputs.scenario, inputs.plan.seed);
+  const auto book = with_terms(inputs.book, inputs.scenario, inputs.plan.seed, inputs.as_of);
   if (!book) return book.errors();
   const auto program = compile(*inputs.policy, facts_of(book.value()), inputs.effective);
   if (!program) return program.errors();

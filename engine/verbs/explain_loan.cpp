@@ -133,7 +133,7 @@ Result<Book> filled(const ExplainLoanRequest& request, const Inputs& inputs, Loa
         "term_months with seed " +
         std::to_string(seed));
   }
-  return with_terms(inputs.book(), inputs.scenario, seed);
+  return with_terms(inputs.book(), inputs.scenario, seed, inputs.as_of);
 }
 
 }  // namespace

@@ -294,7 +294,7 @@ Result<LossTape> kept_tape(const StoredRunFolder& stored) {
 Outcome share_kept(const Ready& ready, const RunRequest& request, const LossTape& tape,
                    RunControl& control, Drawn& drawn) {
   const Inputs& in = ready.valued.inputs;
-  auto book = with_terms(in.book(), in.scenario, request.seed);
+  auto book = with_terms(in.book(), in.scenario, request.seed, in.as_of);
   if (!book) return book.errors();
   const EffectiveTest test =
       request.ignore_effective ? EffectiveTest::ignored : EffectiveTest::tested;

@@ -25,7 +25,7 @@ bool defaulted(const Loan& loan, const Scenario& scenario, Date as_of) {
   const auto days = FactorState(scenario, 0).find("default_days_past_due");
   if (days && loan.days_past_due > *days) return true;
   if (loan.five_tier && *loan.five_tier >= FiveTier::substandard) return true;
-  return loan.maturity <= as_of && !loan.term_from_scenario;
+  return loan.maturity <= as_of;  // a drawn one lies after it (with_terms)
 }
 
 // The number of the month in which the loan's last payment falls.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -89,31 +90,62 @@ Balances scheduled_balances(const Book& book, Date as_of, int months) {
   return balances;
 }
 
-Result<Book> with_terms(const Book& book, const Scenario& scenario, std::uint64_t seed) {
+namespace {
+
+struct Term {
+  int months = 0;
+  double weight = 0;
+};
+
+// Terms of positive weight, in the scenario's order.
+std::vector<Term> terms_of(const Parameter& weights) {
+  std::vector<Term> terms;
+  for (const ParameterRow& row : weights.rows) {
+    if (row.key != "else" && row.value > 0) terms.push_back({std::stoi(row.key), row.value});
+  }
+  return terms;
+}
+
+// Months of a term that ends after `as_of`; none when every term has ended.
+std::optional<int> draw_term(std::span<const Term> terms, Date origination, Date as_of, double u) {
+  const auto runs = [&](const Term& term) { return add_months(origination, term.months) > as_of; };
+  double total = 0;
+  for (const Term& term : terms) total += runs(term) ? term.weight : 0;
+  std::optional<int> drawn;
+  double left = u * total;
+  for (const Term& term : terms) {
+    if (!runs(term)) continue;
+    drawn = term.months;
+    left -= term.weight;
+    if (left < 0) break;
+  }
+  return drawn;
+}
+
+}  // namespace
+
+Result<Book> with_terms(const Book& book, const Scenario& scenario, std::uint64_t seed,
+                        Date as_of) {
   Book complete = book;
   const bool needed = std::any_of(book.loans.begin(), book.loans.end(),
                                   [](const Loan& loan) { return loan.term_from_scenario; });
   if (!needed) return complete;
-  const Parameter* terms = scenario.find("term_months");
-  if (terms == nullptr) return FactorState(scenario, 0).level("term_months").errors();
-  double total = 0;
-  for (const ParameterRow& row : terms->rows) total += row.key == "else" ? 0 : row.value;
-  if (total <= 0) {
-    return Error{"C-142", terms->origin, "the weights of term_months sum to 0", "",
+  const Parameter* weights = scenario.find("term_months");
+  if (weights == nullptr) return FactorState(scenario, 0).level("term_months").errors();
+  const std::vector<Term> terms = terms_of(*weights);
+  if (terms.empty()) {
+    return Error{"C-142", weights->origin, "the weights of term_months sum to 0", "",
                  ErrorKind::input};
   }
+  int longest = 0;
+  for (const Term& term : terms) longest = std::max(longest, term.months);
   for (std::size_t i = 0; i < complete.loans.size(); ++i) {
     Loan& loan = complete.loans[i];
     if (!loan.term_from_scenario) continue;
-    double left = uniform(seed, 0, Stream::loan_term, i) * total;
-    int term = 0;
-    for (const ParameterRow& row : terms->rows) {
-      if (row.key == "else" || row.value <= 0) continue;
-      term = std::stoi(row.key);
-      left -= row.value;
-      if (left < 0) break;
-    }
-    loan.maturity = add_months(loan.origination, term);
+    const double u = uniform(seed, 0, Stream::loan_term, i);
+    const auto term = draw_term(terms, loan.origination, as_of, u);
+    loan.maturity = add_months(loan.origination, term.value_or(longest));
+    if (!term) loan.balance = Money();
     loan.term_from_scenario = false;
   }
   return complete;

@@ -57,8 +57,10 @@ struct Balances {
 Balances scheduled_balances(const Book& book, Date as_of, int months);
 
 /// The book with a maturity for each loan that states none (term_from_scenario): origination + a
-/// term drawn from the weights `term_months` by (seed, loan). Errors: such a loan and no weights
-/// (C-110), or weights that sum to 0 (C-142).
-Result<Book> with_terms(const Book& book, const Scenario& scenario, std::uint64_t seed);
+/// term drawn by (seed, loan) from the weights `term_months`, given that it ends after `as_of`:
+/// among the terms that do, in the proportion of their weights. Where none does, the loan is over:
+/// its maturity is that of the longest term, its balance 0. Errors:
+/// such a loan and no weights (C-110), or weights that sum to 0 (C-142).
+Result<Book> with_terms(const Book& book, const Scenario& scenario, std::uint64_t seed, Date as_of);
 
 }  // namespace pledgelab

@@ -12,7 +12,10 @@ namespace {
 
 double score(double first_uniform) { return normal_quantile(first_uniform); }
 
-std::int64_t to_fen(double yuan) { return static_cast<std::int64_t>(std::floor(yuan * 100 + 0.5)); }
+std::int64_t to_fen(double yuan) {
+  PL_CHECK(std::isfinite(yuan));
+  return static_cast<std::int64_t>(std::floor(yuan * 100 + 0.5));
+}
 
 // Adds what came in, at most what is still owed.
 void recover(TapeRow row, double yuan, std::int64_t& left_fen, std::vector<TapeRow>& rows) {

@@ -11,6 +11,12 @@
 namespace pledgelab {
 namespace {
 
+Mark mark_of(const std::string& word) {
+  if (word == "found") return Mark::found;
+  if (word == "known") return Mark::known;
+  return word == "fitted" ? Mark::fitted : Mark::assumed;
+}
+
 // Royalty on net sales: the book's own, else the sector's, shrunk for China and for rights that
 // nobody examined.
 double royalty_of(const Subject& subject, const Patent& facts, AssetPlan& plan) {
@@ -63,7 +69,44 @@ double revenue_of(const Subject& subject, const Patent& facts, AssetPlan& plan) 
   return income * factor * chance;
 }
 
-void set_hazards(const Subject& subject, const Patent& facts, bool earns, AssetPlan& plan) {
+// A filing date from the registered end less the term that ran from it. Of a design's two terms the
+// one whose filing dates hold the result; at most one does.
+struct DerivedFiling {
+  Date filing;
+  const LawTerm* term = nullptr;
+};
+
+std::optional<DerivedFiling> filing_from_end(const Law& law, const Asset& asset) {
+  if (!asset.expiry_date) return std::nullopt;
+  for (const LawTerm& term : law.terms) {
+    if (term.right != asset.kind || term.starts != TermStart::filing) continue;
+    const Date filing = add_months(*asset.expiry_date, -term.term_months);
+    if (term.filed_from && filing < *term.filed_from) continue;
+    if (term.filed_before && filing >= *term.filed_before) continue;
+    return DerivedFiling{filing, &term};
+  }
+  return std::nullopt;
+}
+
+// The day the patent was filed: the book's, else the registered end less the law's term.
+std::optional<Date> filing_of(const Subject& subject, AssetPlan& plan) {
+  if (subject.asset.filing_date) return subject.asset.filing_date;
+  const auto derived = filing_from_end(subject.law, subject.asset);
+  if (!derived || derived->filing > subject.as_of) return std::nullopt;
+  plan.flags.push_back("filing date from the registered end");
+  add_driver(
+      subject, plan,
+      {"patent_year", static_cast<double>(patent_year(derived->filing, subject.as_of)), "number",
+       "filed " + to_iso(derived->filing) + " = book: assets.expiry_date " +
+           to_iso(*subject.asset.expiry_date) + " - " +
+           std::to_string(derived->term->term_months / 12) + " years (" + derived->term->article +
+           ")",
+       mark_of(derived->term->mark)});
+  return derived->filing;
+}
+
+void set_hazards(const Subject& subject, const Patent& facts, int first_year, bool earns,
+                 AssetPlan& plan) {
   const ValuationLevels& levels = subject.levels;
   const double care = subject.pledged ? levels.lapse_pledged_factor.value() : 1;
   const double attack = levels.invalidation_attack.value() *
@@ -71,7 +114,6 @@ void set_hazards(const Subject& subject, const Patent& facts, bool earns, AssetP
   const double loss = levels.invalidation_full_loss.of_kind(facts.type) +
                       levels.invalidation_part_loss.of_kind(facts.type) / 2;
   const double lost = std::clamp(attack, 0.0, 1.0) * std::clamp(loss, 0.0, 1.0);
-  const int first_year = patent_year(*subject.asset.filing_date, subject.as_of);
   for (std::size_t year = 0; year < kStreamYears; ++year) {
     const double lapse = facts.type == AssetKind::invention
                              ? levels.lapse_invention.up_to(first_year + static_cast<int>(year))
@@ -86,9 +128,8 @@ void set_hazards(const Subject& subject, const Patent& facts, bool earns, AssetP
 
 // Fees of the years to come, after tax, off the flow (F34). The full fee: nobody in the book says
 // who may pay less.
-void deduct_fees(const Subject& subject, const Patent& facts, AssetPlan& plan) {
+void deduct_fees(const Subject& subject, const Patent& facts, int first_year, AssetPlan& plan) {
   const double tax = subject.levels.tax_rate.value();
-  const int first_year = patent_year(*subject.asset.filing_date, subject.as_of);
   bool known = false;
   for (std::size_t year = 0; year < kStreamYears; ++year) {
     const auto fee =
@@ -106,8 +147,10 @@ void deduct_fees(const Subject& subject, const Patent& facts, AssetPlan& plan) {
 void plan_patent(const Subject& subject, const Patent& facts, AssetPlan& plan) {
   const ValuationLevels& levels = subject.levels;
   const Asset& asset = subject.asset;
-  if (!asset.filing_date || *asset.filing_date > subject.as_of) {
-    return refuse(plan, "V-121", "no filing date before the as-of date: term unknown");
+  const auto filing = filing_of(subject, plan);
+  if (!filing || *filing > subject.as_of) {
+    return refuse(plan, "V-121",
+                  "no filing date before the as-of date, and none follows from the registered end");
   }
   const auto expiry = legal_expiry(subject.law, asset);
   if (!expiry) return refuse(plan, "V-122", "no expiry date, and no term in the law handed in");
@@ -138,8 +181,9 @@ void plan_patent(const Subject& subject, const Patent& facts, AssetPlan& plan) {
   add_level(subject, plan, premium, premium.of_kind(facts.type));
   set_frame(subject, plan, premium.of_kind(facts.type),
             std::min(years_to(subject.as_of, *expiry), levels.economic_life.of_kind(facts.type)));
-  set_hazards(subject, facts, earns, plan);
-  deduct_fees(subject, facts, plan);
+  const int first_year = patent_year(*filing, subject.as_of);
+  set_hazards(subject, facts, first_year, earns, plan);
+  deduct_fees(subject, facts, first_year, plan);
 }
 
 }  // namespace pledgelab

@@ -209,3 +209,16 @@ TEST_CASE(
   CHECK(parts == doctest::Approx(loss).epsilon(1e-9));
   for (const auto& party : data["parties"]) CHECK(party["recovery"]["mean_yuan"] > 0);
 }
+
+TEST_CASE("program: SBA FY2004 eleven years on: a term that was drawn is no default") {
+  const Folder folder;
+  const auto ran = run_program("run --book " + sba("sba_loans_block.csv") + " --map " +
+                               sba("map-us-sba-7a.yaml") +
+                               " -s us-sba-7a --as-of 2014-10-01 --months 12 --no-tape --json "
+                               "--paths 50 -p sba-7a --project " +
+                               folder.path());
+  REQUIRE_MESSAGE(ran.code == 0, ran.err);
+  const auto count = json::parse(ran.out)["data"]["loss"]["default_count"];
+  CHECK(count["mean"] > 0);
+  CHECK(count["mean"] < 60);  // 3,850 while each term that had run out was a default
+}

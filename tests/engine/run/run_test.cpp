@@ -2,7 +2,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <new>
 #include <numeric>
+#include <stdexcept>
 #include <thread>
 
 #include "engine/run/chunks.hpp"
@@ -131,6 +133,26 @@ TEST_CASE("run: of two failures at once the lower chunk's is told, though the ot
   });
   REQUIRE(!failed.ok());
   CHECK(failed.errors().front().message == "40");
+}
+
+TEST_CASE("run: what is thrown on one of several threads reaches the caller's") {
+  for (const unsigned threads : {1U, 2U, 3U}) {
+    CAPTURE(threads);
+    RunControl control;
+    std::atomic<unsigned> under_way{0};
+    // Every thread holds a chunk before the highest numbered worker's throws.
+    const auto work = [&](std::uint64_t, unsigned worker) -> Outcome {
+      ++under_way;
+      while (under_way < threads) std::this_thread::yield();
+      if (worker + 1 == threads) throw std::bad_alloc();
+      return Done{};
+    };
+    CHECK_THROWS_AS(static_cast<void>(run_chunks(50, threads, control, work)), std::bad_alloc);
+  }
+  RunControl control;
+  control.progress = [](std::uint64_t, std::uint64_t) { throw std::runtime_error("no terminal"); };
+  const auto work = [](std::uint64_t, unsigned) -> Outcome { return Done{}; };
+  CHECK_THROWS_AS(static_cast<void>(run_chunks(50, 3, control, work)), std::runtime_error);
 }
 
 TEST_CASE("run: rows of each path") {

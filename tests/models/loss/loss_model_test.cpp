@@ -101,10 +101,10 @@ TEST_CASE("loss: terms from the scenario, by weight, the same for the same seed"
     loan.term_from_scenario = true;
   }
   Scenario scenario = quiet_scenario();
-  CHECK(with_terms(book, scenario, 1).errors().front().code == "C-110");
+  CHECK(with_terms(book, scenario, 1, kAsOf).errors().front().code == "C-110");
   scenario.parameters.push_back(
       {"term_months", "", "", std::nullopt, Mark::fitted, {{"60", 1}, {"84", 3}, {"120", 0}}, {}});
-  const auto filled = with_terms(book, scenario, 1);
+  const auto filled = with_terms(book, scenario, 1, kAsOf);
   REQUIRE(filled.ok());
   int long_terms = 0;
   for (const Loan& loan : filled.value().loans) {
@@ -114,8 +114,46 @@ TEST_CASE("loss: terms from the scenario, by weight, the same for the same seed"
     long_terms += term == 84 ? 1 : 0;
   }
   CHECK(std::abs(long_terms - 1500) < 4 * 20);  // s.d. √(2000 × ¾ × ¼) = 19.4
-  CHECK(with_terms(book, scenario, 1).value().loans[7].maturity ==
+  CHECK(with_terms(book, scenario, 1, kAsOf).value().loans[7].maturity ==
         filled.value().loans[7].maturity);
   set_level(scenario, "term_months", 0);
-  CHECK(with_terms(book, scenario, 1).errors().front().code == "C-142");
+  CHECK(with_terms(book, scenario, 1, kAsOf).errors().front().code == "C-142");
+}
+
+TEST_CASE("loss: a drawn term is longer than the loan's age; older than every term, it is over") {
+  const auto aged = [](int months) {
+    Book book = plain_book(1000);
+    for (Loan& loan : book.loans) {
+      loan.origination = loan.maturity = add_months(kAsOf, -months);
+      loan.term_from_scenario = true;
+    }
+    return book;
+  };
+  Scenario scenario = quiet_scenario();
+  scenario.parameters.push_back(
+      {"term_months", "", "", std::nullopt, Mark::fitted, {{"60", 4}, {"84", 3}, {"120", 2}}, {}});
+  const Book seventy = with_terms(aged(70), scenario, 1, kAsOf).value();
+  int shorter = 0;
+  for (const Loan& loan : seventy.loans) {
+    const int term = months_between(loan.origination, loan.maturity);
+    CHECK((term == 84 || term == 120));
+    CHECK(loan.balance == Money::of_yuan(1000));
+    shorter += term == 84 ? 1 : 0;
+  }
+  CHECK(std::abs(shorter - 600) < 4 * 16);  // 3 : 2; s.d. √(1000 × 0.6 × 0.4) = 15.5
+  const DefaultColumns columns = model_of(seventy, flat_curves(seventy, 0.01), scenario).defaults;
+  CHECK(columns.loan.size() == 1000);
+  CHECK(std::count(columns.in_default.begin(), columns.in_default.end(), 1) == 0);
+  // A term that ends on the as-of date itself has ended.
+  for (const Loan& loan : with_terms(aged(84), scenario, 1, kAsOf).value().loans) {
+    CHECK(loan.maturity == add_months(loan.origination, 120));
+  }
+  const Book over = with_terms(aged(120), scenario, 1, kAsOf).value();
+  for (const Loan& loan : over.loans) CHECK(loan.balance == Money());
+  CHECK(model_of(over, flat_curves(over, 0.5), scenario).defaults.loan.empty());
+  CHECK(scheduled_balances(over, kAsOf, 12).count[0] == 0);
+  // What is not lent yet draws as a loan of that day does.
+  const Book later = with_terms(aged(0), scenario, 1, add_months(kAsOf, -60)).value();
+  const Book today = with_terms(aged(0), scenario, 1, kAsOf).value();
+  for (std::size_t i = 0; i < 1000; ++i) CHECK(later.loans[i].maturity == today.loans[i].maturity);
 }

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "models/valuation/distribution.hpp"
@@ -253,8 +254,52 @@ TEST_CASE("status acts after pooling; a dead right is worth 0") {
   CHECK(world.first().mean_yuan == 0);
   CHECK(flagged(world.first(), "expired"));
   asset.filing_date.reset();
-  asset.expiry_date = day(2030, 1, 1);
+  asset.expiry_date.reset();
   CHECK(flagged(world.first(), "refused V-121"));
+}
+
+TEST_CASE("a patent's filing date follows from its registered end, told with its origin") {
+  World world({invention()});
+  world.scenario = base_scenario();  // hazards by patent year
+  Asset& asset = world.book.assets[0];
+  asset.filing_date = day(2012, 3, 1);
+  asset.expiry_date = day(2032, 3, 1);
+  const double known = world.first().mean_yuan;
+  CHECK(known > 0);
+  CHECK_FALSE(flagged(world.first(), "filing date"));
+  asset.filing_date.reset();
+  const Valuation value = world.first();
+  CHECK(value.mean_yuan == known);
+  CHECK(flagged(value, "filing date from the registered end"));
+  const auto year = std::find_if(value.drivers.begin(), value.drivers.end(),
+                                 [](const Driver& one) { return one.name == "patent_year"; });
+  REQUIRE(year != value.drivers.end());
+  CHECK(year->value == 14);  // 2026-01-01 lies in the fourteenth year from 2012-03-01
+  CHECK(year->origin ==
+        "filed 2012-03-01 = book: assets.expiry_date 2032-03-01 - 20 years (Patent Law art. 42)");
+  CHECK(year->mark == Mark::known);
+  // Utility model, ten years; filed one day after the as-of date it would be no patent yet.
+  asset.kind = AssetKind::utility_model;
+  asset.facts = Patent{AssetKind::utility_model, "H01M", {}};
+  CHECK(world.first().mean_yuan > 0);
+  asset.expiry_date = day(2036, 1, 1);
+  CHECK(world.first().mean_yuan > 0);
+  asset.expiry_date = day(2036, 1, 2);
+  CHECK(flagged(world.first(), "refused V-121"));
+  CHECK(world.first().mean_yuan == 0);
+  // Designs: ten years for those filed before 2021-06-01, fifteen from then on, nothing between.
+  asset.kind = AssetKind::design;
+  asset.facts = Patent{AssetKind::design, "06-01", {}};
+  const std::pair<Date, bool> ends[] = {{day(2031, 5, 31), true},
+                                        {day(2031, 6, 1), false},
+                                        {day(2036, 5, 31), false},
+                                        {day(2036, 6, 1), true}};
+  for (const auto& [end, known_term] : ends) {
+    asset.expiry_date = end;
+    CAPTURE(to_iso(end));
+    CHECK(flagged(world.first(), "filing date from the registered end") == known_term);
+    CHECK(flagged(world.first(), "refused V-121") != known_term);
+  }
 }
 
 TEST_CASE("rights of one product are counted once: V49's shape, and splitting changes nothing") {
