@@ -182,7 +182,8 @@ HashedInput hashed(const std::string& what, const NamedText& text, const std::st
 
 Outcome need_project(const std::string& folder) {
   std::error_code ignored;
-  if (fs::is_directory(folder, ignored)) return Done{};
+  // What is there and is no folder is told by whoever writes in it, with the place.
+  if (fs::exists(folder, ignored)) return Done{};
   return Error{"I-105",
                {folder, 0, 0},
                "there is no such project folder",
