@@ -92,14 +92,14 @@ Balances scheduled_balances(const Book& book, Date as_of, int months) {
 
 namespace {
 
-struct Term {
+struct TermWeight {
   int months = 0;
   double weight = 0;
 };
 
 // Terms of positive weight, in the scenario's order.
-std::vector<Term> terms_of(const Parameter& weights) {
-  std::vector<Term> terms;
+std::vector<TermWeight> terms_of(const Parameter& weights) {
+  std::vector<TermWeight> terms;
   for (const ParameterRow& row : weights.rows) {
     if (row.key != "else" && row.value > 0) terms.push_back({std::stoi(row.key), row.value});
   }
@@ -107,13 +107,16 @@ std::vector<Term> terms_of(const Parameter& weights) {
 }
 
 // Months of a term that ends after `as_of`; none when every term has ended.
-std::optional<int> draw_term(std::span<const Term> terms, Date origination, Date as_of, double u) {
-  const auto runs = [&](const Term& term) { return add_months(origination, term.months) > as_of; };
+std::optional<int> draw_term(std::span<const TermWeight> terms, Date origination, Date as_of,
+                             double u) {
+  const auto runs = [&](const TermWeight& term) {
+    return add_months(origination, term.months) > as_of;
+  };
   double total = 0;
-  for (const Term& term : terms) total += runs(term) ? term.weight : 0;
+  for (const TermWeight& term : terms) total += runs(term) ? term.weight : 0;
   std::optional<int> drawn;
   double left = u * total;
-  for (const Term& term : terms) {
+  for (const TermWeight& term : terms) {
     if (!runs(term)) continue;
     drawn = term.months;
     left -= term.weight;
@@ -132,13 +135,13 @@ Result<Book> with_terms(const Book& book, const Scenario& scenario, std::uint64_
   if (!needed) return complete;
   const Parameter* weights = scenario.find("term_months");
   if (weights == nullptr) return FactorState(scenario, 0).level("term_months").errors();
-  const std::vector<Term> terms = terms_of(*weights);
+  const std::vector<TermWeight> terms = terms_of(*weights);
   if (terms.empty()) {
     return Error{"C-142", weights->origin, "the weights of term_months sum to 0", "",
                  ErrorKind::input};
   }
   int longest = 0;
-  for (const Term& term : terms) longest = std::max(longest, term.months);
+  for (const TermWeight& term : terms) longest = std::max(longest, term.months);
   for (std::size_t i = 0; i < complete.loans.size(); ++i) {
     Loan& loan = complete.loans[i];
     if (!loan.term_from_scenario) continue;
