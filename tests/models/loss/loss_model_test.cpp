@@ -147,7 +147,8 @@ TEST_CASE("loss: a drawn term is longer than the loan's age; older than every te
   CHECK(columns.loan.size() == 1000);
   CHECK(std::count(columns.in_default.begin(), columns.in_default.end(), 1) == 0);
   // A term that ends on the as-of date itself has ended.
-  for (const Loan& loan : with_terms(aged(84), scenario, 1, kAsOf).value().loans) {
+  const Book ended = with_terms(aged(84), scenario, 1, kAsOf).value();
+  for (const Loan& loan : ended.loans) {
     CHECK(loan.maturity == add_months(loan.origination, 120));
   }
   const Book over = with_terms(aged(120), scenario, 1, kAsOf).value();
