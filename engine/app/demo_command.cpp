@@ -24,7 +24,7 @@ int demo_command(const Arguments& arguments) {
       fmt::format("\n自己的数据 your own data: pledgelab import YOUR-LEDGER.csv --project {}\n",
                   request.folder);
   return answer(line.json(), to_json(outcome.value()), to_text(outcome.value()) + next,
-                outcome.value().warnings);
+                outcome.value().warnings, exit_code(outcome.value()));
 }
 
 }  // namespace pledgelab

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "engine/app/explain_answer.hpp"
+#include "engine/app/valuation_json.hpp"
 #include "engine/render/text.hpp"
 #include "engine/report/figure.hpp"
 #include "models/book/words.hpp"
@@ -19,33 +20,6 @@ std::vector<UsedLevel> levels_of(const Valuation& valuation) {
         {driver.name, "", driver.value, driver.unit, driver.origin, mark_word(driver.mark)});
   }
   return levels;
-}
-
-Json valuation_json(const Valuation& valuation) {
-  Json methods = Json::array();
-  for (const MethodEstimate& method : valuation.methods) {
-    methods.push_back({{"method", method.method},
-                       {"formula", method.formula},
-                       {"value_yuan", method.value_yuan},
-                       {"ln_sd", method.ln_sd}});
-  }
-  Json drivers = Json::array();
-  for (const UsedLevel& level : levels_of(valuation)) {
-    drivers.push_back({{"name", level.name},
-                       {"value", level.value},
-                       {"unit", level.unit},
-                       {"origin", level.source},
-                       {"mark", level.mark}});
-  }
-  return {{"basis", valuation.basis},
-          {"mean_yuan", valuation.mean_yuan},
-          {"median_yuan", valuation.median_yuan},
-          {"low_yuan", valuation.low_yuan},
-          {"high_yuan", valuation.high_yuan},
-          {"ln_sd", valuation.ln_sd},
-          {"methods", methods},
-          {"drivers", drivers},
-          {"flags", valuation.flags}};
 }
 
 Json loans_json(const AssetExplanation& told) {
@@ -140,7 +114,7 @@ Json to_json(const AssetExplanation& told) {
           {"as_of", to_iso(told.as_of)},
           {"currency", told.currency},
           {"appraisals", appraisals},
-          {"valuation", valuation_json(told.valuation)},
+          {"valuation", to_json(told.valuation)},
           {"loans", loans_json(told)}};
 }
 

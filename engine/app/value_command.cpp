@@ -3,6 +3,7 @@
 #include "engine/app/answer.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/app/run_options.hpp"
+#include "engine/app/valuation_json.hpp"
 #include "engine/verbs/value.hpp"
 #include "models/base/money.hpp"
 #include "models/book/words.hpp"
@@ -12,32 +13,11 @@ namespace {
 
 Json valuation_json(const Book& book, const Valuation& valuation) {
   const Asset& asset = book.assets[valuation.asset.index];
-  Json methods = Json::array();
-  for (const MethodEstimate& method : valuation.methods) {
-    methods.push_back({{"method", method.method},
-                       {"formula", method.formula},
-                       {"value_yuan", method.value_yuan},
-                       {"ln_sd", method.ln_sd}});
-  }
-  Json drivers = Json::array();
-  for (const Driver& driver : valuation.drivers) {
-    drivers.push_back({{"name", driver.name},
-                       {"value", driver.value},
-                       {"unit", driver.unit},
-                       {"origin", driver.origin}});
-  }
-  return {{"asset_id", asset.id},
-          {"kind", word_of(asset.kind, kAssetKindWords)},
-          {"as_of", to_iso(valuation.as_of)},
-          {"basis", valuation.basis},
-          {"mean_yuan", valuation.mean_yuan},
-          {"median_yuan", valuation.median_yuan},
-          {"low_yuan", valuation.low_yuan},
-          {"high_yuan", valuation.high_yuan},
-          {"ln_sd", valuation.ln_sd},
-          {"methods", methods},
-          {"drivers", drivers},
-          {"flags", valuation.flags}};
+  Json json = {{"asset_id", asset.id},
+               {"kind", word_of(asset.kind, kAssetKindWords)},
+               {"as_of", to_iso(valuation.as_of)}};
+  json.update(to_json(valuation));
+  return json;
 }
 
 Json coverage_json(const Book& book, const Coverage& cover) {

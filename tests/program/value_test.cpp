@@ -22,6 +22,8 @@ TEST_CASE("program: value prices every right of the sample book, and quarantines
     CHECK(low <= mean);
     CHECK(mean >= 0);
     CHECK((mean == 0 || !one["drivers"].empty()));
+    for (const auto& driver : one["drivers"])
+      CHECK_FALSE(driver["mark"].get<std::string>().empty());
     kinds.insert(one["kind"].get<std::string>());
   }
   CHECK(kinds.size() == 7);

@@ -1,0 +1,34 @@
+#include "engine/app/valuation_json.hpp"
+
+#include "engine/verbs/explain_levels.hpp"
+
+namespace pledgelab {
+
+Json to_json(const Valuation& valuation) {
+  Json methods = Json::array();
+  for (const MethodEstimate& method : valuation.methods) {
+    methods.push_back({{"method", method.method},
+                       {"formula", method.formula},
+                       {"value_yuan", method.value_yuan},
+                       {"ln_sd", method.ln_sd}});
+  }
+  Json drivers = Json::array();
+  for (const Driver& driver : valuation.drivers) {
+    drivers.push_back({{"name", driver.name},
+                       {"value", driver.value},
+                       {"unit", driver.unit},
+                       {"origin", driver.origin},
+                       {"mark", mark_word(driver.mark)}});
+  }
+  return {{"basis", valuation.basis},
+          {"mean_yuan", valuation.mean_yuan},
+          {"median_yuan", valuation.median_yuan},
+          {"low_yuan", valuation.low_yuan},
+          {"high_yuan", valuation.high_yuan},
+          {"ln_sd", valuation.ln_sd},
+          {"methods", methods},
+          {"drivers", drivers},
+          {"flags", valuation.flags}};
+}
+
+}  // namespace pledgelab
