@@ -349,7 +349,8 @@ bool Compiler::feeds(const FactName& name) const {
 
 bool Compiler::feeds(const Value& value) const {
   const auto each = [this](const auto& list) {
-    return std::all_of(list.begin(), list.end(), [this](const auto& part) { return feeds(part); });
+    return std::all_of(list.begin(), list.end(),
+                       [this](const auto& part) { return this->feeds(part); });
   };
   for (const Case& row : value.cases) {
     if (!each(row.when) || !each(row.upto) || !each(row.is)) return false;
@@ -359,7 +360,8 @@ bool Compiler::feeds(const Value& value) const {
 
 bool Compiler::feeds(const Condition& condition) const {
   const auto each = [this](const auto& list) {
-    return std::all_of(list.begin(), list.end(), [this](const auto& part) { return feeds(part); });
+    return std::all_of(list.begin(), list.end(),
+                       [this](const auto& part) { return this->feeds(part); });
   };
   if (condition.form == Condition::Form::compare && !feeds(condition.fact)) return false;
   return each(condition.parts) && each(condition.against);
