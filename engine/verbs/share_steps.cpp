@@ -99,13 +99,13 @@ ShareExplanation tell_claim(const Program& program, const Claims& claims,
     explanation.steps.push_back(step_line(program, trace));
     tell(trace.step, explanation.steps.back());
   }
-  ShareStepLine rest;
-  for (const Posting& posting : postings) {
-    const bool step = posting.step < program.steps.size();
-    if (!step) rest.step = step_name(program, posting.step);
-    if (!step) tell(posting.step, rest);
+  for (std::size_t i = 0; i < postings.size(); ++i) {
+    if (told[i] || postings[i].step < program.steps.size()) continue;
+    ShareStepLine rest;
+    rest.step = step_name(program, postings[i].step);
+    tell(postings[i].step, rest);
+    explanation.steps.push_back(std::move(rest));
   }
-  if (!rest.postings.empty()) explanation.steps.push_back(std::move(rest));
   return explanation;
 }
 

@@ -28,7 +28,7 @@ bool claim_total(const Step& step) { return has_period(step) && !step.unit.at_cl
 void check_ids(const Checker& checker) {
   std::set<std::string> seen;
   for (const Step& step : checker.policy.steps) {
-    if (step.id == "residual" || step.id == "trigger" || step.id == "effective") {
+    if (std::find(kClauseWords.begin(), kClauseWords.end(), step.id) != kClauseWords.end()) {
       checker.fail(step.place, "P-103", "a step cannot be named '" + step.id + "'",
                    "the word names what no step gives to another");
     }

@@ -6,7 +6,9 @@
 namespace pledgelab::policy_reading {
 namespace {
 
-const std::vector<std::string> kVerbs = {"gate", "base", "slice", "quota", "cap"};
+// In the order of Step::Verb.
+const std::vector<std::string> kVerbs = {"gate", "base",  "deductible", "slice", "layer",
+                                         "band", "quota", "cap",        "cede"};
 const std::vector<std::string> kLaterVerbs = {"deductible", "layer", "band", "cede"};
 const std::vector<std::string> kWhoWords = {"loan", "borrower", "group", "lender", "scheme"};
 const std::vector<std::string> kPeriodWords = {"year", "cohort", "life"};
@@ -160,8 +162,9 @@ void read_verb(Context& context, const Node& node, const Entry& verb, Step& step
       return;
     case Step::Verb::cap:
       return read_cap(context, verb.value, step);
+    default:
+      context.refuse(node, "the verb '" + verb.key + "'");
   }
-  context.fail(node, "P-103", "no verb");
 }
 
 bool known_verb(const std::string& word) {

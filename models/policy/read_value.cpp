@@ -213,6 +213,17 @@ Value read_value(Context& context, const Node& node) {
   return value;
 }
 
+Duration read_duration(Context& context, const Node& node) {
+  const Value value = read_value(context, node);
+  const bool literal = value.form == Value::Form::literal;
+  const auto duration = literal ? duration_of(value.literal) : std::nullopt;
+  if (!duration) {
+    context.fail(node, "P-104", "'" + node.text + "' is not a span of time",
+                 "write 6mo, 60d, 2y or $NAME; at most a hundred years");
+  }
+  return duration.value_or(Duration{});
+}
+
 Value read_operand(Context& context, const Node& node) {
   const bool word = node.kind == Node::Kind::scalar && !node.text.empty() &&
                     (node.quoted || (node.text[0] != '$' && !parse_quantity(node.text)));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/base/document.hpp"
+#include "models/base/duration.hpp"
 #include "models/base/mapping_reader.hpp"
 #include "models/policy/sharing_policy.hpp"
 
@@ -43,6 +44,8 @@ FactName read_fact(Context& context, const Node& node);
 Condition read_condition(Context& context, const Node& node);
 /// An operand of a comparison or a row of a tier: a value or a word.
 Value read_operand(Context& context, const Node& node);
+/// 6mo, 60d, 2y or $NAME; P-104, and no time, for anything else.
+Duration read_duration(Context& context, const Node& node);
 std::uint32_t read_party(Context& context, const Node& node);
 /// SHARES: at most one `rest`; literal shares must make 100 % (or leave something for `rest`).
 std::vector<PartyShare> read_shares(Context& context, const Node& node, const std::string& where);

@@ -71,7 +71,13 @@ struct PolicyAssumption {
 
 enum class EffectiveBy : std::uint8_t { origination, loan_default, claim };
 enum class RecoveryCosts : std::uint8_t { first, shared };
-enum class RecoveryBy : std::uint8_t { recompute, as_borne };
+enum class RecoveryBy : std::uint8_t {
+  recompute,
+  as_borne,
+  as_quota,
+  residual_first,
+  payers_first
+};
 
 /// The whole document, names resolved to party indexes; immutable once read. Every step's `party`,
 /// `else_party`, `over_party` and share parties are indexes into `parties`.

@@ -1,5 +1,5 @@
-// What the steps of a sharing policy say: values, conditions, shares and the five verbs built so
-// far (gate, base, slice, quota, cap). Grammar: policies/README.md. Meaning only; no arithmetic.
+// What the steps of a sharing policy say: values, conditions, shares, units and verbs.
+// Grammar: policies/README.md. Meaning only; no arithmetic.
 #pragma once
 
 #include <cstdint>
@@ -55,7 +55,7 @@ struct Value {
   Place place;
 };
 
-enum class Relation : std::uint8_t { eq, ne, lt, le, gt, ge, in };
+enum class Relation : std::uint8_t { eq, ne, lt, le, gt, ge, in, has };
 
 /// A test of facts. all, any: of `parts`; negation: not parts[0]; compare: `fact` against `against`
 /// (one value, for `in` one or more).
@@ -87,9 +87,23 @@ struct Unit {
   bool at_close = false;  // when: close (once, at period end) or claim (running total)
 };
 
+/// Clauses that are no step, that may say who pays; none can be the id of a step. In a program a
+/// breaker's clause is clause_breaker + its place in the policy.
+enum Clause : std::uint32_t {
+  clause_residual,     // what no step gave to another
+  clause_trigger,      // the claim's trigger is not met
+  clause_effective,    // outside the policy's dates
+  clause_file_within,  // filed too late
+  clause_leverage,     // the loan is not within an account's leverage
+  clause_advance,      // the estimate stands: no final loss yet
+  clause_breaker
+};
+inline const std::vector<std::string> kClauseWords = {"residual",    "trigger",  "effective",
+                                                      "file_within", "leverage", "advance"};
+
 /// One clause. `else_party` is where `gate` and `base` send what they cut off.
 struct Step {
-  enum class Verb : std::uint8_t { gate, base, slice, quota, cap };
+  enum class Verb : std::uint8_t { gate, base, deductible, slice, layer, band, quota, cap, cede };
   enum class Room : std::uint8_t { paid, paid_less_recovered };
   Verb verb = Verb::quota;
   std::string id;

@@ -199,7 +199,8 @@ struct Evaluator {
         yes = order >= 0;
         break;
       case Relation::in:
-        PL_CHECK_MSG(false, "in is its own term");
+      case Relation::has:
+        PL_CHECK_MSG(false, "in and has are their own terms");
     }
     return {yes ? Truth::yes : Truth::no, Standing::known};
   }

@@ -14,11 +14,10 @@
 
 namespace pledgelab {
 
-/// A movement on one party's bill of one loss. `step` ≥ program.steps.size() names what is no step:
-/// see step_name.
+/// A movement on one party's bill of one loss.
 struct Posting {
   std::uint32_t claim = 0;
-  std::uint32_t step = 0;
+  std::uint32_t step = 0;  // or Program::clause
   std::uint32_t party = 0;
   std::int64_t fen = 0;
 };
@@ -96,7 +95,7 @@ struct SharingResult {
 /// Who pays: the program run over the claims. Pure; the order of the claims does not matter.
 SharingResult share_losses(const Program& program, const Claims& claims);
 
-/// "four-party", or "residual", "trigger", "effective" for what no step gives to another.
+/// "four-party", or the clause that is no step: "residual", "trigger", … or a breaker's id.
 const std::string& step_name(const Program& program, std::uint32_t step);
 
 /// Whether what the party bears is a compensation: it is not the residual party and no bank.

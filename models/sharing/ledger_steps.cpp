@@ -177,6 +177,8 @@ bool run_step(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* tota
     }
     case Verb::cap:
       return run_cap(run, claim, step, total);
+    default:
+      PL_CHECK_MSG(false, "a verb that the reader refuses");
   }
   return true;
 }
@@ -238,8 +240,7 @@ bool book_claim(Run& run, std::uint32_t claim) {
 
 void finish(Run& run, std::uint32_t claim) {
   LossState& state = run.states[claim];
-  const auto residual_step = static_cast<std::uint32_t>(run.program.steps.size());
-  run.post(claim, residual_step, run.program.residual, state.open);
+  run.post(claim, run.program.clause(clause_residual), run.program.residual, state.open);
   state.open = 0;
 }
 

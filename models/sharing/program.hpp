@@ -123,9 +123,15 @@ struct Program {
   std::vector<Instruction> steps;
   std::vector<std::string> step_ids;
   std::vector<std::string> step_laws;
+  std::vector<std::string> clauses = kClauseWords;  // by Clause, then one id a breaker
   std::uint32_t balance_begin = 0;
   std::uint32_t close_begin = 0;
   std::vector<std::string> notes;  // what was taken for granted; for the reader of the result
+
+  /// What a posting's `step` is for a clause that is no step.
+  [[nodiscard]] std::uint32_t clause(std::uint32_t index) const {
+    return static_cast<std::uint32_t>(steps.size()) + index;
+  }
 };
 
 /// Errors: P-107 a fact that no input feeds (with the nearest), P-108 a unit whose key no column

@@ -103,11 +103,10 @@ std::map<Date, Day> days_of(const Run& run) {
 // Sends a loss that the policy does not cover to the residual party; false: not covered.
 bool covered(Run& run, std::uint32_t claim) {
   const Program& program = run.program;
-  const auto size = static_cast<std::uint32_t>(program.steps.size());
-  const auto refuse = [&](std::uint32_t step, const std::string& reason) {
+  const auto refuse = [&](Clause clause, const std::string& reason) {
     run.result.losses[claim].standing = LossStanding::not_eligible;
     run.result.losses[claim].reason = reason;
-    run.post(claim, step, program.residual, run.states[claim].open);
+    run.post(claim, program.clause(clause), program.residual, run.states[claim].open);
     run.states[claim].open = 0;
     return false;
   };
@@ -117,23 +116,24 @@ bool covered(Run& run, std::uint32_t claim) {
     if (program.effective_by == EffectiveBy::origination) {
       const FactColumn& column = program.columns[program.origination];
       if (!column.has(run.claims.row[claim])) {
-        run.give_up(claim, size + 2, Standing::missing);
+        run.give_up(claim, program.clause(clause_effective), Standing::missing);
         return false;
       }
       date = Date{static_cast<std::int32_t>(column.value[run.claims.row[claim]])};
     }
     const bool late = program.effective_to && *program.effective_to < date;
     if (date < *program.effective_from || late) {
-      return refuse(size + 2, "its date " + to_iso(date) + " lies outside the policy's dates");
+      return refuse(clause_effective,
+                    "its date " + to_iso(date) + " lies outside the policy's dates");
     }
   }
   if (program.trigger == kNone) return true;
   const Answer answer = holds(program, program.trigger, run.question(claim));
   if (answer.truth == Truth::unknown) {
-    run.give_up(claim, size + 1, answer.standing);
+    run.give_up(claim, program.clause(clause_trigger), answer.standing);
     return false;
   }
-  return answer.truth == Truth::yes || refuse(size + 1, "the claim's trigger is not met");
+  return answer.truth == Truth::yes || refuse(clause_trigger, "the claim's trigger is not met");
 }
 
 void run_days(Run& run) {
@@ -336,9 +336,10 @@ SharingResult share_losses(const Program& program, const Claims& claims) {
 }
 
 const std::string& step_name(const Program& program, std::uint32_t step) {
-  static const std::string kOthers[] = {"residual", "trigger", "effective"};
   if (step < program.step_ids.size()) return program.step_ids[step];
-  return kOthers[std::min<std::size_t>(step - program.step_ids.size(), 2)];
+  const std::size_t clause = step - program.step_ids.size();
+  PL_CHECK(clause < program.clauses.size());
+  return program.clauses[clause];
 }
 
 bool compensates(const Program& program, std::uint32_t party) {

@@ -130,6 +130,13 @@ TEST_CASE("policy: what is not built is refused by name, with its place") {
           "over: queue");
 }
 
+TEST_CASE("policy: a step is not named like a clause that is no step") {
+  for (const char* word :
+       {"residual", "trigger", "effective", "file_within", "leverage", "advance"}) {
+    CHECK(fault(kHead + " - {step: " + word + ", quota: {fund: 100%}}\n") == "P-103 14:4");
+  }
+}
+
 TEST_CASE("policy: structure that no single step shows") {
   const std::string quota = " - {step: q, quota: {fund: 50%, bank: 50%}}\n";
   const std::string claim_cap =
