@@ -174,14 +174,17 @@ TEST_CASE("V15: Zhongshan, half even") {
 
 TEST_CASE("V2: 苏知贷, the cliff at 1,000万 and the interest that stays with the bank") {
   const test::Folder folder;
-  const std::string header = kHeader + ",borrower.scheme_balance_yuan\nX1,L1,B1,K1,2024-05-01,";
-  CHECK(borne(folder, "jiangsu", header + "6000000,400000,0,10000000\n") ==
+  const std::string header = kHeader +
+                             ",tenor,rate,base_rate,borrower.scheme_balance_yuan\n"
+                             "X1,L1,B1,K1,2024-05-01,";
+  const std::string terms = ",0,12mo,4%,3.45%,";
+  CHECK(borne(folder, "jiangsu", header + "6000000,400000" + terms + "10000000\n") ==
         Borne{{"fund", 480 * kWan}, {"bank", 160 * kWan}});
-  CHECK(borne(folder, "jiangsu", header + "6000000,400000,0,12000000\n") ==
+  CHECK(borne(folder, "jiangsu", header + "6000000,400000" + terms + "12000000\n") ==
         Borne{{"fund", 300 * kWan}, {"bank", 340 * kWan}});
-  CHECK(borne(folder, "jiangsu", header + "6000000,400000,0,10000000.01\n") ==
+  CHECK(borne(folder, "jiangsu", header + "6000000,400000" + terms + "10000000.01\n") ==
         Borne{{"fund", 300 * kWan}, {"bank", 340 * kWan}});
-  CHECK(borne(folder, "jiangsu", header + "6000000,0,0,30000000.01\n") ==
+  CHECK(borne(folder, "jiangsu", header + "6000000,0" + terms + "30000000.01\n") ==
         Borne{{"fund", 0}, {"bank", 600 * kWan}});
 }
 
@@ -325,9 +328,10 @@ TEST_CASE("V14: a later recovery, as borne and by recompute, with and without a 
 TEST_CASE("share: a missing fact leaves the loss unpaid and listed, never false") {
   const test::Folder folder;
   const auto outcome =
-      share({folder.write("losses.csv", kHeader + ",borrower.scheme_balance_yuan\n"
-                                                  "X1,L1,B1,K1,2024-05-01,6000000,0,0,\n"
-                                                  "X2,L2,B1,K1,2024-05-01,1000000,0,0,5000000\n"),
+      share({folder.write("losses.csv",
+                          kHeader + ",tenor,rate,base_rate,borrower.scheme_balance_yuan\n"
+                                    "X1,L1,B1,K1,2024-05-01,6000000,0,0,12mo,4%,4%,\n"
+                                    "X2,L2,B1,K1,2024-05-01,1000000,0,0,12mo,4%,4%,5000000\n"),
              policy("jiangsu")});
   REQUIRE(outcome.ok());
   CHECK(outcome.value().undecided_count == 1);
@@ -369,5 +373,5 @@ TEST_CASE("share: faults of the losses file, with places") {
         "P-152 1:30");
   CHECK(code(kHeader + ",recovery_yuan\nX,L,B,K,2024-01-01,1,0,0,2\n") == "P-155 2:26");
   CHECK(code(kHeader + ",recovery_yuan\nX,L,B,K,2024-01-01,1,0,0,1\n") == "P-155 2:26");
-  CHECK(code(kHeader + "\nX,L,B,K,2024-01-01,1,0,0\n", "jiangsu") == "P-107 19:55");
+  CHECK(code(kHeader + "\nX,L,B,K,2024-01-01,1,0,0\n", "jiangsu") == "P-107 20:55");
 }
