@@ -41,6 +41,27 @@ Json loss_json(const ShareLoss& loss) {
           {"allocations", allocations}};
 }
 
+// What the step's figures mean, in words; empty for a step without any.
+std::string limits_text(const ShareStepLine& step) {
+  const std::string upto = step.has_limit ? amount(step.limit_fen) : "no end 不限";
+  const std::string met = fmt::format(
+      "{} {}", step.at_close ? "in all 期内合计" : "before 此前累计", amount(step.unit_fen));
+  if (step.verb == "deductible") {
+    return fmt::format("       first part passed on 先行扣出, up to 至 {}; {}\n", upto, met);
+  }
+  if (step.verb == "layer") {
+    return fmt::format("       what lies between stays open 保留区间 {} – {}; {}\n",
+                       amount(step.above_fen), upto, met);
+  }
+  if (step.verb == "cede") {
+    return fmt::format("       what lies between is ceded 分出区间 {} – {}; bills {}\n",
+                       amount(step.above_fen), upto, met);
+  }
+  if (!step.has_limit) return {};
+  return fmt::format("       limit 上限 {}, {} {}\n", upto,
+                     step.at_close ? "in all 期内合计" : "used before 已用", amount(step.unit_fen));
+}
+
 Table totals_table(const ShareOutcome& outcome) {
   const MoneyUnit unit = unit_of(outcome.currency);
   Table table;
@@ -153,10 +174,16 @@ Json to_json(const ShareExplanation& explanation) {
     for (const auto& [party, fen] : step.postings) {
       postings.push_back({{"party", party}, {"amount_fen", fen}});
     }
-    Json one = {
-        {"step", step.step},           {"law", step.law},           {"before_fen", step.before_fen},
-        {"after_fen", step.after_fen}, {"unit_fen", step.unit_fen}, {"shares", step.shares},
-        {"postings", postings}};
+    Json one = {{"step", step.step},
+                {"law", step.law},
+                {"verb", step.verb},
+                {"at_close", step.at_close},
+                {"before_fen", step.before_fen},
+                {"after_fen", step.after_fen},
+                {"unit_fen", step.unit_fen},
+                {"shares", step.shares},
+                {"postings", postings}};
+    if (step.above_fen != 0) one["above_fen"] = step.above_fen;
     if (step.has_limit) one["limit_fen"] = step.limit_fen;
     steps.push_back(one);
   }
@@ -174,10 +201,7 @@ std::string to_text(const ShareExplanation& explanation) {
     text += fmt::format("{:>3}. {}{}  {} → {}\n", ++number, step.step,
                         step.law.empty() ? "" : " (" + step.law + ")", amount(step.before_fen),
                         amount(step.after_fen));
-    if (step.has_limit) {
-      text += fmt::format("       limit 上限 {}, used before 已用 {}\n", amount(step.limit_fen),
-                          amount(step.unit_fen));
-    }
+    text += limits_text(step);
     for (const std::string& share : step.shares) text += "       " + share + "\n";
     for (const auto& [party, fen] : step.postings) {
       text += fmt::format("       {}: {}{}\n", party, fen > 0 ? "+" : "", amount(fen));

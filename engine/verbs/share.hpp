@@ -93,11 +93,14 @@ Result<ShareOutcome> share(const ShareRequest& request);
 struct ShareStepLine {
   std::string step;
   std::string law;
-  std::int64_t before_fen = 0;  // open loss; for a cap the party's bill
+  std::string verb;             // "gate" … "cede"; empty for a clause that is no step
+  bool at_close = false;        // the step runs once at the end of its period
+  std::int64_t before_fen = 0;  // open loss; for a cap or cede the party's bill
   std::int64_t after_fen = 0;
+  std::int64_t above_fen = 0;  // layer, cede: where the range begins
   bool has_limit = false;
-  std::int64_t limit_fen = 0;
-  std::int64_t unit_fen = 0;  // running total of the unit before this loss (a close: the whole)
+  std::int64_t limit_fen = 0;  // the limit, or the range's end
+  std::int64_t unit_fen = 0;   // running total of the unit before this loss (a close: the whole)
   std::vector<std::string> shares;                             // "fund 54 %"
   std::vector<std::pair<std::string, std::int64_t>> postings;  // party, fen
 };

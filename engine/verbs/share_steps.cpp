@@ -32,8 +32,11 @@ ShareStepLine step_line(const Program& program, const TraceLine& trace) {
   ShareStepLine line;
   line.step = step_name(program, trace.step);
   line.law = program.step_laws[trace.step];
+  line.verb = kVerbWords[static_cast<std::size_t>(program.steps[trace.step].verb)];
+  line.at_close = program.steps[trace.step].closes();
   line.before_fen = trace.before_fen;
   line.after_fen = trace.after_fen;
+  line.above_fen = trace.above_fen;
   line.has_limit = trace.has_limit;
   line.limit_fen = trace.limit_fen;
   line.unit_fen = trace.unit_fen;

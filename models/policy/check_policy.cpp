@@ -45,7 +45,7 @@ void check_order(const Checker& checker) {
   const Step* emptied = nullptr;
   const Step* base = nullptr;
   for (const Step& step : checker.policy.steps) {
-    const bool move = step.verb == Verb::cap;
+    const bool move = step.moves();
     if (emptied != nullptr && !move) {
       checker.fail(
           step.place, "P-109",
@@ -58,7 +58,7 @@ void check_order(const Checker& checker) {
                                    : "base comes before step '" + cutting->id + "'");
     }
     if (step.verb == Verb::base) base = &step;
-    if (step.verb == Verb::slice || step.verb == Verb::quota || move) cutting = &step;
+    if (step.verb != Verb::gate && step.verb != Verb::base) cutting = &step;
     if (step.verb == Verb::quota && step.condition.empty()) emptied = &step;
   }
 }
@@ -123,6 +123,7 @@ void check_caps(const Checker& checker) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const Step& step = steps[i];
     if (closes(step)) {
+      for (const Value& value : step.above) check_close_value(checker, value);
       for (const Value& value : step.value) check_close_value(checker, value);
     }
     if (step.verb != Verb::cap) continue;

@@ -1,15 +1,12 @@
 #include <algorithm>
 
 #include "models/base/nearest.hpp"
-#include "models/policy/reading.hpp"
+#include "models/policy/reading_steps.hpp"
 
 namespace pledgelab::policy_reading {
 namespace {
 
-// In the order of Step::Verb.
-const std::vector<std::string> kVerbs = {"gate", "base",  "deductible", "slice", "layer",
-                                         "band", "quota", "cap",        "cede"};
-const std::vector<std::string> kLaterVerbs = {"deductible", "layer", "band", "cede"};
+const std::vector<std::string> kLaterVerbs = {"band"};
 const std::vector<std::string> kWhoWords = {"loan", "borrower", "group", "lender", "scheme"};
 const std::vector<std::string> kPeriodWords = {"year", "cohort", "life"};
 
@@ -40,28 +37,6 @@ void read_who(Context& context, const Node& node, Unit& unit) {
     context.fail(node, "P-108", "'" + node.text + "' is nobody a total can run over",
                  suggestion(node.text, words));
   }
-}
-
-// `per` and `when` of slice and cap.
-Unit read_unit(Context& context, MappingReader& reader) {
-  Unit unit;
-  const Node* per = reader.required("per");
-  const Node* when = reader.optional("when");
-  if (per == nullptr) return unit;
-  if (per->kind == Node::Kind::scalar && per->text == "loss") {
-    if (when != nullptr) context.fail(*when, "P-108", "'when' belongs to a unit with a period");
-    return unit;
-  }
-  if (per->kind != Node::Kind::sequence || per->items.size() != 2) {
-    context.fail(*per, "P-108", "'per' is loss or [WHO, PERIOD]",
-                 "for example [scheme, life], [lender, year], [borrower, life]");
-    return unit;
-  }
-  read_who(context, per->items[0], unit);
-  unit.period = read_period(context, per->items[1]);
-  const int word = reader.required_word("when", {"claim", "close"});
-  unit.at_close = word == 1;
-  return unit;
 }
 
 void read_base(Context& context, const Node& node, Step& step) {
@@ -148,13 +123,19 @@ void read_cap(Context& context, const Node& node, Step& step) {
 }
 
 void read_verb(Context& context, const Node& node, const Entry& verb, Step& step) {
-  const auto word = std::find(kVerbs.begin(), kVerbs.end(), verb.key);
-  step.verb = static_cast<Step::Verb>(word - kVerbs.begin());
+  const auto word = std::find(kVerbWords.begin(), kVerbWords.end(), verb.key);
+  step.verb = static_cast<Step::Verb>(word - kVerbWords.begin());
   switch (step.verb) {
     case Step::Verb::gate:
       return read_gate(context, verb.value, step);
     case Step::Verb::base:
       return read_base(context, verb.value, step);
+    case Step::Verb::deductible:
+      return read_deductible(context, verb.value, step);
+    case Step::Verb::layer:
+      return read_layer(context, verb.value, step);
+    case Step::Verb::cede:
+      return read_cede(context, verb.value, step);
     case Step::Verb::slice:
       return read_slice(context, verb.value, step);
     case Step::Verb::quota:
@@ -168,19 +149,19 @@ void read_verb(Context& context, const Node& node, const Entry& verb, Step& step
 }
 
 bool known_verb(const std::string& word) {
-  return std::find(kVerbs.begin(), kVerbs.end(), word) != kVerbs.end();
+  return std::find(kVerbWords.begin(), kVerbWords.end(), word) != kVerbWords.end();
 }
 
 const Entry* find_verb(Context& context, const Node& node) {
   const Entry* verb = nullptr;
   std::vector<std::string> words = {"step", "law", "if"};
-  words.insert(words.end(), kVerbs.begin(), kVerbs.end());
+  words.insert(words.end(), kVerbWords.begin(), kVerbWords.end());
   for (const Entry& entry : node.entries) {
     if (entry.key == "step" || entry.key == "law" || entry.key == "if") continue;
     if (std::find(kLaterVerbs.begin(), kLaterVerbs.end(), entry.key) != kLaterVerbs.end()) {
-      context.errors.push_back({"P-102", context.document.origin(entry),
-                                "the verb '" + entry.key + "' is not built yet",
-                                "built are: gate, base, slice, quota, cap", ErrorKind::input});
+      context.errors.push_back(
+          {"P-102", context.document.origin(entry), "the verb '" + entry.key + "' is not built yet",
+           "built are: gate, base, deductible, slice, layer, quota, cap, cede", ErrorKind::input});
       return nullptr;
     }
     if (!known_verb(entry.key)) {
@@ -196,12 +177,34 @@ const Entry* find_verb(Context& context, const Node& node) {
     verb = &entry;
   }
   if (verb == nullptr) {
-    context.fail(node, "P-103", "a step needs a verb", "one of: gate, base, slice, quota, cap");
+    context.fail(node, "P-103", "a step needs a verb",
+                 "one of: gate, base, deductible, slice, layer, quota, cap, cede");
   }
   return verb;
 }
 
 }  // namespace
+
+Unit read_unit(Context& context, MappingReader& reader) {
+  Unit unit;
+  const Node* per = reader.required("per");
+  const Node* when = reader.optional("when");
+  if (per == nullptr) return unit;
+  if (per->kind == Node::Kind::scalar && per->text == "loss") {
+    if (when != nullptr) context.fail(*when, "P-108", "'when' belongs to a unit with a period");
+    return unit;
+  }
+  if (per->kind != Node::Kind::sequence || per->items.size() != 2) {
+    context.fail(*per, "P-108", "'per' is loss or [WHO, PERIOD]",
+                 "for example [scheme, life], [lender, year], [borrower, life]");
+    return unit;
+  }
+  read_who(context, per->items[0], unit);
+  unit.period = read_period(context, per->items[1]);
+  const int word = reader.required_word("when", {"claim", "close"});
+  unit.at_close = word == 1;
+  return unit;
+}
 
 std::vector<Step> read_steps(Context& context, const Node& node) {
   std::vector<Step> steps;

@@ -101,7 +101,7 @@ enum Clause : std::uint32_t {
 inline const std::vector<std::string> kClauseWords = {"residual",    "trigger",  "effective",
                                                       "file_within", "leverage", "advance"};
 
-/// One clause. `else_party` is where `gate` and `base` send what they cut off.
+/// One clause. `else_party` is where gate, base, deductible, layer and band send what they cut off.
 struct Step {
   enum class Verb : std::uint8_t { gate, base, deductible, slice, layer, band, quota, cap, cede };
   enum class Room : std::uint8_t { paid, paid_less_recovered };
@@ -112,20 +112,29 @@ struct Step {
   Place place;
 
   std::vector<Condition> require;  // gate: one
-  std::uint32_t else_party = 0;    // gate, base
-  bool of_principal = false;       // base
-  bool of_interest = false;        // base
-  bool of_costs = false;           // base
-  bool net = false;                // base
-  std::optional<FactName> part;    // base: a share fact
-  std::vector<Value> value;        // slice: upto; cap: at (none = balance)
-  Unit unit;                       // slice, cap
-  std::vector<PartyShare> shares;  // quota; slice: to
-  std::uint32_t party = 0;         // cap
+  std::uint32_t else_party = 0;
+  bool of_principal = false;     // base
+  bool of_interest = false;      // base
+  bool of_costs = false;         // base
+  bool net = false;              // base
+  std::optional<FactName> part;  // base: a share fact
+  std::vector<Value> above;      // layer, cede: the lower bound; none = 0
+  std::vector<Value> value;      // deductible: first; slice, layer, cede: upto (layer, cede: none =
+                                 // no end); cap: at (none = balance)
+  Unit unit;                     // deductible, slice, layer, cap, cede
+  std::vector<PartyShare> shares;  // quota; slice, cede: to
+  std::uint32_t party = 0;         // cap, cede
   Room room = Room::paid;          // cap
   bool pro_rata = false;           // cap at balance: short: pro_rata
   bool queue = false;              // cap at balance: over: queue
   std::uint32_t over_party = 0;    // cap: over: ID
+
+  /// Moves money between bills; the others meet the open loss.
+  [[nodiscard]] bool moves() const { return verb == Verb::cap || verb == Verb::cede; }
 };
+
+/// The verbs' words in a policy, by Step::Verb.
+inline const std::vector<std::string> kVerbWords = {"gate", "base",  "deductible", "slice", "layer",
+                                                    "band", "quota", "cap",        "cede"};
 
 }  // namespace pledgelab

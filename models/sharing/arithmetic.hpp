@@ -30,6 +30,15 @@ inline std::int64_t cap_kept(std::int64_t bill, std::int64_t limit, std::int64_t
   return std::min(bill, std::max<std::int64_t>(0, limit - let_through));
 }
 
+/// F76: what lies between `above` and `upto` of one amount: the unit's total to date cut to the
+/// range, less what was taken of the range before; at least 0, at most `amount`. `total` includes
+/// this amount. A single loss: taken_before 0 and total = amount. upto < above: nothing.
+inline std::int64_t layer_part(std::int64_t total, std::int64_t above, std::int64_t upto,
+                               std::int64_t taken_before, std::int64_t amount) {
+  const std::int64_t in_range = std::max<std::int64_t>(0, std::min(total, upto) - above);
+  return std::clamp<std::int64_t>(in_range - taken_before, 0, amount);
+}
+
 /// F73: the part of one loss in a total spread by amounts: round(running × part ÷ whole) − booked,
 /// at least 0, at most `amount`. `running` includes this loss. whole > 0.
 inline std::int64_t spread_part(std::int64_t running, std::int64_t part, std::int64_t whole,

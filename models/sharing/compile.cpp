@@ -126,6 +126,19 @@ void compile_shares(Compiler& compiler, const Step& step, Instruction& compiled)
   compiled.taker = static_cast<std::uint32_t>(taker);
 }
 
+// A bound of a step: an amount of money; kNone where the text has none.
+std::uint32_t compile_amount(Compiler& compiler, const Step& step,
+                             const std::vector<Value>& value) {
+  if (value.empty()) return kNone;
+  const std::uint32_t compiled = compiler.value(value.front());
+  if (!comparable(compiler.kind(compiled), FactKind::money)) {
+    compiler.fail(step.place, "P-111",
+                  "the limit of step '" + step.id + "' is " + to_text(compiler.kind(compiled)) +
+                      ", not an amount of money");
+  }
+  return compiled;
+}
+
 void compile_step(Compiler& compiler, const Step& step) {
   Instruction compiled;
   compiled.verb = step.verb;
@@ -139,14 +152,8 @@ void compile_step(Compiler& compiler, const Step& step) {
   compiled.of_costs = step.of_costs;
   if (!step.condition.empty()) compiled.condition = compiler.condition(step.condition.front());
   if (!step.require.empty()) compiled.require = compiler.condition(step.require.front());
-  if (!step.value.empty()) {
-    compiled.value = compiler.value(step.value.front());
-    if (!comparable(compiler.kind(compiled.value), FactKind::money)) {
-      compiler.fail(step.place, "P-111",
-                    "the limit of step '" + step.id + "' is " +
-                        to_text(compiler.kind(compiled.value)) + ", not an amount of money");
-    }
-  }
+  compiled.above = compile_amount(compiler, step, step.above);
+  compiled.value = compile_amount(compiler, step, step.value);
   if (step.part) {
     Value part;
     part.form = Value::Form::fact;
@@ -156,9 +163,7 @@ void compile_step(Compiler& compiler, const Step& step) {
       compiler.fail(step.part->place, "P-111", "'part' is a share of the loss");
     }
   }
-  if (step.verb == Verb::slice || step.verb == Verb::cap) {
-    compile_unit(compiler, step, compiled.unit);
-  }
+  compile_unit(compiler, step, compiled.unit);
   if (!step.shares.empty()) compile_shares(compiler, step, compiled);
   compiler.program.net = compiler.program.net || step.net;
   compiler.program.steps.push_back(std::move(compiled));

@@ -62,6 +62,14 @@ Result<FormulaOutput> run_cap(const FormulaArguments& arguments) {
   return yuan("kept_yuan", cap_kept(fen(x[0]), fen(x[1]), fen(x[2])));
 }
 
+Result<FormulaOutput> run_layer(const FormulaArguments& arguments) {
+  const auto in = read(
+      arguments, {"total_yuan", "above_yuan", "upto_yuan", "taken_before_yuan", "amount_yuan"});
+  if (!in) return in.errors();
+  const Numbers& x = in.value();
+  return yuan("part_yuan", layer_part(fen(x[0]), fen(x[1]), fen(x[2]), fen(x[3]), fen(x[4])));
+}
+
 Result<FormulaOutput> run_spread(const FormulaArguments& arguments) {
   const auto in =
       read(arguments, {"running_yuan", "part_yuan", "whole_yuan", "booked_yuan", "amount_yuan"});
@@ -162,7 +170,17 @@ std::span<const Formula> sharing_formulas() {
                {"costs_yuan", "yuan", "costs filed", "100000"},
                {"recovered_yuan", "yuan", "what came back by the pay date", "3000000"},
                {"costs_first", "number", "1: costs first; 0: shared", "1"}},
-              run_netting}};
+              run_netting},
+      Formula{"F76",
+              "layer_part",
+              "part = max(0, min(total, upto) - above) - taken before, from 0 to the amount",
+              kSource,
+              {{"total_yuan", "yuan", "amounts of the unit so far, this one included", "3500000"},
+               {"above_yuan", "yuan", "where the range begins", "3240000"},
+               {"upto_yuan", "yuan", "where it ends", "10000000"},
+               {"taken_before_yuan", "yuan", "what was taken of the range before", "0"},
+               {"amount_yuan", "yuan", "this loss's open amount or bill", "3500000"}},
+              run_layer}};
   return kFormulas;
 }
 

@@ -1,4 +1,4 @@
-// The formulas of this room, F70 to F75, to be run alone. Their functions are in arithmetic.hpp.
+// The formulas of this room, F70 to F76, to be run alone. Their functions are in arithmetic.hpp.
 #pragma once
 
 #include <span>

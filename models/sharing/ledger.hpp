@@ -22,16 +22,18 @@ struct Posting {
   std::int64_t fen = 0;
 };
 
-/// What a step did to one loss. For a cap `before`/`after` are the party's bill, else the open
-/// loss.
+/// What a step did to one loss. `before`/`after` are the open loss or, for a cap or cede, the
+/// party's bill (after a cede: less all that was ceded, also what comes back to the party).
 struct TraceLine {
   std::uint32_t claim = 0;
   std::uint32_t step = 0;
   std::int64_t before_fen = 0;
   std::int64_t after_fen = 0;
-  bool has_limit = false;  // slice, cap: the limit of the unit; base: what the base is
-  std::int64_t limit_fen = 0;
-  std::int64_t unit_fen = 0;  // slice, cap: the unit's total before this loss (close: the whole)
+  std::int64_t above_fen = 0;  // layer, cede: where the range begins
+  bool has_limit = false;      // false for a layer or cede without end, a gate, a quota
+  std::int64_t limit_fen = 0;  // the step's limit or the range's end; base: what the base is
+  std::int64_t unit_fen = 0;   // the unit's total before this loss, for a cap what it let through
+                               // (close: the whole)
   std::vector<std::pair<std::uint32_t, Ratio>> shares;  // party, share (the taker's is not listed)
 };
 

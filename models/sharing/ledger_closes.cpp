@@ -21,46 +21,56 @@ Group claims_in_order(const Run& run) {
   return order;
 }
 
-// What the step meets on the claim: the open loss or the capped party's bill.
-std::int64_t amount_at(const Run& run, std::uint32_t claim, const Instruction& step) {
-  return step.verb == Step::Verb::cap ? run.states[claim].bills[step.party]
-                                      : run.states[claim].open;
+// A loss's part of what the unit's range takes of its amount goes where the verb says.
+bool book_part(Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t part,
+               UnitTotal& total) {
+  const Instruction& instruction = run.program.steps[step];
+  LossState& state = run.states[claim];
+  const std::int64_t rest = amount_at(run, claim, instruction) - part;
+  switch (instruction.verb) {
+    case Step::Verb::cap:
+      run.post(claim, step, instruction.party, -rest);
+      run.post(claim, step, instruction.other_party, rest);
+      return true;
+    case Step::Verb::deductible:
+      run.post(claim, step, instruction.other_party, part);
+      state.open = rest;
+      return true;
+    case Step::Verb::layer:
+      run.post(claim, step, instruction.other_party, rest);
+      state.open = part;
+      return true;
+    default:  // slice, cede
+      return hand_out(run, claim, step, part, &total);
+  }
 }
 
 void close_unit(Run& run, std::uint32_t step, const Group& group) {
   const Instruction& instruction = run.program.steps[step];
   std::int64_t whole = 0;
   for (const std::uint32_t claim : group) whole += amount_at(run, claim, instruction);
-  // The limit is a literal or a part of a scheme total: the same for every loss.
-  const Amount limit = amount_of(run.program, instruction.value, run.question(group.front()));
-  if (limit.standing != Standing::known) {
-    for (const std::uint32_t claim : group) run.give_up(claim, step, limit.standing);
+  // The limits are literals or parts of a scheme total: the same for every loss.
+  const Bounds bounds = bounds_of(run, group.front(), step);
+  if (bounds.standing != Standing::known) {
+    for (const std::uint32_t claim : group) run.give_up(claim, step, bounds.standing);
     run.pass_is_void = true;
     return;
   }
-  const std::int64_t part = std::min(whole, limit.fen);
+  const std::int64_t taken = layer_part(whole, bounds.above, bounds.upto, 0, whole);
+  const bool keeps = instruction.verb == Step::Verb::cap || instruction.verb == Step::Verb::layer;
   UnitTotal total;
   for (const std::uint32_t claim : group) {
-    const std::int64_t amount = amount_at(run, claim, instruction);
-    total.amount += amount;
-    const std::int64_t kept =
-        spread_part(total.amount, part, whole, total.booked, amount, run.program.rounding);
-    total.booked += kept;
-    TraceLine line;
-    line.claim = claim;
-    line.step = step;
-    line.before_fen = amount;
-    line.after_fen = instruction.verb == Step::Verb::cap ? kept : amount - kept;
-    line.has_limit = true;
-    line.limit_fen = limit.fen;
+    TraceLine line{claim, step};
+    line.before_fen = amount_at(run, claim, instruction);
+    total.amount += line.before_fen;
+    const std::int64_t part = spread_part(total.amount, taken, whole, total.booked, line.before_fen,
+                                          run.program.rounding);
+    total.booked += part;
+    line.after_fen = keeps ? part : line.before_fen - part;
+    tell_bounds(run.program, bounds, line);
     line.unit_fen = whole;
     run.result.trace.push_back(line);
-    if (instruction.verb == Step::Verb::cap) {
-      run.post(claim, step, instruction.party, kept - amount);
-      run.post(claim, step, instruction.other_party, amount - kept);
-    } else if (!hand_out(run, claim, step, kept, &total)) {
-      run.pass_is_void = true;
-    }
+    if (!book_part(run, claim, step, part, total)) run.pass_is_void = true;
   }
 }
 

@@ -15,9 +15,10 @@ namespace pledgelab::ledger {
 
 /// Running totals of one step's unit.
 struct UnitTotal {
-  std::int64_t amount = 0;           // what reached the step
-  std::int64_t booked = 0;           // slice: cut so far; cap: let through, less recoveries
-  std::vector<std::int64_t> payers;  // slice: booked by payer
+  std::int64_t amount = 0;  // what reached the step
+  std::int64_t booked = 0;  // deductible, slice: cut; layer: kept; cede: ceded so far; cap: let
+                            // through, less recoveries
+  std::vector<std::int64_t> payers;  // slice, cede, quota: booked by payer
 };
 
 /// Key of a unit: step, who (−1 − borrower where no group is named), period.
@@ -79,9 +80,24 @@ void run_closes(Run& run);
 /// Whether the step acts on the claim at all: an amount, and its `if`. Sets `undecided` on unknown.
 enum class Acts : std::uint8_t { no, yes, undecided };
 Acts acts(Run& run, std::uint32_t claim, std::uint32_t step);
-/// gate, base, slice, quota, cap for one loss alone; `total` = the running unit, or null.
+/// The range of a layer or cede, the width of a deductible, slice or cap; standing as of the first
+/// bound that is unknown.
+struct Bounds {
+  std::int64_t above = 0;
+  std::int64_t upto = 0;
+  Standing standing = Standing::known;
+};
+Bounds bounds_of(const Run& run, std::uint32_t claim, std::uint32_t step);
+void tell_bounds(const Program& program, const Bounds& bounds, TraceLine& line);
+/// What the step meets on the claim: the party's bill of a cap or cede, else the open loss.
+std::int64_t amount_at(const Run& run, std::uint32_t claim, const Instruction& step);
+
+bool run_deductible(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* total);
+bool run_layer(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* total);
+bool run_cede(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* total);
+/// Any step but a cap at a balance for one loss; `total` = the running unit, or null.
 bool run_step(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* total);
-/// Hands `cut` of the open loss to the step's payers (rule 6).
+/// Hands `cut` of the open loss, or for a cede of the party's bill, to the step's payers (rule 6).
 bool hand_out(Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t cut,
               UnitTotal* total);
 

@@ -130,6 +130,11 @@ bool hand_out(Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t cu
   UnitTotal alone;
   if (total == nullptr || !instruction.shares_fixed) total = &alone;
   total->payers.resize(instruction.shares.size());
+  if (instruction.verb == Verb::cede) {
+    run.post(claim, step, instruction.party, -cut);
+  } else {
+    state.open -= cut;
+  }
   std::int64_t running = cut;
   for (const std::int64_t booked : total->payers) running += booked;
   std::int64_t left = cut;
@@ -144,16 +149,17 @@ bool hand_out(Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t cu
   }
   total->payers[instruction.taker] += left;
   run.post(claim, step, instruction.shares[instruction.taker].party, left);
-  state.open -= cut;
   return true;
+}
+
+std::int64_t amount_at(const Run& run, std::uint32_t claim, const Instruction& step) {
+  const LossState& state = run.states[claim];
+  return step.moves() ? state.bills[step.party] : state.open;
 }
 
 Acts acts(Run& run, std::uint32_t claim, std::uint32_t step) {
   const Instruction& instruction = run.program.steps[step];
-  const LossState& state = run.states[claim];
-  const std::int64_t amount =
-      instruction.verb == Verb::cap ? state.bills[instruction.party] : state.open;
-  if (amount == 0) return Acts::no;
+  if (amount_at(run, claim, instruction) == 0) return Acts::no;
   const Answer answer = holds(run.program, instruction.condition, run.question(claim));
   if (answer.truth == Truth::unknown) {
     run.give_up(claim, step, answer.standing);
@@ -168,6 +174,12 @@ bool run_step(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* tota
       return run_gate(run, claim, step);
     case Verb::base:
       return run_base(run, claim, step);
+    case Verb::deductible:
+      return run_deductible(run, claim, step, total);
+    case Verb::layer:
+      return run_layer(run, claim, step, total);
+    case Verb::cede:
+      return run_cede(run, claim, step, total);
     case Verb::slice:
       return run_slice(run, claim, step, total);
     case Verb::quota: {

@@ -1,6 +1,7 @@
 // Inside the room: one pass of the kernel over the losses of one path.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "models/sharing/evaluate.hpp"
@@ -39,6 +40,32 @@ inline std::int64_t rounded(std::int64_t fen, Ratio share, Rounding rounding) {
   const bool tie_up = rounding == Rounding::half_up || quotient % 2 == 1;
   return quotient + (rest > over || (rest == over && tie_up) ? 1 : 0);
 }
+
+inline std::int64_t share_now(std::int64_t running, Ratio share, std::int64_t booked,
+                              std::int64_t left, Rounding rounding) {
+  return std::clamp<std::int64_t>(rounded(running, share, rounding) - booked, 0, left);
+}
+
+/// What a step takes of an amount lies in this range: 0 and the limit of a deductible, slice or
+/// cap; the bounds of a layer or cede.
+struct PathRange {
+  std::int64_t above = 0;
+  std::int64_t upto = 0;
+};
+/// False when a bound is unknown.
+bool range_of(const Pass& pass, std::uint32_t step, std::uint32_t slot, PathRange& range);
+/// Marks the loss undecided; always false.
+bool exclude(Pass& pass, std::uint32_t slot);
+/// The party's bill of a cap or cede, else the open loss.
+std::int64_t amount_at(const Pass& pass, std::uint32_t step, std::uint32_t slot);
+/// Whether the step acts: an amount, and its `if`.
+Reply acts(const Pass& pass, std::uint32_t step, std::uint32_t slot);
+/// One step but a cap at a balance; `unit` kNone = the loss alone. False: undecided.
+bool run_step(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t unit);
+/// Hands `cut` of the open loss, or for a cede of the party's bill, to the payers; over a unit's
+/// running totals where shares are fixed.
+bool hand_out(Pass& pass, std::uint32_t step, std::uint32_t slot, std::int64_t cut,
+              std::uint32_t unit);
 
 /// Runs the claim steps; false when the loss became undecided (its unit totals are put back).
 bool book(Pass& pass, std::uint32_t slot);

@@ -183,6 +183,7 @@ PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_coun
     PathStep step;
     step.condition = truths(program, instruction.condition);
     step.require = truths(program, instruction.require);
+    step.above = amounts(program, instruction.above);
     step.limit = amounts(program, instruction.value);
     prepare_part(program, instruction, step);
     prepare_shares(program, instruction, step);

@@ -24,7 +24,8 @@ struct PathColumn {
 struct PathStep {
   PathColumn condition;     // 1 = holds
   PathColumn require;       // gate
-  PathColumn limit;         // slice, cap: fen
+  PathColumn above;         // layer, cede: fen
+  PathColumn limit;         // fen; empty: none
   std::vector<Ratio> part;  // base: by row
   std::vector<std::uint8_t> part_known;
   std::vector<Ratio> shares;  // row × payer; empty: asked on the path

@@ -1,7 +1,9 @@
 // The steps of the kernel. Branch on the step outside, integers inside; nothing is allocated once
 // the buffers have grown.
 #include <algorithm>
+#include <limits>
 
+#include "models/sharing/arithmetic.hpp"
 #include "models/sharing/path_pass.hpp"
 
 namespace pledgelab::path_pass {
@@ -9,27 +11,18 @@ namespace {
 
 using Verb = Step::Verb;
 
-std::int64_t share_now(std::int64_t running, Ratio share, std::int64_t booked, std::int64_t left,
-                       Rounding rounding) {
-  return std::clamp<std::int64_t>(rounded(running, share, rounding) - booked, 0, left);
-}
-
 Question question(const Pass& pass, std::uint32_t slot) {
   const SharingBuffers& buffers = pass.buffers;
   return {buffers.row[slot], buffers.base[slot], buffers.open[slot], pass.bills(slot)};
 }
 
-bool exclude(Pass& pass, std::uint32_t slot) {
-  pass.buffers.excluded[slot] = 1;
-  return false;
-}
-
-// The limit of a slice or cap; false when unknown.
-bool limit_of(const Pass& pass, std::uint32_t step, std::uint32_t slot, std::int64_t& fen) {
-  const PathColumn& column = pass.prepared.steps[step].limit;
+// A bound of a step, `absent` where it has none; false when unknown.
+bool bound_of(const Pass& pass, const PathColumn& column, std::uint32_t term, std::uint32_t slot,
+              std::int64_t absent, std::int64_t& fen) {
+  fen = absent;
+  if (term == kNone) return true;
   if (column.dynamic) {
-    const Amount amount =
-        amount_of(pass.program, pass.program.steps[step].value, question(pass, slot));
+    const Amount amount = amount_of(pass.program, term, question(pass, slot));
     fen = amount.fen;
     return amount.standing == Standing::known;
   }
@@ -52,36 +45,6 @@ const Ratio* shares_for(Pass& pass, std::uint32_t step, std::uint32_t slot) {
   const Standing standing =
       shares_of(pass.program, instruction, question(pass, slot), pass.buffers.ratios.data());
   return standing == Standing::known ? pass.buffers.ratios.data() : nullptr;
-}
-
-// Hands `cut` of the open loss to the payers; over a unit's running totals where shares are fixed.
-bool hand_out(Pass& pass, std::uint32_t step, std::uint32_t slot, std::int64_t cut,
-              std::uint32_t unit) {
-  if (cut == 0) return true;
-  const Instruction& instruction = pass.program.steps[step];
-  const Ratio* shares = shares_for(pass, step, slot);
-  if (shares == nullptr) return exclude(pass, slot);
-  const std::size_t payers = instruction.shares.size();
-  std::int64_t* booked = nullptr;
-  std::int64_t running = cut;
-  if (unit != kNone && instruction.shares_fixed) {
-    booked = pass.buffers.totals[step].payers.data() + unit * payers;
-    for (std::size_t payer = 0; payer < payers; ++payer) running += booked[payer];
-  }
-  std::int64_t left = cut;
-  for (std::size_t payer = 0; payer < payers; ++payer) {
-    if (payer == instruction.taker) continue;
-    const std::int64_t before = booked == nullptr ? 0 : booked[payer];
-    const std::int64_t part =
-        share_now(running, shares[payer], before, left, pass.program.rounding);
-    if (booked != nullptr) booked[payer] += part;
-    left -= part;
-    pass.move(slot, instruction.shares[payer].party, part);
-  }
-  if (booked != nullptr) booked[instruction.taker] += left;
-  pass.move(slot, instruction.shares[instruction.taker].party, left);
-  pass.buffers.open[slot] -= cut;
-  return true;
 }
 
 bool run_gate(Pass& pass, std::uint32_t step, std::uint32_t slot) {
@@ -112,24 +75,56 @@ bool run_base(Pass& pass, std::uint32_t step, std::uint32_t slot) {
   return true;
 }
 
+// The part of `amount` in the range, over the unit's running totals where there is one.
+std::int64_t in_range(Pass& pass, std::uint32_t step, std::uint32_t unit, const PathRange& range,
+                      std::int64_t amount) {
+  if (unit == kNone) return layer_part(amount, range.above, range.upto, 0, amount);
+  PathUnitTotals& totals = pass.buffers.totals[step];
+  totals.amount[unit] += amount;
+  const std::int64_t part =
+      layer_part(totals.amount[unit], range.above, range.upto, totals.booked[unit], amount);
+  totals.booked[unit] += part;
+  return part;
+}
+
 bool run_slice(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t unit) {
-  std::int64_t width = 0;
-  if (!limit_of(pass, step, slot, width)) return exclude(pass, slot);
+  PathRange range;
+  if (!range_of(pass, step, slot, range)) return exclude(pass, slot);
   const std::int64_t open = pass.buffers.open[slot];
-  std::int64_t cut = std::min(open, width);
-  if (unit != kNone) {
-    PathUnitTotals& totals = pass.buffers.totals[step];
-    totals.amount[unit] += open;
-    const std::int64_t target = std::min(totals.amount[unit], width);
-    cut = std::clamp<std::int64_t>(target - totals.booked[unit], 0, open);
-    totals.booked[unit] += cut;
-  }
-  return hand_out(pass, step, slot, cut, unit);
+  return hand_out(pass, step, slot, in_range(pass, step, unit, range, open), unit);
+}
+
+bool run_deductible(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t unit) {
+  PathRange range;
+  if (!range_of(pass, step, slot, range)) return exclude(pass, slot);
+  std::int64_t& open = pass.buffers.open[slot];
+  const std::int64_t cut = in_range(pass, step, unit, range, open);
+  pass.move(slot, pass.program.steps[step].other_party, cut);
+  open -= cut;
+  return true;
+}
+
+bool run_layer(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t unit) {
+  PathRange range;
+  if (!range_of(pass, step, slot, range)) return exclude(pass, slot);
+  std::int64_t& open = pass.buffers.open[slot];
+  const std::int64_t kept = in_range(pass, step, unit, range, open);
+  pass.move(slot, pass.program.steps[step].other_party, open - kept);
+  open = kept;
+  return true;
+}
+
+bool run_cede(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t unit) {
+  PathRange range;
+  if (!range_of(pass, step, slot, range)) return exclude(pass, slot);
+  const std::int64_t bill = pass.bills(slot)[pass.program.steps[step].party];
+  return hand_out(pass, step, slot, in_range(pass, step, unit, range, bill), unit);
 }
 
 bool run_cap(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t unit) {
-  std::int64_t limit = 0;
-  if (!limit_of(pass, step, slot, limit)) return exclude(pass, slot);
+  PathRange range;
+  if (!range_of(pass, step, slot, range)) return exclude(pass, slot);
+  const std::int64_t limit = range.upto;
   const Instruction& cap = pass.program.steps[step];
   const std::int64_t bill = pass.bills(slot)[cap.party];
   std::int64_t kept = std::min(bill, limit);
@@ -141,35 +136,6 @@ bool run_cap(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t u
   pass.move(slot, cap.party, kept - bill);
   pass.move(slot, cap.other_party, bill - kept);
   return true;
-}
-
-bool run_step(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t unit) {
-  switch (pass.program.steps[step].verb) {
-    case Verb::gate:
-      return run_gate(pass, step, slot);
-    case Verb::base:
-      return run_base(pass, step, slot);
-    case Verb::slice:
-      return run_slice(pass, step, slot, unit);
-    case Verb::quota:
-      return hand_out(pass, step, slot, pass.buffers.open[slot], unit);
-    case Verb::cap:
-      return run_cap(pass, step, slot, unit);
-    default:
-      PL_CHECK_MSG(false, "a verb that the reader refuses");
-  }
-  return true;
-}
-
-std::int64_t amount_at(const Pass& pass, std::uint32_t step, std::uint32_t slot) {
-  const Instruction& instruction = pass.program.steps[step];
-  return instruction.verb == Verb::cap ? pass.bills(slot)[instruction.party]
-                                       : pass.buffers.open[slot];
-}
-
-Reply acts(const Pass& pass, std::uint32_t step, std::uint32_t slot) {
-  if (amount_at(pass, step, slot) == 0) return Reply::no;
-  return ask(pass, pass.prepared.steps[step].condition, pass.program.steps[step].condition, slot);
 }
 
 // A cap at a balance also meets what an earlier account may pass on the same day.
@@ -216,78 +182,87 @@ bool put_back(Pass& pass) {
   return false;
 }
 
-// First look at a close: who is in which unit, and what each unit meets in all.
-void gather(Pass& pass, std::uint32_t step) {
-  SharingBuffers& buffers = pass.buffers;
-  for (const std::uint32_t slot : buffers.by_row) {
-    buffers.acting[slot] = 0;
-    if (buffers.excluded[slot] != 0) continue;
-    const Reply reply = acts(pass, step, slot);
-    const std::uint32_t unit = reply == Reply::yes ? unit_of(pass, step, slot) : 0;
-    if (reply == Reply::unknown || (reply == Reply::yes && unit == kNone)) {
-      exclude(pass, slot);
-      pass.is_void = true;
-      continue;
-    }
-    if (reply == Reply::no) continue;
-    buffers.acting[slot] = 1;
-    touch(pass, step, unit);
-    buffers.totals[step].whole[unit] += amount_at(pass, step, slot);
-  }
-}
-
-void close_step(Pass& pass, std::uint32_t step) {
-  SharingBuffers& buffers = pass.buffers;
-  const Instruction& instruction = pass.program.steps[step];
-  gather(pass, step);
-  PathUnitTotals& totals = buffers.totals[step];
-  for (const std::uint32_t slot : buffers.by_row) {
-    if (buffers.acting[slot] == 0) continue;
-    std::int64_t limit = 0;
-    bool decided = limit_of(pass, step, slot, limit);
-    if (decided) {
-      const std::uint32_t unit = unit_of(pass, step, slot);
-      const std::int64_t amount = amount_at(pass, step, slot);
-      const std::int64_t whole = totals.whole[unit];
-      totals.amount[unit] += amount;
-      const std::int64_t kept = share_now(totals.amount[unit], {std::min(whole, limit), whole},
-                                          totals.booked[unit], amount, pass.program.rounding);
-      totals.booked[unit] += kept;
-      if (instruction.verb == Verb::cap) {
-        pass.move(slot, instruction.party, kept - amount);
-        pass.move(slot, instruction.other_party, amount - kept);
-      } else {
-        decided = hand_out(pass, step, slot, kept, unit);
-      }
-    } else {
-      exclude(pass, slot);
-    }
-    pass.is_void = pass.is_void || !decided;
-  }
-}
-
-void after_close(Pass& pass, std::uint32_t step) {
-  SharingBuffers& buffers = pass.buffers;
-  const bool quota = pass.program.steps[step].verb == Verb::quota;
-  for (const std::uint32_t slot : buffers.by_row) {
-    if (buffers.excluded[slot] != 0) continue;
-    const Reply reply = acts(pass, step, slot);
-    if (reply == Reply::no) continue;
-    bool decided = reply == Reply::yes;
-    if (decided) {
-      const std::uint32_t unit = quota ? unit_of(pass, step, slot) : kNone;
-      decided = !quota || unit != kNone;
-      if (decided && quota) touch(pass, step, unit);
-      decided = decided && run_step(pass, step, slot, unit);
-    }
-    if (!decided) {
-      exclude(pass, slot);
-      pass.is_void = true;
-    }
-  }
-}
-
 }  // namespace
+
+bool exclude(Pass& pass, std::uint32_t slot) {
+  pass.buffers.excluded[slot] = 1;
+  return false;
+}
+
+bool range_of(const Pass& pass, std::uint32_t step, std::uint32_t slot, PathRange& range) {
+  const PathStep& prepared = pass.prepared.steps[step];
+  const Instruction& instruction = pass.program.steps[step];
+  constexpr std::int64_t kNoEnd = std::numeric_limits<std::int64_t>::max();
+  return bound_of(pass, prepared.above, instruction.above, slot, 0, range.above) &&
+         bound_of(pass, prepared.limit, instruction.value, slot, kNoEnd, range.upto);
+}
+
+bool hand_out(Pass& pass, std::uint32_t step, std::uint32_t slot, std::int64_t cut,
+              std::uint32_t unit) {
+  if (cut == 0) return true;
+  const Instruction& instruction = pass.program.steps[step];
+  const Ratio* shares = shares_for(pass, step, slot);
+  if (shares == nullptr) return exclude(pass, slot);
+  const std::size_t payers = instruction.shares.size();
+  std::int64_t* booked = nullptr;
+  std::int64_t running = cut;
+  if (unit != kNone && instruction.shares_fixed) {
+    booked = pass.buffers.totals[step].payers.data() + unit * payers;
+    for (std::size_t payer = 0; payer < payers; ++payer) running += booked[payer];
+  }
+  if (instruction.verb == Verb::cede) {
+    pass.move(slot, instruction.party, -cut);
+  } else {
+    pass.buffers.open[slot] -= cut;
+  }
+  std::int64_t left = cut;
+  for (std::size_t payer = 0; payer < payers; ++payer) {
+    if (payer == instruction.taker) continue;
+    const std::int64_t before = booked == nullptr ? 0 : booked[payer];
+    const std::int64_t part =
+        share_now(running, shares[payer], before, left, pass.program.rounding);
+    if (booked != nullptr) booked[payer] += part;
+    left -= part;
+    pass.move(slot, instruction.shares[payer].party, part);
+  }
+  if (booked != nullptr) booked[instruction.taker] += left;
+  pass.move(slot, instruction.shares[instruction.taker].party, left);
+  return true;
+}
+
+bool run_step(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t unit) {
+  switch (pass.program.steps[step].verb) {
+    case Verb::gate:
+      return run_gate(pass, step, slot);
+    case Verb::base:
+      return run_base(pass, step, slot);
+    case Verb::deductible:
+      return run_deductible(pass, step, slot, unit);
+    case Verb::layer:
+      return run_layer(pass, step, slot, unit);
+    case Verb::cede:
+      return run_cede(pass, step, slot, unit);
+    case Verb::slice:
+      return run_slice(pass, step, slot, unit);
+    case Verb::quota:
+      return hand_out(pass, step, slot, pass.buffers.open[slot], unit);
+    case Verb::cap:
+      return run_cap(pass, step, slot, unit);
+    default:
+      PL_CHECK_MSG(false, "a verb that the reader refuses");
+  }
+  return true;
+}
+
+std::int64_t amount_at(const Pass& pass, std::uint32_t step, std::uint32_t slot) {
+  const Instruction& instruction = pass.program.steps[step];
+  return instruction.moves() ? pass.bills(slot)[instruction.party] : pass.buffers.open[slot];
+}
+
+Reply acts(const Pass& pass, std::uint32_t step, std::uint32_t slot) {
+  if (amount_at(pass, step, slot) == 0) return Reply::no;
+  return ask(pass, pass.prepared.steps[step].condition, pass.program.steps[step].condition, slot);
+}
 
 Reply ask(const Pass& pass, const PathColumn& column, std::uint32_t term, std::uint32_t slot) {
   if (column.dynamic) {
@@ -351,25 +326,6 @@ bool book(Pass& pass, std::uint32_t slot) {
     if (!run_step(pass, step, slot, unit)) return put_back(pass);
   }
   return true;
-}
-
-void close_all(Pass& pass, std::uint32_t slots) {
-  SharingBuffers& buffers = pass.buffers;
-  const auto size = static_cast<std::uint32_t>(pass.program.steps.size());
-  if (pass.program.close_begin == size) return;
-  buffers.by_row.clear();
-  for (std::uint32_t slot = 0; slot < slots; ++slot) {
-    if (buffers.excluded[slot] == 0 && buffers.loss[slot] > 0) buffers.by_row.push_back(slot);
-  }
-  std::sort(buffers.by_row.begin(), buffers.by_row.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return buffers.row[a] < buffers.row[b]; });
-  for (std::uint32_t step = pass.program.close_begin; step < size && !pass.is_void; ++step) {
-    if (pass.program.steps[step].closes()) {
-      close_step(pass, step);
-    } else {
-      after_close(pass, step);
-    }
-  }
 }
 
 void finish(Pass& pass, std::uint32_t slot) {

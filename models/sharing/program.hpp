@@ -72,7 +72,9 @@ struct Instruction {
   Step::Verb verb = Step::Verb::quota;
   std::uint32_t condition = kNone;
   std::uint32_t require = kNone;  // gate
-  std::uint32_t value = kNone;    // slice, cap; cap without value = at balance
+  std::uint32_t above = kNone;    // layer, cede: lower bound; kNone = 0
+  std::uint32_t value = kNone;    // limit of deductible, slice, layer, cap, cede; kNone: a cap at
+                                  // balance, a layer or cede without end
   std::uint32_t part = kNone;     // base
   bool of_principal = false;
   bool of_interest = false;
@@ -81,14 +83,16 @@ struct Instruction {
   std::vector<ProgramShare> shares;
   std::uint32_t taker = 0;
   bool shares_fixed = false;
-  std::uint32_t party = 0;        // cap
-  std::uint32_t other_party = 0;  // gate, base: else; cap: over
+  std::uint32_t party = 0;        // cap, cede
+  std::uint32_t other_party = 0;  // cap: over; the others: else
   bool less_recovered = false;    // cap: room: paid_less_recovered
   bool pro_rata = false;
   bool queue = false;
 
   [[nodiscard]] bool periodic() const { return unit.period != Unit::Period::none; }
   [[nodiscard]] bool closes() const { return periodic() && unit.at_close; }
+  /// Meets a party's bill; the others meet the open loss.
+  [[nodiscard]] bool moves() const { return verb == Step::Verb::cap || verb == Step::Verb::cede; }
   [[nodiscard]] bool at_balance() const { return verb == Step::Verb::cap && value == kNone; }
 };
 

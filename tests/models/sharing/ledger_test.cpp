@@ -3,63 +3,15 @@
 
 #include <doctest/doctest.h>
 
-#include "engine/formats/csv.hpp"
-#include "engine/formats/yaml.hpp"
+#include "tests/models/sharing/tried.hpp"
 
 using namespace pledgelab;
+using test::kColumns;
+using test::run;
+using test::Shared;
+using test::Tried;
 
 namespace {
-
-struct Tried {
-  std::string steps;
-  std::string losses;  // header line and rows
-  std::string extra_effective = {};
-  std::string year = "calendar";
-  std::string pay = "claim";
-  std::string trigger = "{loan.days_past_due: {gt: 90}}";
-  std::string recovery = "{costs: first, by: as_borne}";
-  std::string fund = "{kind: fund}";
-};
-
-const std::string kColumns = "loss_id,loan_id,default_date,principal_loss_yuan";
-
-struct Shared {
-  Program program;
-  Claims claims;
-  SharingResult result;
-
-  // Bills of a loss, in yuan when whole: fund, insurer, bank.
-  [[nodiscard]] std::vector<std::int64_t> bills(std::size_t claim) const {
-    std::vector<std::int64_t> fen;
-    for (std::size_t party = 0; party < result.parties; ++party) {
-      fen.push_back(result.borne_of(claim, party));
-    }
-    return fen;
-  }
-};
-
-Shared run(const Tried& tried) {
-  const std::string yaml =
-      "schema: policy/1\nid: x\nversion: '1'\nsource: [{title: made, mark: assumed}]\n"
-      "effective: {from: 2020-01-01" +
-      (tried.extra_effective.empty() ? std::string(", by: default") : tried.extra_effective) +
-      "}\nmoney: {currency: CNY, round: half_up}\nyear: " + tried.year +
-      "\nparties: {fund: " + tried.fund +
-      ", insurer: {kind: insurer}, bank: {kind: bank}}\nresidual: bank\nclaim: {trigger: " +
-      tried.trigger + ", pay: " + tried.pay + "}\nrecovery: " + tried.recovery + "\nsteps:\n" +
-      tried.steps;
-  const auto document = parse_yaml(yaml, "x.yaml");
-  REQUIRE_MESSAGE(document.ok(), (document.ok() ? "" : to_text(document.errors().front())));
-  const auto policy = read_sharing_policy(document.value());
-  REQUIRE_MESSAGE(policy.ok(), (policy.ok() ? "" : to_text(policy.errors().front())));
-  const auto cells = parse_csv(tried.losses, "losses.csv");
-  REQUIRE(cells.ok());
-  const auto file = read_losses(cells.value(), "CNY");
-  REQUIRE_MESSAGE(file.ok(), (file.ok() ? "" : to_text(file.errors().front())));
-  const auto program = compile(policy.value(), file.value().facts);
-  REQUIRE_MESSAGE(program.ok(), (program.ok() ? "" : to_text(program.errors().front())));
-  return {program.value(), file.value().claims, share_losses(program.value(), file.value().claims)};
-}
 
 using Fen = std::vector<std::int64_t>;
 const std::string kHalf = " - {step: q, quota: {fund: 50%, bank: rest}}\n";

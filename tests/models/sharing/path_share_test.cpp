@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cstdlib>
 #include <optional>
 
@@ -103,6 +104,8 @@ struct Corners {
   std::uint64_t passed = 0;  // an empty account leaves its bill to another
   std::uint64_t two_accounts = 0;
   std::uint64_t closes = 0;
+  std::array<std::uint64_t, 9> verbs{};          // schemes by verb …
+  std::array<std::uint64_t, 9> running_verbs{};  // … over a running total or a close
 
   void count(const PathProgram& prepared, const PathShare& share) {
     const Program& program = prepared.program;
@@ -110,6 +113,10 @@ struct Corners {
     queued += share.queued_fen > 0 ? 1 : 0;
     closes += program.close_begin < program.steps.size() ? 1 : 0;
     two_accounts += share.accounts.size() > 1 ? 1 : 0;
+    for (const Instruction& step : program.steps) {
+      ++verbs[static_cast<std::size_t>(step.verb)];
+      running_verbs[static_cast<std::size_t>(step.verb)] += step.periodic() ? 1 : 0;
+    }
     std::int64_t short_fen = 0;
     for (const PathAccount& account : share.accounts) {
       short_fen += account.short_fen;
@@ -168,6 +175,12 @@ TEST_CASE("law: kernel and interpreter give the same fen, and money is conserved
     CHECK(corners.closes > count / 20);
     CHECK(corners.passed > count / 200);
     CHECK(corners.two_accounts > count / 50);
+    using Verb = Step::Verb;
+    for (const Verb verb : {Verb::deductible, Verb::slice, Verb::layer, Verb::cap, Verb::cede}) {
+      CAPTURE(kVerbWords[static_cast<std::size_t>(verb)]);
+      CHECK(corners.verbs[static_cast<std::size_t>(verb)] > count / 20);
+      CHECK(corners.running_verbs[static_cast<std::size_t>(verb)] > count / 40);
+    }
   }
 }
 

@@ -142,6 +142,14 @@ std::string unit(Dice& dice, bool close) {
   return "per: [" + who + ", " + period + "], when: " + (close ? "close" : "claim");
 }
 
+// The bounds of a layer or cede, at least one where `needed`; the range may be empty.
+std::string bounds(Dice& dice, bool close, bool needed) {
+  const bool above = dice.chance(60);
+  const bool upto = dice.chance(60) || (needed && !above);
+  return (above ? "above: " + limit(dice, close) + ", " : std::string()) +
+         (upto ? "upto: " + limit(dice, close) + ", " : std::string());
+}
+
 std::string maybe_if(Dice& dice) {
   if (!dice.chance(25)) return {};
   return dice.pick({"if: {borrower.first_loan: {eq: true}}, ", "if: {loss.open: {gt: 20fen}}, ",
@@ -169,23 +177,38 @@ void narrow(Dice& dice, Steps& steps, bool closes, bool recompute) {
     steps.add({}, "base: {of: " + of + ", net: " + dice.pick({"true", "false"}) +
                       (dice.chance(25) ? ", part: loan.ip_share}" : "}"));
   }
-  for (int i = 0; i < 2 && dice.chance(40); ++i) {
+  for (int i = 0; i < 3 && dice.chance(45); ++i) {
     const bool at_claim = !closes && !recompute && dice.chance(60);
     const bool alone = dice.chance(30);
     const bool close = !at_claim && !alone && closes;
     if (!at_claim && !close && !alone) continue;
-    steps.add(maybe_if(dice), "slice: {upto: " + limit(dice, close) + ", " +
-                                  (alone ? "per: loss" : unit(dice, close)) +
-                                  ", to: " + shares(dice) + "}");
+    const std::string over = alone ? "per: loss" : unit(dice, close);
+    const std::string verb = dice.pick({"slice", "slice", "deductible", "layer"});
+    const std::string other = dice.chance(40) ? ", else: insurer}" : "}";
+    if (verb == "slice") {
+      steps.add(maybe_if(dice), "slice: {upto: " + limit(dice, close) + ", " + over +
+                                    ", to: " + shares(dice) + "}");
+    } else if (verb == "deductible") {
+      steps.add(maybe_if(dice), "deductible: {first: " + limit(dice, close) + ", " + over + other);
+    } else {
+      steps.add(maybe_if(dice), "layer: {" + bounds(dice, close, true) + over + other);
+    }
     closes = closes || close;
   }
 }
 
 void moves(Dice& dice, Steps& steps, bool closes, bool recompute) {
-  for (int i = 0; i < 2 && dice.chance(50); ++i) {
+  for (int i = 0; i < 3 && dice.chance(55); ++i) {
     const std::string party = dice.pick({"fund", "insurer", "city"});
     const bool alone = dice.chance(30);
     if (!alone && !closes && recompute) continue;
+    if (dice.chance(35)) {
+      const std::string from = dice.pick({"fund", "insurer", "city", "bank"});
+      steps.add(maybe_if(dice),
+                "cede: {party: " + from + ", " + bounds(dice, !alone && closes, false) +
+                    (alone ? "per: loss" : unit(dice, closes)) + ", to: " + shares(dice) + "}");
+      continue;
+    }
     const bool room = !alone && !closes && dice.chance(50);
     steps.add(maybe_if(dice),
               "cap: {party: " + party + ", at: " + limit(dice, !alone && closes) + ", " +

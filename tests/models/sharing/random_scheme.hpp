@@ -15,8 +15,9 @@ struct RandomScheme {
   LossTape tape;
 };
 
-/// The scheme of `seed`: one to five parties, gates, a base, slices, a quota, caps at claim and at
-/// close, accounts with queues, missing facts, recoveries; amounts from one fen to millions.
+/// The scheme of `seed`: one to five parties, gates, a base, deductibles, slices, layers, a quota,
+/// caps and cedes for a loss, at the claim and at the close, accounts with queues, missing facts,
+/// recoveries; amounts from one fen to millions.
 RandomScheme random_scheme(std::uint64_t seed);
 
 }  // namespace pledgelab::test

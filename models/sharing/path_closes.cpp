@@ -1,0 +1,119 @@
+// The kernel's closes: f(period total) once, spread over the unit's losses in the order of loans.
+#include <algorithm>
+
+#include "models/sharing/arithmetic.hpp"
+#include "models/sharing/path_pass.hpp"
+
+namespace pledgelab::path_pass {
+namespace {
+
+// First look at a close: who is in which unit, and what each unit meets in all.
+void gather(Pass& pass, std::uint32_t step) {
+  SharingBuffers& buffers = pass.buffers;
+  for (const std::uint32_t slot : buffers.by_row) {
+    buffers.acting[slot] = 0;
+    if (buffers.excluded[slot] != 0) continue;
+    const Reply reply = acts(pass, step, slot);
+    const std::uint32_t unit = reply == Reply::yes ? unit_of(pass, step, slot) : 0;
+    if (reply == Reply::unknown || (reply == Reply::yes && unit == kNone)) {
+      exclude(pass, slot);
+      pass.is_void = true;
+      continue;
+    }
+    if (reply == Reply::no) continue;
+    buffers.acting[slot] = 1;
+    touch(pass, step, unit);
+    buffers.totals[step].whole[unit] += amount_at(pass, step, slot);
+  }
+}
+
+// A loss's part of what the unit's range takes of its amount goes where the verb says.
+bool book_part(Pass& pass, std::uint32_t step, std::uint32_t slot, std::int64_t part,
+               std::uint32_t unit) {
+  const Instruction& instruction = pass.program.steps[step];
+  const std::int64_t rest = amount_at(pass, step, slot) - part;
+  switch (instruction.verb) {
+    case Step::Verb::cap:
+      pass.move(slot, instruction.party, -rest);
+      pass.move(slot, instruction.other_party, rest);
+      return true;
+    case Step::Verb::deductible:
+      pass.move(slot, instruction.other_party, part);
+      pass.buffers.open[slot] = rest;
+      return true;
+    case Step::Verb::layer:
+      pass.move(slot, instruction.other_party, rest);
+      pass.buffers.open[slot] = part;
+      return true;
+    default:  // slice, cede
+      return hand_out(pass, step, slot, part, unit);
+  }
+}
+
+void close_step(Pass& pass, std::uint32_t step) {
+  SharingBuffers& buffers = pass.buffers;
+  gather(pass, step);
+  PathUnitTotals& totals = buffers.totals[step];
+  for (const std::uint32_t slot : buffers.by_row) {
+    if (buffers.acting[slot] == 0) continue;
+    PathRange range;
+    if (!range_of(pass, step, slot, range)) {
+      exclude(pass, slot);
+      pass.is_void = true;
+      continue;
+    }
+    const std::uint32_t unit = unit_of(pass, step, slot);
+    const std::int64_t amount = amount_at(pass, step, slot);
+    const std::int64_t whole = totals.whole[unit];
+    totals.amount[unit] += amount;
+    const std::int64_t taken = layer_part(whole, range.above, range.upto, 0, whole);
+    const std::int64_t part = share_now(totals.amount[unit], {taken, whole}, totals.booked[unit],
+                                        amount, pass.program.rounding);
+    totals.booked[unit] += part;
+    if (!book_part(pass, step, slot, part, unit)) pass.is_void = true;
+  }
+}
+
+void after_close(Pass& pass, std::uint32_t step) {
+  SharingBuffers& buffers = pass.buffers;
+  const bool quota = pass.program.steps[step].verb == Step::Verb::quota;
+  for (const std::uint32_t slot : buffers.by_row) {
+    if (buffers.excluded[slot] != 0) continue;
+    const Reply reply = acts(pass, step, slot);
+    if (reply == Reply::no) continue;
+    bool decided = reply == Reply::yes;
+    if (decided) {
+      const std::uint32_t unit = quota ? unit_of(pass, step, slot) : kNone;
+      decided = !quota || unit != kNone;
+      if (decided && quota) touch(pass, step, unit);
+      decided = decided && run_step(pass, step, slot, unit);
+    }
+    if (!decided) {
+      exclude(pass, slot);
+      pass.is_void = true;
+    }
+  }
+}
+
+}  // namespace
+
+void close_all(Pass& pass, std::uint32_t slots) {
+  SharingBuffers& buffers = pass.buffers;
+  const auto size = static_cast<std::uint32_t>(pass.program.steps.size());
+  if (pass.program.close_begin == size) return;
+  buffers.by_row.clear();
+  for (std::uint32_t slot = 0; slot < slots; ++slot) {
+    if (buffers.excluded[slot] == 0 && buffers.loss[slot] > 0) buffers.by_row.push_back(slot);
+  }
+  std::sort(buffers.by_row.begin(), buffers.by_row.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return buffers.row[a] < buffers.row[b]; });
+  for (std::uint32_t step = pass.program.close_begin; step < size && !pass.is_void; ++step) {
+    if (pass.program.steps[step].closes()) {
+      close_step(pass, step);
+    } else {
+      after_close(pass, step);
+    }
+  }
+}
+
+}  // namespace pledgelab::path_pass
