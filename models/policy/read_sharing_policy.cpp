@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "models/policy/reading_head.hpp"
 
@@ -98,27 +97,30 @@ void read_claim(Context& context, const Node& node, SharingPolicy& policy) {
   MappingReader reader(context.document, node, "claim", context.errors);
   const Node* trigger = reader.required("trigger");
   const int pay = reader.required_word("pay", {"claim", "year_end"});
-  const std::vector<std::string> later = {"wait", "file_within", "instalments", "advance"};
+  const Node* wait = reader.optional("wait");
+  const Node* within = reader.optional("file_within");
+  const std::vector<std::string> later = {"instalments", "advance"};
   refuse_keys(context, node, later, "claim");
   reader.done(later);
   if (trigger != nullptr) policy.trigger.push_back(read_condition(context, *trigger));
   policy.pay_at_year_end = pay == 1;
+  if (wait != nullptr) policy.wait = read_duration(context, *wait);
+  if (within != nullptr) policy.file_within = read_duration(context, *within);
 }
 
 void read_recovery(Context& context, const Node& node, SharingPolicy& policy) {
   MappingReader reader(context.document, node, "recovery", context.errors);
   const int costs = reader.required_word("costs", {"first", "shared"});
-  const Node* by = reader.required("by");
-  refuse_keys(context, node, {"within"}, "recovery");
+  const int by = reader.required_word("by", kRecoveryByWords);
+  const Node* within = reader.optional("within");
+  reader.done();
   policy.recovery_costs = costs == 1 ? RecoveryCosts::shared : RecoveryCosts::first;
-  const std::array later = {"as_quota", "residual_first", "payers_first"};
-  if (by != nullptr && std::find(later.begin(), later.end(), by->text) != later.end()) {
-    context.refuse(*by, "recovery by '" + by->text + "'");
-  } else if (by != nullptr) {
-    const int word = reader.required_word("by", {"recompute", "as_borne"});
-    policy.recovery_by = word == 1 ? RecoveryBy::as_borne : RecoveryBy::recompute;
+  policy.recovery_by = static_cast<RecoveryBy>(std::max(0, by));
+  if (within == nullptr) return;
+  policy.recovery_within = read_duration(context, *within);
+  if (policy.recovery_by == RecoveryBy::recompute) {
+    context.refuse(*within, "recovery 'within' beside by: recompute");
   }
-  reader.done({"within"});
 }
 
 void read_head(Context& context, MappingReader& reader, SharingPolicy& policy) {

@@ -9,6 +9,7 @@
 
 #include "models/base/date.hpp"
 #include "models/base/document.hpp"
+#include "models/base/duration.hpp"
 #include "models/base/money.hpp"
 #include "models/policy/steps.hpp"
 
@@ -79,6 +80,9 @@ enum class RecoveryBy : std::uint8_t {
   payers_first
 };
 
+inline const std::vector<std::string> kRecoveryByWords = {"recompute", "as_borne", "as_quota",
+                                                          "residual_first", "payers_first"};
+
 /// The whole document, names resolved to party indexes; immutable once read. Every step's `party`,
 /// `else_party`, `over_party` and share parties are indexes into `parties`.
 struct SharingPolicy {
@@ -98,11 +102,14 @@ struct SharingPolicy {
   std::vector<PolicyAssumption> assumptions;
   std::vector<Party> parties;
   std::uint32_t residual = 0;
-  std::vector<Condition> trigger;  // exactly one
-  bool pay_at_year_end = false;    // claim.pay: year_end
+  std::vector<Condition> trigger;       // exactly one
+  bool pay_at_year_end = false;         // claim.pay: year_end
+  Duration wait;                        // claim.wait: no filing before the default date + this
+  std::optional<Duration> file_within;  // … and none later than this after it
   std::vector<Step> steps;
   RecoveryCosts recovery_costs = RecoveryCosts::first;
   RecoveryBy recovery_by = RecoveryBy::as_borne;
+  std::optional<Duration> recovery_within;  // later ones are the residual party's own
 };
 
 /// Reads and checks a policy; all faults at once. Codes: P-101 head, P-102 not built yet,

@@ -200,7 +200,10 @@ Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
   program.year_start_day = policy.year_start_day;
   program.pay_at_year_end = policy.pay_at_year_end;
   program.recovery_costs = policy.recovery_costs;
+  program.wait = policy.wait;
+  program.file_within = policy.file_within;
   program.recovery_by = policy.recovery_by;
+  program.recovery_within = policy.recovery_within;
   program.rows = facts.rows;
   if (facts.currency != policy.currency) {
     compiler.fail({}, "P-110",

@@ -50,6 +50,7 @@ struct LossOutcome {
   std::int64_t loss_fen = 0;    // what is shared: after netted recoveries
   std::int64_t netted_fen = 0;  // recoveries that are no part of the loss
   std::int64_t queued_fen = 0;  // owed by an account that is short; the residual party carries it
+  Date filed_on;                // the filing date: with a wait, not before default + wait
   Date pay_date;
 };
 

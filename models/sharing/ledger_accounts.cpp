@@ -10,12 +10,11 @@ const Instruction& balance_cap(const Run& run, std::size_t cap) {
   return run.program.steps[run.program.balance_begin + cap];
 }
 
-// Redoes the as-borne division of what came back, and moves the accounts and rooms it touches.
+// Redoes the division of what came back, and moves the accounts and rooms it touches.
 void divide_receipts(Run& run, std::uint32_t claim) {
   const Program& program = run.program;
   LossState& state = run.states[claim];
-  std::vector<std::int64_t> parts(program.parties.size());
-  divide_by_weights(state.later_receipts, state.bills, program.residual, program.rounding, parts);
+  const std::vector<std::int64_t> parts = parts_of(program, state, state.bills);
   for (std::uint32_t step = 0; step < program.close_begin; ++step) {
     const Instruction& cap = program.steps[step];
     if (cap.verb != Step::Verb::cap || !cap.less_recovered) continue;
@@ -34,12 +33,11 @@ void divide_receipts(Run& run, std::uint32_t claim) {
 std::int64_t cash_for(const Run& run, std::uint32_t claim, const Instruction& cap,
                       std::int64_t fen) {
   const LossState& state = run.states[claim];
-  if (!cap.less_recovered || state.later_receipts == 0) return fen;
+  if (!cap.less_recovered || !state.back.any()) return fen;
   std::vector<std::int64_t> bills = state.bills;
   bills[cap.party] += fen;
   bills[run.program.residual] -= fen;
-  std::vector<std::int64_t> parts(bills.size());
-  divide_by_weights(state.later_receipts, bills, run.program.residual, run.program.rounding, parts);
+  const std::vector<std::int64_t> parts = parts_of(run.program, state, bills);
   return fen - (parts[cap.party] - state.recovered[cap.party]);
 }
 
@@ -134,8 +132,17 @@ void settle(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh, D
 
 }  // namespace
 
-void take_receipt(Run& run, std::uint32_t claim, std::int64_t fen) {
-  run.states[claim].later_receipts += fen;
+std::vector<std::int64_t> parts_of(const Program& program, const LossState& state,
+                                   const std::vector<std::int64_t>& bills) {
+  std::vector<std::int64_t> parts(bills.size());
+  divide_recoveries(program.recovery_by, state.back, {bills, state.handed, program.residual},
+                    program.rounding, parts);
+  return parts;
+}
+
+void take_receipt(Run& run, std::uint32_t claim, CameBack back) {
+  run.states[claim].back.counted += back.counted;
+  run.states[claim].back.late += back.late;
   divide_receipts(run, claim);
 }
 

@@ -10,6 +10,7 @@
 
 #include "models/sharing/arithmetic.hpp"
 #include "models/sharing/ledger.hpp"
+#include "models/sharing/recoveries.hpp"
 
 namespace pledgelab::ledger {
 
@@ -31,9 +32,10 @@ struct LossState {
   std::int64_t loss = 0;
   std::int64_t base = 0;
   std::int64_t open = 0;
-  std::int64_t later_receipts = 0;  // all that come after payment (as_borne: until now)
-  bool excluded = false;            // undecided
+  CameBack back;          // after payment, until now
+  bool excluded = false;  // undecided
   std::vector<std::int64_t> bills;
+  std::vector<std::int64_t> handed;  // by slices and quotas, before a cap or cede moved it
   std::vector<std::int64_t> recovered;
   std::vector<std::uint8_t> balance_applies;  // one a cap at balance
   std::vector<std::int64_t> queued;           // one a cap at balance
@@ -67,6 +69,10 @@ struct Run {
   void give_up(std::uint32_t claim, std::uint32_t step, Standing standing);
 };
 
+/// The day on which a claim counts as filed.
+Date filing_date(const Program& program, Date default_date, Date filed_on);
+/// Whether a receipt on `date` is the residual party's own (recovery.within).
+bool is_late(const Program& program, Date pay_date, Date date);
 Date pay_date_of(const Program& program, Date filed_on);
 /// The year of the policy, by its first day.
 int year_of(const Program& program, Date date);
@@ -101,8 +107,11 @@ bool run_step(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* tota
 bool hand_out(Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t cut,
               UnitTotal* total);
 
-/// Recoveries that fall on `date`, as borne; then the caps at a balance over queue and `fresh`.
-void take_receipt(Run& run, std::uint32_t claim, std::int64_t fen);
+/// What each party gets of all that came back on the loss, if its bills were `bills`.
+std::vector<std::int64_t> parts_of(const Program& program, const LossState& state,
+                                   const std::vector<std::int64_t>& bills);
+/// A recovery divided on its day; then the caps at a balance over queue and `fresh`.
+void take_receipt(Run& run, std::uint32_t claim, CameBack back);
 void settle_balances(Run& run, const std::vector<std::uint32_t>& fresh, Date date);
 
 }  // namespace pledgelab::ledger

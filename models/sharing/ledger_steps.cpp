@@ -137,6 +137,10 @@ bool hand_out(Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t cu
   }
   std::int64_t running = cut;
   for (const std::int64_t booked : total->payers) running += booked;
+  const auto give = [&](std::uint32_t party, std::int64_t fen) {
+    run.post(claim, step, party, fen);
+    if (instruction.verb != Verb::cede) state.handed[party] += fen;
+  };
   std::int64_t left = cut;
   for (std::size_t payer = 0; payer < instruction.shares.size(); ++payer) {
     if (payer == instruction.taker) continue;
@@ -144,11 +148,11 @@ bool hand_out(Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t cu
         running_share(running, ratios[payer], total->payers[payer], left, run.program.rounding);
     total->payers[payer] += part;
     left -= part;
-    run.post(claim, step, instruction.shares[payer].party, part);
+    give(instruction.shares[payer].party, part);
     run.result.trace.back().shares.emplace_back(instruction.shares[payer].party, ratios[payer]);
   }
   total->payers[instruction.taker] += left;
-  run.post(claim, step, instruction.shares[instruction.taker].party, left);
+  give(instruction.shares[instruction.taker].party, left);
   return true;
 }
 

@@ -1,4 +1,5 @@
-// The kernel's accounts: recoveries as borne, and caps at a balance over queue and fresh claims.
+// The kernel's accounts: recoveries on their day, and caps at a balance over queue and fresh
+// claims.
 #include <algorithm>
 
 #include "models/sharing/arithmetic.hpp"
@@ -7,16 +8,11 @@
 namespace pledgelab::path_pass {
 namespace {
 
-void divide(Pass& pass, std::uint32_t slot, const std::int64_t* bills, std::int64_t* parts) {
-  divide_by_weights(pass.buffers.receipts[slot], {bills, pass.parties}, pass.program.residual,
-                    pass.program.rounding, {parts, pass.parties});
-}
-
 void divide_again(Pass& pass, std::uint32_t slot) {
   SharingBuffers& buffers = pass.buffers;
   const Program& program = pass.program;
   std::int64_t* recovered = buffers.recovered.data() + slot * pass.parties;
-  divide(pass, slot, pass.bills(slot), buffers.parts.data());
+  pass.divide(slot, buffers.back[slot], pass.bills(slot), buffers.parts.data());
   for (std::uint32_t step = 0; step < program.close_begin; ++step) {
     const Instruction& cap = program.steps[step];
     if (cap.verb != Step::Verb::cap || !cap.less_recovered) continue;
@@ -33,18 +29,18 @@ void divide_again(Pass& pass, std::uint32_t slot) {
 
 std::int64_t cash_for(Pass& pass, std::uint32_t slot, const Instruction& cap, std::int64_t fen) {
   SharingBuffers& buffers = pass.buffers;
-  if (!cap.less_recovered || buffers.receipts[slot] == 0) return fen;
+  if (!cap.less_recovered || !buffers.back[slot].any()) return fen;
   std::copy_n(pass.bills(slot), pass.parties, buffers.trial.begin());
   buffers.trial[cap.party] += fen;
   buffers.trial[pass.program.residual] -= fen;
-  divide(pass, slot, buffers.trial.data(), buffers.parts.data());
+  pass.divide(slot, buffers.back[slot], buffers.trial.data(), buffers.parts.data());
   const std::int64_t before = buffers.recovered[slot * pass.parties + cap.party];
   return fen - (buffers.parts[cap.party] - before);
 }
 
 std::int64_t affordable(Pass& pass, std::uint32_t slot, const Instruction& cap, std::int64_t due,
                         std::int64_t cash) {
-  if (!cap.less_recovered || pass.buffers.receipts[slot] == 0) return std::min(due, cash);
+  if (!cap.less_recovered || !pass.buffers.back[slot].any()) return std::min(due, cash);
   std::int64_t low = 0;
   std::int64_t high = due;
   while (low < high) {
@@ -118,7 +114,7 @@ void settle_one(Pass& pass, std::size_t at) {
     pass.move(slot, pass.program.residual, -paid);
     buffers.balances[cap.party] -= paid;
     queued -= paid;
-    if (buffers.receipts[slot] != 0) divide_again(pass, slot);
+    if (buffers.back[slot].any()) divide_again(pass, slot);
   }
   leave(pass, at, cap);
   if (part < whole) buffers.was_short[cap.party] = 1;
@@ -126,8 +122,9 @@ void settle_one(Pass& pass, std::size_t at) {
 
 }  // namespace
 
-void receive(Pass& pass, std::uint32_t slot, std::int64_t fen) {
-  pass.buffers.receipts[slot] += fen;
+void receive(Pass& pass, std::uint32_t slot, CameBack back) {
+  pass.buffers.back[slot].counted += back.counted;
+  pass.buffers.back[slot].late += back.late;
   divide_again(pass, slot);
 }
 

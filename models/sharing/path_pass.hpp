@@ -23,6 +23,15 @@ struct Pass {
   [[nodiscard]] std::int64_t* bills(std::uint32_t slot) const {
     return buffers.bills.data() + slot * parties;
   }
+  /// What each party gets of all that came back on the loss, if its bills were `bills`.
+  void divide(std::uint32_t slot, CameBack back, const std::int64_t* bills_now,
+              std::int64_t* parts) const {
+    const std::int64_t* handed =
+        prepared.keeps_handed ? buffers.handed.data() + slot * parties : bills_now;
+    divide_recoveries(program.recovery_by, back,
+                      {{bills_now, parties}, {handed, parties}, program.residual}, program.rounding,
+                      {parts, parties});
+  }
   void move(std::uint32_t slot, std::uint32_t party, std::int64_t fen) const {
     bills(slot)[party] += fen;
   }
@@ -72,9 +81,9 @@ bool book(Pass& pass, std::uint32_t slot);
 void close_all(Pass& pass, std::uint32_t slots);
 void finish(Pass& pass, std::uint32_t slot);
 
-/// Accounts. `receive`: a later recovery, as borne; `settle`: the day's queue and fresh claims.
-/// settle marks the accounts that could not pay in full.
-void receive(Pass& pass, std::uint32_t slot, std::int64_t fen);
+/// Accounts. `receive`: a later recovery, divided on its day; `settle`: the day's queue and fresh
+/// claims. settle marks the accounts that could not pay in full.
+void receive(Pass& pass, std::uint32_t slot, CameBack back);
 void settle(Pass& pass);
 /// Unit of a periodic step for a slot; kNone when its key is missing.
 std::uint32_t unit_of(const Pass& pass, std::uint32_t step, std::uint32_t slot);

@@ -113,7 +113,8 @@ void prepare_calendar(PathProgram& prepared) {
   for (std::uint32_t month = 0; month <= prepared.month_count; ++month) {
     const Date date = add_months(prepared.as_of, static_cast<int>(month));
     prepared.month_date.push_back(date);
-    prepared.month_pay.push_back(ledger::pay_date_of(program, date));
+    prepared.month_filed.push_back(ledger::filing_date(program, date, date));
+    prepared.month_pay.push_back(ledger::pay_date_of(program, prepared.month_filed.back()));
     const int year = ledger::year_of(program, prepared.month_pay.back());
     prepared.month_year.push_back(static_cast<std::uint32_t>(year - prepared.first_year));
   }
@@ -194,7 +195,8 @@ PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_coun
     restores = restores || (instruction.verb == Step::Verb::cap && instruction.less_recovered);
     prepared.steps.push_back(std::move(step));
   }
-  prepared.receipts_by_day = restores && program.recovery_by == RecoveryBy::as_borne;
+  prepared.receipts_by_day = restores && program.recovery_by != RecoveryBy::recompute;
+  prepared.keeps_handed = program.recovery_by == RecoveryBy::as_quota;
   prepared.notes = program.notes;
   if (program.trigger != kNone) {
     prepared.notes.emplace_back("a simulated default is taken to meet the claim's trigger");

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "models/sharing/arithmetic.hpp"
-#include "models/sharing/ledger.hpp"
+#include "models/sharing/ledger_run.hpp"
 #include "models/sharing/path_pass.hpp"
 
 namespace pledgelab {
@@ -53,13 +53,14 @@ void grow_slots(Pass& pass, std::size_t slots) {
   }
   const std::size_t size = std::max(slots * 2, buffers.row.size());
   for (auto* column : {&buffers.row, &buffers.month}) grow(*column, size);
-  for (auto* column : {&buffers.filed_principal, &buffers.filed_interest, &buffers.principal,
-                       &buffers.interest, &buffers.netted, &buffers.later, &buffers.loss,
-                       &buffers.base, &buffers.open, &buffers.receipts}) {
+  for (auto* column :
+       {&buffers.filed_principal, &buffers.filed_interest, &buffers.principal, &buffers.interest,
+        &buffers.netted, &buffers.loss, &buffers.base, &buffers.open}) {
     grow(*column, size);
   }
+  for (auto* column : {&buffers.later, &buffers.back}) grow(*column, size);
   for (auto* column : {&buffers.excluded, &buffers.acting}) grow(*column, size);
-  for (auto* column : {&buffers.bills, &buffers.recovered, &buffers.first_bills}) {
+  for (auto* column : {&buffers.bills, &buffers.handed, &buffers.recovered, &buffers.first_bills}) {
     grow(*column, size * pass.parties);
   }
   grow(buffers.applies, size * pass.caps);
@@ -85,7 +86,7 @@ std::uint32_t collect(Pass& pass, const LossTape& tape, std::size_t begin, std::
       buffers.filed_principal[slots] = tape.principal_fen[i];
       buffers.filed_interest[slots] = tape.interest_fen[i];
       buffers.netted[slots] = 0;
-      buffers.later[slots] = 0;
+      buffers.later[slots] = {};
       buffers.excluded[slots] = 0;
       ++slots;
       continue;
@@ -101,9 +102,12 @@ std::uint32_t collect(Pass& pass, const LossTape& tape, std::size_t begin, std::
     if (pass.program.net && date <= paid) {
       buffers.netted[slot] += fen;
     } else {
-      buffers.later[slot] += fen;
+      const bool late = ledger::is_late(pass.program, paid, date);
+      const CameBack back{late ? 0 : fen, late ? fen : 0};
+      buffers.later[slot].counted += back.counted;
+      buffers.later[slot].late += back.late;
       if (pass.prepared.receipts_by_day) {
-        buffers.dated.push_back({std::max(date, add_days(paid, 1)), slot, fen});
+        buffers.dated.push_back({std::max(date, add_days(paid, 1)), slot, back});
       }
     }
   }
@@ -128,6 +132,9 @@ void open_slots(Pass& pass, std::uint32_t slots, bool reduced) {
   ++buffers.stamp;
   pass.is_void = false;
   std::fill_n(buffers.bills.begin(), slots * pass.parties, 0);
+  if (pass.prepared.keeps_handed) {
+    std::fill_n(buffers.handed.begin(), slots * pass.parties, 0);
+  }
   std::fill_n(buffers.recovered.begin(), slots * pass.parties, 0);
   std::fill_n(buffers.applies.begin(), slots * pass.caps, std::uint8_t{0});
   std::fill_n(buffers.queued.begin(), slots * pass.caps, 0);
@@ -138,11 +145,11 @@ void open_slots(Pass& pass, std::uint32_t slots, bool reduced) {
     buffers.principal[slot] = buffers.filed_principal[slot];
     buffers.interest[slot] = buffers.filed_interest[slot];
     take_off(pass, slot, buffers.netted[slot]);
-    if (reduced) take_off(pass, slot, buffers.later[slot]);
+    if (reduced) take_off(pass, slot, buffers.later[slot].counted);
     buffers.loss[slot] = buffers.principal[slot] + buffers.interest[slot];
     buffers.base[slot] = buffers.loss[slot];
     buffers.open[slot] = buffers.loss[slot];
-    buffers.receipts[slot] = 0;
+    buffers.back[slot] = {};
   }
 }
 
@@ -151,7 +158,9 @@ Reply covered(const Pass& pass, std::uint32_t slot) {
   const Program& program = pass.program;
   const Reply reply = ask(pass, pass.prepared.covered, kNone, slot);
   if (!program.effective_from || program.effective_by == EffectiveBy::origination) return reply;
-  const Date date = pass.prepared.month_date[pass.buffers.month[slot]];
+  const std::uint32_t month = pass.buffers.month[slot];
+  const bool filed = program.effective_by == EffectiveBy::claim;
+  const Date date = (filed ? pass.prepared.month_filed : pass.prepared.month_date)[month];
   const bool late = program.effective_to && *program.effective_to < date;
   return date < *program.effective_from || late ? Reply::no : reply;
 }
@@ -237,7 +246,7 @@ void run_days(Pass& pass, std::uint32_t slots, PathShare& share) {
     for (; at.receipt < buffers.dated.size() && buffers.dated[at.receipt].date == *day;
          ++at.receipt) {
       const PathReceipt& received = buffers.dated[at.receipt];
-      if (buffers.excluded[received.slot] == 0) receive(pass, received.slot, received.fen);
+      if (buffers.excluded[received.slot] == 0) receive(pass, received.slot, received.back);
     }
     buffers.fresh.clear();
     while (at.claim < slots && pay_date(pass, at.claim) == *day) take_claim(pass, at.claim++);
@@ -280,16 +289,16 @@ void run_recompute(Pass& pass, std::uint32_t slots, PathShare& share) {
     buffers.bills[i] = buffers.first_bills[i];
   }
   // The losses stand as filed again.
-  for (std::uint32_t slot = 0; slot < slots; ++slot) buffers.loss[slot] += buffers.later[slot];
+  for (std::uint32_t slot = 0; slot < slots; ++slot)
+    buffers.loss[slot] += buffers.later[slot].counted;
 }
 
 void divide_at_end(const Pass& pass, std::uint32_t slots) {
   SharingBuffers& buffers = pass.buffers;
   for (std::uint32_t slot = 0; slot < slots; ++slot) {
-    if (buffers.excluded[slot] != 0 || buffers.later[slot] == 0) continue;
-    divide_by_weights(buffers.later[slot], {pass.bills(slot), pass.parties}, pass.program.residual,
-                      pass.program.rounding,
-                      {buffers.recovered.data() + slot * pass.parties, pass.parties});
+    if (buffers.excluded[slot] != 0 || !buffers.later[slot].any()) continue;
+    pass.divide(slot, buffers.later[slot], pass.bills(slot),
+                buffers.recovered.data() + slot * pass.parties);
   }
 }
 

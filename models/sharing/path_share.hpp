@@ -9,6 +9,7 @@
 
 #include "models/loss/tape.hpp"
 #include "models/sharing/program.hpp"
+#include "models/sharing/recoveries.hpp"
 
 namespace pledgelab {
 
@@ -51,7 +52,8 @@ struct PathProgram {
   std::int32_t first_year = 0;            // policy year of as_of
   std::uint32_t year_count = 0;           // policy years from as_of to the horizon
   std::vector<Date> month_date;           // by month 0..month_count
-  std::vector<Date> month_pay;            // pay date of a claim of that month
+  std::vector<Date> month_filed;          // filing date of a claim of that month
+  std::vector<Date> month_pay;            // … its pay date
   std::vector<std::uint32_t> month_year;  // policy year of that pay date, less first_year
   std::vector<Date> account_day;          // anniversaries of as_of; see prepare
   std::vector<PathInflow> inflows;        // by date
@@ -60,6 +62,7 @@ struct PathProgram {
   PathColumn covered;  // 1 = dates and trigger are met (by row); 0 = they are not
   std::vector<PathStep> steps;
   bool receipts_by_day = false;    // recoveries move accounts or rooms
+  bool keeps_handed = false;       // recovery.by: as_quota
   std::vector<std::string> notes;  // what a path takes for granted
 };
 
@@ -102,7 +105,7 @@ struct PathShare {
 struct PathReceipt {
   Date date;
   std::uint32_t slot = 0;
-  std::int64_t fen = 0;
+  CameBack back;
 };
 
 /// Running totals of one step, by unit; `stamp` tells whether a unit belongs to this pass.
@@ -120,12 +123,13 @@ struct SharingBuffers {
   std::vector<std::uint64_t> loan_stamp;  // by loan
   std::vector<std::uint32_t> loan_slot;
   std::vector<std::uint32_t> row, month;  // by slot
-  std::vector<std::int64_t> filed_principal, filed_interest, netted, later;
-  std::vector<std::int64_t> principal, interest;         // of the loss, after what is taken off
-  std::vector<std::int64_t> loss, base, open, receipts;  // receipts: as borne until now
+  std::vector<std::int64_t> filed_principal, filed_interest, netted;
+  std::vector<std::int64_t> principal, interest;  // of the loss, after what is taken off
+  std::vector<std::int64_t> loss, base, open;
+  std::vector<CameBack> later, back;  // in all; until now
   std::vector<std::uint8_t> excluded;
-  std::vector<std::int64_t> bills, recovered, first_bills;  // slot × party
-  std::vector<std::uint8_t> applies;                        // slot × cap at balance
+  std::vector<std::int64_t> bills, handed, recovered, first_bills;  // slot × party
+  std::vector<std::uint8_t> applies;                                // slot × cap at balance
   std::vector<std::int64_t> queued;
   std::vector<PathReceipt> dated;
   std::vector<std::uint32_t> by_row;  // slots in order of loan

@@ -215,6 +215,11 @@ bool hand_out(Pass& pass, std::uint32_t step, std::uint32_t slot, std::int64_t c
   } else {
     pass.buffers.open[slot] -= cut;
   }
+  const bool keeps = pass.prepared.keeps_handed && instruction.verb != Verb::cede;
+  const auto give = [&](std::uint32_t party, std::int64_t fen) {
+    pass.move(slot, party, fen);
+    if (keeps) pass.buffers.handed[slot * pass.parties + party] += fen;
+  };
   std::int64_t left = cut;
   for (std::size_t payer = 0; payer < payers; ++payer) {
     if (payer == instruction.taker) continue;
@@ -223,10 +228,10 @@ bool hand_out(Pass& pass, std::uint32_t step, std::uint32_t slot, std::int64_t c
         share_now(running, shares[payer], before, left, pass.program.rounding);
     if (booked != nullptr) booked[payer] += part;
     left -= part;
-    pass.move(slot, instruction.shares[payer].party, part);
+    give(instruction.shares[payer].party, part);
   }
   if (booked != nullptr) booked[instruction.taker] += left;
-  pass.move(slot, instruction.shares[instruction.taker].party, left);
+  give(instruction.shares[instruction.taker].party, left);
   return true;
 }
 

@@ -112,9 +112,12 @@ struct Program {
   int year_start_month = 1;
   int year_start_day = 1;
   bool pay_at_year_end = false;
+  Duration wait;  // no filing date before default + wait
+  std::optional<Duration> file_within;
   bool net = false;  // recoveries dated by the pay date are no part of the loss
   RecoveryCosts recovery_costs = RecoveryCosts::first;
   RecoveryBy recovery_by = RecoveryBy::as_borne;
+  std::optional<Duration> recovery_within;
   std::optional<Date> effective_from;  // none: not tested
   std::optional<Date> effective_to;
   EffectiveBy effective_by = EffectiveBy::origination;

@@ -11,8 +11,8 @@ namespace {
 enum class Pass : std::uint8_t { filed, reduced };
 
 struct Day {
-  std::vector<std::pair<std::uint32_t, std::int64_t>> inflows;   // party, fen
-  std::vector<std::pair<std::uint32_t, std::int64_t>> receipts;  // claim, fen
+  std::vector<std::pair<std::uint32_t, std::int64_t>> inflows;  // party, fen
+  std::vector<std::pair<std::uint32_t, CameBack>> receipts;     // by claim
   std::vector<std::uint32_t> claims;
 };
 
@@ -22,6 +22,7 @@ LossState filed_state(const Run& run, std::uint32_t claim) {
   state.interest = run.claims.interest_fen[claim];
   state.costs = run.claims.costs_fen[claim];
   state.bills.assign(run.program.parties.size(), 0);
+  state.handed = state.bills;
   state.recovered = state.bills;
   const std::size_t caps = run.program.close_begin - run.program.balance_begin;
   state.balance_applies.assign(caps, 0);
@@ -46,7 +47,10 @@ void open_losses(Run& run, Pass pass) {
   std::vector<std::int64_t> later(count, 0);
   run.result.losses.assign(count, {});
   for (std::uint32_t claim = 0; claim < count; ++claim) {
-    run.result.losses[claim].pay_date = pay_date_of(program, run.claims.filed_on[claim]);
+    LossOutcome& outcome = run.result.losses[claim];
+    outcome.filed_on =
+        filing_date(program, run.claims.default_date[claim], run.claims.filed_on[claim]);
+    outcome.pay_date = pay_date_of(program, outcome.filed_on);
   }
   for (const Receipt& receipt : run.claims.receipts) {
     const bool nets = program.net && receipt.date <= run.result.losses[receipt.claim].pay_date;
@@ -81,20 +85,22 @@ std::map<Date, Day> days_of(const Run& run) {
     days[run.result.losses[claim].pay_date].claims.push_back(claim);
   }
   const bool by_day =
-      program.recovery_by == RecoveryBy::as_borne && program.close_begin == program.steps.size();
+      program.recovery_by != RecoveryBy::recompute && program.close_begin == program.steps.size();
   for (const Receipt& receipt : run.claims.receipts) {
     const LossState& state = run.states[receipt.claim];
     const Date paid = run.result.losses[receipt.claim].pay_date;
     const bool netted = program.net && receipt.date <= paid;
     if (!by_day || netted || state.excluded) continue;
-    days[std::max(receipt.date, add_days(paid, 1))].receipts.emplace_back(receipt.claim,
-                                                                          receipt.fen);
+    const bool late = is_late(program, paid, receipt.date);
+    days[std::max(receipt.date, add_days(paid, 1))].receipts.emplace_back(
+        receipt.claim, CameBack{late ? 0 : receipt.fen, late ? receipt.fen : 0});
   }
   for (auto& [date, day] : days) {
     std::sort(day.claims.begin(), day.claims.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const Claims& claims = run.claims;
-      if (claims.filed_on[a] != claims.filed_on[b]) return claims.filed_on[a] < claims.filed_on[b];
-      return claims.rank[a] < claims.rank[b];
+      const Date filed_a = run.result.losses[a].filed_on;
+      const Date filed_b = run.result.losses[b].filed_on;
+      if (filed_a != filed_b) return filed_a < filed_b;
+      return run.claims.rank[a] < run.claims.rank[b];
     });
   }
   return days;
@@ -112,7 +118,7 @@ bool covered(Run& run, std::uint32_t claim) {
   };
   if (program.effective_from) {
     Date date = run.claims.default_date[claim];
-    if (program.effective_by == EffectiveBy::claim) date = run.claims.filed_on[claim];
+    if (program.effective_by == EffectiveBy::claim) date = run.result.losses[claim].filed_on;
     if (program.effective_by == EffectiveBy::origination) {
       const FactColumn& column = program.columns[program.origination];
       if (!column.has(run.claims.row[claim])) {
@@ -127,13 +133,17 @@ bool covered(Run& run, std::uint32_t claim) {
                     "its date " + to_iso(date) + " lies outside the policy's dates");
     }
   }
-  if (program.trigger == kNone) return true;
   const Answer answer = holds(program, program.trigger, run.question(claim));
   if (answer.truth == Truth::unknown) {
     run.give_up(claim, program.clause(clause_trigger), answer.standing);
     return false;
   }
-  return answer.truth == Truth::yes || refuse(clause_trigger, "the claim's trigger is not met");
+  if (answer.truth == Truth::no) return refuse(clause_trigger, "the claim's trigger is not met");
+  if (!program.file_within) return true;
+  const Date last = add(add(run.claims.default_date[claim], program.wait), *program.file_within);
+  const Date filed = run.result.losses[claim].filed_on;
+  if (filed <= last) return true;
+  return refuse(clause_file_within, "it was filed on " + to_iso(filed) + ", after " + to_iso(last));
 }
 
 void run_days(Run& run) {
@@ -142,8 +152,8 @@ void run_days(Run& run) {
   std::vector<std::int64_t> shown = run.balances;
   for (const auto& [date, day] : days_of(run)) {
     for (const auto& [party, fen] : day.inflows) run.balances[party] += fen;
-    for (const auto& [claim, fen] : day.receipts) {
-      if (!run.states[claim].excluded) take_receipt(run, claim, fen);
+    for (const auto& [claim, back] : day.receipts) {
+      if (!run.states[claim].excluded) take_receipt(run, claim, back);
     }
     std::vector<std::uint32_t> fresh;
     for (const std::uint32_t claim : day.claims) {
@@ -196,17 +206,16 @@ std::vector<LossState> run_pass(const Program& program, const Claims& claims,
 }
 
 // What came back, by party, where it is not divided day by day.
-void divide_at_end(const Program& program, const Claims& claims, SharingResult& result,
+void divide_at_end(const Program& program, const Claims& claims, const SharingResult& result,
                    std::vector<LossState>& states) {
-  std::vector<std::int64_t> later(states.size(), 0);
   for (const Receipt& receipt : claims.receipts) {
-    const bool nets = program.net && receipt.date <= result.losses[receipt.claim].pay_date;
-    if (!nets) later[receipt.claim] += receipt.fen;
+    const Date paid = result.losses[receipt.claim].pay_date;
+    if (program.net && receipt.date <= paid) continue;
+    CameBack& back = states[receipt.claim].back;
+    (is_late(program, paid, receipt.date) ? back.late : back.counted) += receipt.fen;
   }
-  for (std::size_t claim = 0; claim < states.size(); ++claim) {
-    if (states[claim].excluded) continue;
-    divide_by_weights(later[claim], states[claim].bills, program.residual, program.rounding,
-                      states[claim].recovered);
+  for (LossState& state : states) {
+    if (!state.excluded) state.recovered = parts_of(program, state, state.bills);
   }
 }
 
@@ -292,6 +301,14 @@ void Run::give_up(std::uint32_t claim, std::uint32_t step, Standing standing) {
                     "step '" + step_name(program, step) + "' is undecided: " + to_text(standing));
 }
 
+Date filing_date(const Program& program, Date default_date, Date filed_on) {
+  return std::max(filed_on, add(default_date, program.wait));
+}
+
+bool is_late(const Program& program, Date pay_date, Date date) {
+  return program.recovery_within && add(pay_date, *program.recovery_within) < date;
+}
+
 Date pay_date_of(const Program& program, Date filed_on) {
   if (!program.pay_at_year_end) return filed_on;
   const auto first =
@@ -327,7 +344,7 @@ SharingResult share_losses(const Program& program, const Claims& claims) {
     }
   }
   const bool at_end =
-      program.recovery_by == RecoveryBy::as_borne && program.close_begin != program.steps.size();
+      program.recovery_by != RecoveryBy::recompute && program.close_begin != program.steps.size();
   if (at_end) ledger::divide_at_end(program, claims, result, states);
   ledger::collect(program, states, undecided, result);
   result.notes = program.notes;

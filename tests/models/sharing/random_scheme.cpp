@@ -218,6 +218,22 @@ void moves(Dice& dice, Steps& steps, bool closes, bool recompute) {
   }
 }
 
+std::string recovery(Dice& dice, bool recompute) {
+  if (recompute) return "recompute";
+  const std::string by =
+      dice.pick({"as_borne", "as_borne", "as_quota", "residual_first", "payers_first"});
+  if (!dice.chance(35)) return by;
+  return by + ", within: " + dice.pick({"0d", "100d", "6mo", "1y"});
+}
+
+// A path's claims are filed as soon as they may be: never too late.
+std::string waits(Dice& dice) {
+  std::string text;
+  if (dice.chance(35)) text += ", wait: " + dice.pick({"60d", "3mo", "1y"});
+  if (dice.chance(20)) text += ", file_within: " + dice.pick({"0d", "6mo"});
+  return text;
+}
+
 std::string account_of(Dice& dice) {
   const std::string amount = std::to_string(dice.upto(dice.chance(50) ? 60 : 90'000'000)) + "fen";
   const std::string later = dice.chance(50) ? "2025-07-01" : "2027-12-31";
@@ -276,9 +292,9 @@ RandomScheme random_scheme(std::uint64_t seed) {
       city_sources +
       "}\nresidual: bank\n"
       "claim: {trigger: {loan.days_past_due: {gt: 90}}, pay: " +
-      dice.pick({"claim", "year_end"}) + "}\nsteps:\n" + steps.text +
-      "recovery: {costs: " + dice.pick({"first", "shared"}) +
-      ", by: " + (recompute ? "recompute" : "as_borne") + "}\n";
+      dice.pick({"claim", "year_end"}) + waits(dice) + "}\nsteps:\n" + steps.text +
+      "recovery: {costs: " + dice.pick({"first", "shared"}) + ", by: " + recovery(dice, recompute) +
+      "}\n";
   return scheme;
 }
 
