@@ -6,7 +6,7 @@
 namespace pledgelab::policy_reading {
 namespace {
 
-const std::vector<std::string> kComparisons = {"eq", "ne", "lt", "le", "gt", "ge", "in"};
+const std::vector<std::string> kComparisons = {"eq", "ne", "lt", "le", "gt", "ge", "in", "has"};
 
 Condition compare(Context& context, const FactName& fact, const Entry& entry) {
   Condition condition;
@@ -15,12 +15,8 @@ Condition compare(Context& context, const FactName& fact, const Entry& entry) {
   condition.place = {entry.line, entry.column};
   const auto word = std::find(kComparisons.begin(), kComparisons.end(), entry.key);
   if (word == kComparisons.end()) {
-    if (entry.key == "has") {
-      context.refuse(entry.value, "the comparison 'has'");
-    } else {
-      context.fail(entry.value, "P-112", "'" + entry.key + "' is not a comparison",
-                   suggestion(entry.key, kComparisons));
-    }
+    context.fail(entry.value, "P-112", "'" + entry.key + "' is not a comparison",
+                 suggestion(entry.key, kComparisons));
     return condition;
   }
   condition.comparison = static_cast<Relation>(word - kComparisons.begin());
@@ -75,7 +71,7 @@ Condition read_condition(Context& context, const Node& node) {
   const FactName fact = read_fact(context, key);
   if (entry.value.kind != Node::Kind::mapping || entry.value.entries.empty()) {
     context.fail(entry.value, "P-112", "'" + entry.key + "' needs a comparison: {eq: …}",
-                 "one of: eq, ne, lt, le, gt, ge, in");
+                 "one of: eq, ne, lt, le, gt, ge, in, has");
     return condition;
   }
   for (const Entry& test : entry.value.entries) {

@@ -39,14 +39,30 @@ void read_who(Context& context, const Node& node, Unit& unit) {
   }
 }
 
+// A whole number of days; interest must be among the parts.
+void read_interest_days(Context& context, const Node& node, Step& step) {
+  const auto number = node.quoted ? std::nullopt : parse_quantity(node.text);
+  const bool whole = number && number->kind == Quantity::Kind::number && number->value.den == 1;
+  if (!whole || number->value.num < 1 || number->value.num > 36'500) {
+    context.fail(node, "P-104", "'" + node.text + "' is no number of days from 1 to 36500",
+                 "write interest_days: 90");
+    return;
+  }
+  step.interest_days = static_cast<int>(number->value.num);
+  if (!step.of_interest) {
+    context.fail(node, "P-103", "'interest_days' limits interest, which 'of' does not name",
+                 "write of: [principal, interest]");
+  }
+}
+
 void read_base(Context& context, const Node& node, Step& step) {
   MappingReader reader(context.document, node, "base", context.errors);
   const Node* of = reader.required("of");
   const int net = reader.required_word("net", {"true", "false"});
   const Node* part = reader.optional("part");
   const Node* otherwise = reader.optional("else");
-  refuse_keys(context, node, {"interest_days"}, "base");
-  reader.done({"interest_days"});
+  const Node* days = reader.optional("interest_days");
+  reader.done();
   step.net = net == 0;
   if (part != nullptr) step.part = read_fact(context, *part);
   step.else_party = otherwise == nullptr ? context.residual : read_party(context, *otherwise);
@@ -64,6 +80,7 @@ void read_base(Context& context, const Node& node, Step& step) {
                    suggestion(item.text, words));
     }
   }
+  if (days != nullptr) read_interest_days(context, *days, step);
 }
 
 void read_gate(Context& context, const Node& node, Step& step) {

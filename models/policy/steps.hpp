@@ -118,6 +118,7 @@ struct Step {
   bool of_costs = false;         // base
   bool net = false;              // base
   std::optional<FactName> part;  // base: a share fact
+  int interest_days = 0;         // base: interest counts for at most these days; 0 = all of it
   std::vector<Value> above;      // layer, cede: the lower bound; none = 0
   std::vector<Value> value;      // deductible: first; slice, layer, cede: upto (layer, cede: none =
                                  // no end); cap: at (none = balance)

@@ -1,6 +1,7 @@
 #include "models/sharing/arithmetic.hpp"
 
 #include <array>
+#include <cstdint>
 
 namespace pledgelab {
 
@@ -25,6 +26,16 @@ void divide_by_weights(std::int64_t amount, std::span<const std::int64_t> weight
     parts[i] += more;
     left -= more;
   }
+}
+
+std::optional<std::int64_t> interest_most(std::int64_t principal, Ratio rate, int days,
+                                          Rounding rounding) {
+  if (rate.num <= 0) return 0;
+  __int128 top = static_cast<__int128>(principal) * rate.num;  // both below 2^63
+  const __int128 bottom = static_cast<__int128>(rate.den) * 360;
+  if (__builtin_mul_overflow(top, static_cast<__int128>(days), &top)) return std::nullopt;
+  if (top / bottom >= INT64_MAX) return std::nullopt;
+  return round_quotient(top, bottom, rounding);
 }
 
 void take_recovery(std::span<std::int64_t, 3> parts, std::int64_t amount, RecoveryCosts costs,

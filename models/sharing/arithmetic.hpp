@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "models/base/money.hpp"
@@ -53,6 +54,11 @@ inline std::int64_t spread_part(std::int64_t running, std::int64_t part, std::in
 /// order. 0 ≤ amount ≤ Σ weights, weights ≥ 0. Σ parts = amount.
 void divide_by_weights(std::int64_t amount, std::span<const std::int64_t> weights, std::size_t last,
                        Rounding rounding, std::span<std::int64_t> parts);
+
+/// F79: the most interest that a base counts: round(principal × rate × days ÷ 360); 0 for a rate
+/// below 0; none when it leaves 64 bits. days > 0.
+std::optional<std::int64_t> interest_most(std::int64_t principal, Ratio rate, int days,
+                                          Rounding rounding);
 
 /// Takes `amount` off principal, interest and costs (in this order in `parts`): costs first, then
 /// principal, then interest; or shared in proportion (F75). amount ≤ their sum.

@@ -139,6 +139,18 @@ std::uint32_t compile_amount(Compiler& compiler, const Step& step,
   return compiled;
 }
 
+// A fact that must be a rate; P-111 with `message` when it is not.
+std::uint32_t compile_rate(Compiler& compiler, const FactName& fact, const std::string& message) {
+  Value value;
+  value.form = Value::Form::fact;
+  value.facts.push_back(fact);
+  const std::uint32_t compiled = compiler.value(value);
+  if (!comparable(compiler.kind(compiled), FactKind::rate)) {
+    compiler.fail(fact.place, "P-111", message);
+  }
+  return compiled;
+}
+
 void compile_step(Compiler& compiler, const Step& step) {
   Instruction compiled;
   compiled.verb = step.verb;
@@ -154,14 +166,12 @@ void compile_step(Compiler& compiler, const Step& step) {
   if (!step.require.empty()) compiled.require = compiler.condition(step.require.front());
   compiled.above = compile_amount(compiler, step, step.above);
   compiled.value = compile_amount(compiler, step, step.value);
-  if (step.part) {
-    Value part;
-    part.form = Value::Form::fact;
-    part.facts.push_back(*step.part);
-    compiled.part = compiler.value(part);
-    if (!comparable(compiler.kind(compiled.part), FactKind::rate)) {
-      compiler.fail(step.part->place, "P-111", "'part' is a share of the loss");
-    }
+  if (step.part)
+    compiled.part = compile_rate(compiler, *step.part, "'part' is a share of the loss");
+  compiled.interest_days = step.interest_days;
+  if (step.interest_days > 0) {
+    compiled.rate = compile_rate(compiler, {"loan.rate", step.place},
+                                 "'interest_days' needs loan.rate as a yearly rate");
   }
   compile_unit(compiler, step, compiled.unit);
   if (!step.shares.empty()) compile_shares(compiler, step, compiled);

@@ -26,6 +26,16 @@ FactKind kind_of(const Quantity& quantity) {
   return FactKind::number;
 }
 
+// Whether `item` is one of the words of `list`, divided by ';'.
+bool names(std::string_view list, std::string_view item) {
+  for (;;) {
+    const std::size_t end = list.find(';');
+    if (list.substr(0, end) == item) return true;
+    if (end == std::string_view::npos) return false;
+    list.remove_prefix(end + 1);
+  }
+}
+
 bool fraction(FactKind kind) { return kind == FactKind::rate || kind == FactKind::number; }
 
 }  // namespace
@@ -193,6 +203,24 @@ std::uint32_t Compiler::in_list(std::uint32_t left, const std::vector<Value>& li
   return add(term, links);
 }
 
+// A cell is a list of words divided by ';': those cells fit that name the word.
+std::uint32_t Compiler::has(std::uint32_t left, const Value& item) {
+  const bool number = item.form == Value::Form::literal &&
+                      item.literal.kind == Quantity::Kind::number && item.literal.value.den == 1;
+  const bool word = item.form == Value::Form::word || number;
+  if (kind(left) != FactKind::text || !word) return in_list(left, {item});
+  const std::string wanted = number ? std::to_string(item.literal.value.num) : item.word;
+  Term term;
+  term.op = Op::in;
+  term.kind = FactKind::boolean;
+  std::vector<std::uint32_t> links = {left};
+  for (std::size_t at = 0; at < facts.words.size(); ++at) {
+    if (!names(facts.words[at], wanted)) continue;
+    links.push_back(literal({static_cast<std::int64_t>(at), 1}, FactKind::text));
+  }
+  return add(term, links);
+}
+
 std::uint32_t Compiler::row_test(const Value& value, const Case& row) {
   if (!row.when.empty()) return condition(row.when.front());
   if (row.upto.empty() && row.in.empty()) return kNone;
@@ -317,6 +345,7 @@ std::uint32_t Compiler::compare(const Condition& condition) {
   const std::uint32_t left = fact(condition.fact);
   if (condition.comparison == Relation::in) return in_list(left, condition.against);
   const Value& against = condition.against.front();
+  if (condition.comparison == Relation::has) return has(left, against);
   const bool equal = condition.comparison == Relation::eq || condition.comparison == Relation::ne;
   const bool text = kind(left) == FactKind::text || kind(left) == FactKind::empty;
   if (!equal && against.form == Value::Form::word && text) return ordered_words(condition, left);

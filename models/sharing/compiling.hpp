@@ -39,6 +39,7 @@ struct Compiler {
   std::uint32_t compare(const Condition& condition);
   std::uint32_t ordered_words(const Condition& condition, std::uint32_t left);
   std::uint32_t in_list(std::uint32_t left, const std::vector<Value>& list);
+  std::uint32_t has(std::uint32_t left, const Value& item);
   std::uint32_t operand(const Value& value, std::uint32_t left);
   void agree(const Place& place, FactKind left, FactKind right);
   [[nodiscard]] bool feeds(const Value& value) const;

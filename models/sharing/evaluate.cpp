@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "models/sharing/arithmetic.hpp"
+
 namespace pledgelab {
 namespace {
 
@@ -268,6 +270,14 @@ Amount amount_of(const Program& program, std::uint32_t term, const Question& que
   if (figure.standing != Standing::known) return {0, figure.standing};
   const std::int64_t fen = round_quotient(figure.value.num, figure.value.den, program.rounding);
   return {std::max<std::int64_t>(0, fen), Standing::known};
+}
+
+Amount interest_limit(const Program& program, std::uint32_t rate, int days,
+                      std::int64_t principal_fen, const Question& question) {
+  const Figure figure = value_of(program, rate, question);
+  if (figure.standing != Standing::known) return {0, figure.standing};
+  const auto most = interest_most(principal_fen, figure.value, days, program.rounding);
+  return {most.value_or(0), most ? Standing::known : Standing::too_large};
 }
 
 Standing shares_of(const Program& program, const Instruction& step, const Question& question,

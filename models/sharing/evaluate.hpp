@@ -48,6 +48,10 @@ struct Amount {
 };
 Amount amount_of(const Program& program, std::uint32_t term, const Question& question);
 
+/// F79 with the rate of the row. `rate`: a term.
+Amount interest_limit(const Program& program, std::uint32_t rate, int days,
+                      std::int64_t principal_fen, const Question& question);
+
 /// Shares of `step` for a row into `ratios` (one a payer; the taker's is unused). Applies rule 7:
 /// an unset share fact of an absent role is 0; a share above 0 for it is no_party.
 Standing shares_of(const Program& program, const Instruction& step, const Question& question,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/sharing/arithmetic.hpp"
+#include "models/sharing/recoveries.hpp"
 
 namespace pledgelab {
 namespace {
@@ -108,6 +109,50 @@ Result<FormulaOutput> run_netting(const FormulaArguments& arguments) {
                        {"costs_left_yuan", static_cast<double>(parts[2]) / 100}};
 }
 
+// 0 as_borne, 1 as_quota, 2 residual_first, 3 payers_first.
+Result<FormulaOutput> run_recovery(const FormulaArguments& arguments) {
+  const auto in = read(arguments, {"recovered_yuan", "late_yuan", "party_yuan", "residual_yuan",
+                                   "party_handed_yuan", "residual_handed_yuan", "by"});
+  if (!in) return in.errors();
+  const Numbers& x = in.value();
+  if (x[6] != std::floor(x[6]) || x[6] > 3) return out_of_domain("by is 0, 1, 2 or 3");
+  const std::array<std::int64_t, 2> bills = {fen(x[2]), fen(x[3])};
+  const std::array<std::int64_t, 2> handed = {fen(x[4]), fen(x[5])};
+  const CameBack back{fen(x[0]), fen(x[1])};
+  if (back.counted + back.late > bills[0] + bills[1]) {
+    return out_of_domain("more came back than was lost");
+  }
+  const auto by =
+      static_cast<RecoveryBy>(static_cast<int>(RecoveryBy::as_borne) + static_cast<int>(x[6]));
+  std::array<std::int64_t, 2> parts{};
+  divide_recoveries(by, back, {bills, handed, 1}, Rounding::half_up, parts);
+  return FormulaOutput{{"party_recovery_yuan", static_cast<double>(parts[0]) / 100},
+                       {"residual_recovery_yuan", static_cast<double>(parts[1]) / 100}};
+}
+
+Result<FormulaOutput> run_split(const FormulaArguments& arguments) {
+  const auto in = read(arguments, {"bill_yuan", "share_frac", "left_yuan"});
+  if (!in) return in.errors();
+  const Numbers& x = in.value();
+  if (x[1] > 1) return out_of_domain("share_frac is at most 1");
+  const Ratio share{std::llround(x[1] * 1e9), 1'000'000'000};
+  return yuan("part_yuan", running_share(fen(x[0]), share, 0, fen(x[2]), Rounding::half_up));
+}
+
+Result<FormulaOutput> run_interest(const FormulaArguments& arguments) {
+  const auto in = read(arguments, {"principal_yuan", "rate_frac", "days", "interest_yuan"});
+  if (!in) return in.errors();
+  const Numbers& x = in.value();
+  if (x[1] > 10) return out_of_domain("rate_frac is at most 10");
+  if (x[2] != std::floor(x[2]) || x[2] < 1 || x[2] > 36'500) {
+    return out_of_domain("days is a whole number from 1 to 36500");
+  }
+  const Ratio rate{std::llround(x[1] * 1e6), 1'000'000};
+  const auto most = interest_most(fen(x[0]), rate, static_cast<int>(x[2]), Rounding::half_up);
+  if (!most) return out_of_domain("the interest is too large");
+  return yuan("counted_yuan", std::min(fen(x[3]), *most));
+}
+
 const char* const kSource =
     "policies/README.md, after design rule 6; assumed where no circular says";
 
@@ -180,7 +225,36 @@ std::span<const Formula> sharing_formulas() {
                {"upto_yuan", "yuan", "where it ends", "10000000"},
                {"taken_before_yuan", "yuan", "what was taken of the range before", "0"},
                {"amount_yuan", "yuan", "this loss's open amount or bill", "3500000"}},
-              run_layer}};
+              run_layer},
+      Formula{"F77",
+              "recovery_divided",
+              "own = min(late, residual bill); the rest by the rule, nobody above its bill",
+              kSource,
+              {{"recovered_yuan", "yuan", "what came back in time", "400"},
+               {"late_yuan", "yuan", "what came back later than recovery.within", "0"},
+               {"party_yuan", "yuan", "the party's bill", "300"},
+               {"residual_yuan", "yuan", "the residual party's bill", "700"},
+               {"party_handed_yuan", "yuan", "what slices and quotas gave the party", "600"},
+               {"residual_handed_yuan", "yuan", "… and the residual party", "400"},
+               {"by", "number", "0 as_borne, 1 as_quota, 2 residual_first, 3 payers_first", "1"}},
+              run_recovery},
+      Formula{"F78",
+              "split_part",
+              "part = round(share x bill), from 0 to what is left; the last takes what is left",
+              kSource,
+              {{"bill_yuan", "yuan", "the party's bill of one loss", "0.75"},
+               {"share_frac", "frac", "the part's share", "0.5"},
+               {"left_yuan", "yuan", "what the parts before left", "0.75"}},
+              run_split},
+      Formula{"F79",
+              "interest_counted",
+              "counted = min(interest, round(principal x rate x days / 360))",
+              kSource,
+              {{"principal_yuan", "yuan", "principal of the loss", "1000000"},
+               {"rate_frac", "frac", "yearly rate of the loan", "0.06"},
+               {"days", "days", "interest counts for at most these", "90"},
+               {"interest_yuan", "yuan", "interest of the loss", "20000"}},
+              run_interest}};
   return kFormulas;
 }
 

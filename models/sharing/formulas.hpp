@@ -1,4 +1,5 @@
-// The formulas of this room, F70 to F76, to be run alone. Their functions are in arithmetic.hpp.
+// The formulas of this room, F70 to F79, to be run alone. Their functions are in arithmetic.hpp and
+// recoveries.hpp.
 #pragma once
 
 #include <span>

@@ -40,8 +40,18 @@ bool run_gate(Run& run, std::uint32_t claim, std::uint32_t step) {
 bool run_base(Run& run, std::uint32_t claim, std::uint32_t step) {
   const Instruction& base = run.program.steps[step];
   LossState& state = run.states[claim];
-  std::int64_t kept = (base.of_principal ? state.principal : 0) +
-                      (base.of_interest ? state.interest : 0) + (base.of_costs ? state.costs : 0);
+  std::int64_t interest = base.of_interest ? state.interest : 0;
+  if (base.interest_days > 0 && interest > 0) {
+    const Amount most = interest_limit(run.program, base.rate, base.interest_days, state.principal,
+                                       run.question(claim));
+    if (most.standing != Standing::known) {
+      run.give_up(claim, step, most.standing);
+      return false;
+    }
+    interest = std::min(interest, most.fen);
+  }
+  std::int64_t kept =
+      (base.of_principal ? state.principal : 0) + interest + (base.of_costs ? state.costs : 0);
   if (base.part != kNone && kept > 0) {
     const Figure part = value_of(run.program, base.part, run.question(claim));
     Standing standing = part.standing;

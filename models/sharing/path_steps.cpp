@@ -62,8 +62,14 @@ bool run_base(Pass& pass, std::uint32_t step, std::uint32_t slot) {
   const Instruction& base = pass.program.steps[step];
   const PathStep& prepared = pass.prepared.steps[step];
   SharingBuffers& buffers = pass.buffers;
-  std::int64_t kept = (base.of_principal ? buffers.principal[slot] : 0) +
-                      (base.of_interest ? buffers.interest[slot] : 0);
+  std::int64_t interest = base.of_interest ? buffers.interest[slot] : 0;
+  if (base.interest_days > 0 && interest > 0) {
+    const Amount most = interest_limit(pass.program, base.rate, base.interest_days,
+                                       buffers.principal[slot], question(pass, slot));
+    if (most.standing != Standing::known) return exclude(pass, slot);
+    interest = std::min(interest, most.fen);
+  }
+  std::int64_t kept = (base.of_principal ? buffers.principal[slot] : 0) + interest;
   if (base.part != kNone && kept > 0) {
     const std::size_t row = buffers.row[slot];
     if (prepared.part_known[row] == 0) return exclude(pass, slot);

@@ -76,6 +76,8 @@ struct Instruction {
   std::uint32_t value = kNone;    // limit of deductible, slice, layer, cap, cede; kNone: a cap at
                                   // balance, a layer or cede without end
   std::uint32_t part = kNone;     // base
+  std::uint32_t rate = kNone;     // base with interest_days: loan.rate
+  int interest_days = 0;
   bool of_principal = false;
   bool of_interest = false;
   bool of_costs = false;

@@ -107,12 +107,10 @@ TEST_CASE("policy: what is not built is refused by name, with its place") {
   for (const std::string section : {"ratios", "breakers", "charges", "purchase"}) {
     refused(step("quota: {fund: 100%}") + section + ": {a: {b: c}}\n", "'" + section + "'");
   }
-  for (const std::string key : {"wait", "file_within", "instalments", "advance"}) {
+  for (const std::string key : {"instalments", "advance"}) {
     refused(changed("pay: claim", "pay: claim, " + key + ": 2mo"), "'" + key + "'");
   }
-  for (const std::string by : {"as_quota", "residual_first", "payers_first"}) {
-    refused(changed("as_borne", by), "'" + by + "'");
-  }
+  refused(changed("as_borne", "recompute, within: 6mo"), "'within'");
   for (const std::string key : {"income", "costs", "top_up", "leverage"}) {
     refused(
         changed("{kind: fund}",
@@ -121,8 +119,6 @@ TEST_CASE("policy: what is not built is refused by name, with its place") {
         "'" + key + "'");
   }
   refused(step("gate: {require: {ratio.npl: {le: 5%}}}"), "ratio.npl");
-  refused(step("gate: {require: {borrower.classes: {has: high_tech}}}"), "'has'");
-  refused(step("base: {of: [interest], net: true, interest_days: 90d}"), "'interest_days'");
   refused(step("cap: {party: fund, at: 1wan, per: [scheme, year], when: claim, room: paid, over: "
                "queue}"),
           "over: queue");

@@ -11,8 +11,10 @@ using namespace pledgelab;
 
 TEST_CASE("sharing formulas: each worked example gives its hand-derived figure") {
   // 0.54 × 0.75 = 0.405, half up 0.41; min(130, 100) − 80; V8; round(2/3) − 0.33 = 0.34; V14 as
-  // borne with a cap: 4,000,000 × 3/10; 3,000,000 less costs of 100,000 off 8,000,000; V6.
-  const std::vector<double> expected = {0.41, 20, 5'000'000, 0.34, 1'200'000, 5'100'000, 260'000};
+  // borne with a cap: 4,000,000 × 3/10; 3,000,000 less costs of 100,000 off 8,000,000; V6; V14 as
+  // quota; half of 0.75 = 0.375, half up 0.38; 1,000,000 × 6 % × 90 ÷ 360.
+  const std::vector<double> expected = {0.41,      20,      5'000'000, 0.34, 1'200'000,
+                                        5'100'000, 260'000, 240,       0.38, 15'000};
   const auto formulas = sharing_formulas();
   REQUIRE(formulas.size() == expected.size());
   for (std::size_t i = 0; i < formulas.size(); ++i) {

@@ -51,6 +51,11 @@ void add_facts(Dice& dice, RandomScheme& scheme, std::size_t loans) {
   });
   column("borrower.group_id", FactKind::text, 50, [&] { return intern(facts, "G1"); });
   column("loan.insurer_id", FactKind::text, rare, [&] { return intern(facts, "I1"); });
+  column("borrower.classes", FactKind::text, rare, [&] {
+    return intern(facts,
+                  dice.pick({"high_tech", "high_tech;little_giant", "little_giant", "tech"}));
+  });
+  column("loan.rate", FactKind::rate, rare, [&] { return dice.upto(90'000); });
   // Some on the last and the first day of the policy's dates.
   const std::int64_t edges[] = {make_date(2024, 6, 15)->days, make_date(2020, 1, 1)->days};
   column("loan.origination_date", FactKind::date, rare,
@@ -154,6 +159,7 @@ std::string maybe_if(Dice& dice) {
   if (!dice.chance(25)) return {};
   return dice.pick({"if: {borrower.first_loan: {eq: true}}, ", "if: {loss.open: {gt: 20fen}}, ",
                     "if: {not: {borrower.grade: {in: [A, B]}}}, ",
+                    "if: {borrower.classes: {has: high_tech}}, ",
                     "if: {any: [{loan.ip_share: {ge: 50%}}, {bill.bank: {eq: 0fen}}]}, "});
 }
 
@@ -174,7 +180,10 @@ void narrow(Dice& dice, Steps& steps, bool closes, bool recompute) {
   }
   if (dice.chance(80)) {
     const std::string of = dice.pick({"[principal]", "[principal, interest]", "[interest]"});
-    steps.add({}, "base: {of: " + of + ", net: " + dice.pick({"true", "false"}) +
+    const bool limited = of != "[principal]" && dice.chance(40);
+    const std::string days =
+        limited ? ", interest_days: " + std::to_string(1 + dice.upto(400)) : std::string();
+    steps.add({}, "base: {of: " + of + ", net: " + dice.pick({"true", "false"}) + days +
                       (dice.chance(25) ? ", part: loan.ip_share}" : "}"));
   }
   for (int i = 0; i < 3 && dice.chance(45); ++i) {
