@@ -34,7 +34,7 @@ struct TraceLine {
   std::int64_t limit_fen = 0;  // the step's limit or the range's end; base: what the base is
   std::int64_t unit_fen = 0;   // the unit's total before this loss, for a cap what it let through
                                // (close: the whole)
-  std::vector<std::pair<std::uint32_t, Ratio>> shares;  // party, share (the taker's is not listed)
+  std::vector<std::pair<std::uint32_t, Ratio>> shares = {};  // party, share (not the taker's)
 };
 
 enum class LossStanding : std::uint8_t {

@@ -8,14 +8,6 @@ namespace {
 
 using Verb = Step::Verb;
 
-TraceLine line_of(std::uint32_t claim, std::uint32_t step, std::int64_t before) {
-  TraceLine line;
-  line.claim = claim;
-  line.step = step;
-  line.before_fen = before;
-  return line;
-}
-
 bool run_gate(Run& run, std::uint32_t claim, std::uint32_t step) {
   const Instruction& gate = run.program.steps[step];
   LossState& state = run.states[claim];
@@ -24,7 +16,7 @@ bool run_gate(Run& run, std::uint32_t claim, std::uint32_t step) {
     run.give_up(claim, step, answer.standing);
     return false;
   }
-  TraceLine line = line_of(claim, step, state.open);
+  TraceLine line{claim, step, state.open};
   if (answer.truth == Truth::no) {
     LossOutcome& outcome = run.result.losses[claim];
     outcome.standing = LossStanding::not_eligible;
@@ -63,7 +55,7 @@ bool run_base(Run& run, std::uint32_t claim, std::uint32_t step) {
     }
     kept = running_share(kept, part.value, 0, kept, run.program.rounding);
   }
-  TraceLine line = line_of(claim, step, state.open);
+  TraceLine line{claim, step, state.open};
   run.post(claim, step, base.other_party, state.open - kept);
   state.open = kept;
   state.base = kept;
@@ -82,7 +74,7 @@ bool run_slice(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* tot
     run.give_up(claim, step, width.standing);
     return false;
   }
-  TraceLine line = line_of(claim, step, state.open);
+  TraceLine line{claim, step, state.open};
   std::int64_t cut = std::min(state.open, width.fen);
   if (total != nullptr) {
     line.unit_fen = total->amount;
@@ -106,7 +98,7 @@ bool run_cap(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* total
     run.give_up(claim, step, limit.standing);
     return false;
   }
-  TraceLine line = line_of(claim, step, bill);
+  TraceLine line{claim, step, bill};
   std::int64_t kept = std::min(bill, limit.fen);
   if (total != nullptr) {
     line.unit_fen = total->booked;
@@ -197,7 +189,7 @@ bool run_step(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* tota
     case Verb::slice:
       return run_slice(run, claim, step, total);
     case Verb::quota: {
-      TraceLine line = line_of(claim, step, run.states[claim].open);
+      TraceLine line{claim, step, run.states[claim].open};
       run.result.trace.push_back(line);
       return hand_out(run, claim, step, run.states[claim].open, total);
     }

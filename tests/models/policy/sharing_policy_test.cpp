@@ -187,7 +187,7 @@ TEST_CASE("policy: the verbs of a range") {
   CHECK(cut("layer: {per: loss}") == "P-104 14:21");
   CHECK(cut("layer: {above: 1wan, per: loss}") == "ok");
   CHECK(cut("layer: {upto: $limit, per: loss, else: fund}") == "ok");
-  CHECK(cut("layer: {upto: 1wan, per: loss, else: funt}") == "P-106 14:52");
+  CHECK(cut("layer: {upto: 1wan, per: loss, else: funt}") == "P-106 14:51");
   CHECK(cut("layer: {upto: 1wan, per: loss, to: {fund: 100%}}").substr(0, 1) == "Y");
   CHECK(cut("deductible: {per: loss}").substr(0, 5) == "Y-202");
   CHECK(cut("deductible: {first: 1usd, per: loss}") == "P-110 14:34");
@@ -200,9 +200,9 @@ TEST_CASE("policy: the verbs of a range") {
   // At a close a bound is the same for the whole unit.
   const std::string close = ", per: [scheme, year], when: close";
   CHECK(one("cede: {party: fund, above: {fact: loan.x_yuan}" + close + ", to: {bank: 100%}}") ==
-        "P-102 15:47");
+        "P-102 15:48");
   CHECK(one("cede: {party: fund, upto: {fact: loan.x_yuan}" + close + ", to: {bank: 100%}}") ==
-        "P-102 15:46");
+        "P-102 15:47");
   CHECK(one("cede: {party: fund, above: {rate: 1%, of: scheme.lent_yuan}" + close +
             ", to: {bank: 100%}}") == "ok");
   // Beside recovery by recompute a total at the claim is not built.
@@ -210,4 +210,31 @@ TEST_CASE("policy: the verbs of a range") {
       kHead + " - {step: s, layer: {above: 1wan, per: [scheme, life], when: claim}}\n";
   again.replace(again.find("as_borne"), 8, "recompute");
   CHECK(fault(again) == "P-102 14:4");
+}
+
+TEST_CASE("policy: spans of time, days of interest, lists of words") {
+  CHECK(fault(changed("pay: claim", "pay: claim, wait: 2mo, file_within: 1y")) == "ok");
+  CHECK(fault(changed("pay: claim", "pay: claim, wait: 0d")) == "ok");
+  CHECK(fault(changed("pay: claim", "pay: claim, wait: 60")) == "P-104 11:68");
+  CHECK(fault(changed("pay: claim", "pay: claim, wait: -1mo")) == "P-104 11:68");
+  CHECK(fault(changed("pay: claim", "pay: claim, wait: $part")) == "P-104 11:68");
+  CHECK(fault(changed("as_borne", "as_quota, within: 6%")) == "P-104 12:48");
+  CHECK(fault(changed("as_borne", "as_born")) == "Y-204 12:30");
+  for (const char* by : {"recompute", "as_borne", "as_quota", "residual_first", "payers_first"}) {
+    CHECK(fault(changed("as_borne", by)) == "ok");
+  }
+  const auto base = [](const std::string& of, const std::string& days) {
+    return fault(step("base: {of: " + of + ", net: true, interest_days: " + days + "}"));
+  };
+  CHECK(base("[interest]", "90") == "ok");
+  CHECK(base("[interest]", "1") == "ok");
+  CHECK(base("[interest]", "0") == "P-104 14:63");
+  CHECK(base("[interest]", "90d") == "P-104 14:63");
+  CHECK(base("[interest]", "90.5") == "P-104 14:63");
+  CHECK(base("[interest]", "36501") == "P-104 14:63");
+  CHECK(base("[principal]", "90") == "P-103 14:64");
+  CHECK(fault(step("gate: {require: {borrower.classes: {has: high_tech}}}")) == "ok");
+  CHECK(fault(step("gate: {require: {borrower.classes: {has: [high_tech, micro]}}}")) ==
+        "P-104 14:55");
+  CHECK(fault(step("gate: {require: {borrower.classes: {hase: high_tech}}}")) == "P-112 14:56");
 }
