@@ -122,7 +122,48 @@ TEST_CASE("program: a policy's faults have line and column: shares of 101 %, an 
   const auto key = run("  - {step: s, qouta: {fund: 60%, bank: 40%}}\n");
   CHECK(key.code == 2);
   CHECK(key.err.find("quota") != std::string::npos);
-  const auto later = run("  - {step: s, deductible: {first: 1wan, per: loss}}\n");
+  const auto later =
+      run("  - {step: s, cap: {party: fund, at: 1wan, per: loss, room: paid, over: queue}}\n");
   CHECK(later.code == 2);
   CHECK(later.err.find("not built yet") != std::string::npos);
+}
+
+TEST_CASE("program: explain tells a range in words, Chinese and English, with its figures") {
+  const Folder folder;
+  const std::string policy = folder.write(
+      "p.yaml",
+      "schema: policy/1\nid: t\nversion: t-1\nsource: [{title: t, mark: assumed}]\n"
+      "effective: {from: 2018-01-01, by: default}\nmoney: {currency: CNY, round: half_up}\n"
+      "year: calendar\nparties:\n  fund: {kind: fund}\n  bank: {kind: bank}\nresidual: bank\n"
+      "claim: {trigger: {loan.days_past_due: {gt: 90}}, pay: claim}\nsteps:\n"
+      "  - {step: own, deductible: {first: 10wan, per: loss}}\n"
+      "  - {step: cover, layer: {above: 20wan, upto: 200wan, per: [scheme, life], when: claim}}\n"
+      "  - {step: all, quota: {fund: 100%}}\n"
+      "  - {step: stop, cede: {party: fund, above: 100wan, per: [scheme, life], when: close, to: "
+      "{bank: 100%}}}\n"
+      "recovery: {costs: first, by: as_borne}\n");
+  const std::string where = " --losses " + folder.write("losses.csv", kGood) + " -p " + policy;
+  // 240 less 10; 230 less 20, at most 200: 180; 80 of them back to the bank.
+  const auto ran = run_program("explain --loss L1" + where);
+  REQUIRE(ran.code == 0);
+  const auto tells = [&](const std::string& text) {
+    CHECK_MESSAGE(ran.out.find(text) != std::string::npos, text, " in ", ran.out);
+  };
+  tells(
+      "1. own  2400000.00 → 2300000.00\n       first part passed on 先行扣出, up to 至 100000.00");
+  tells(
+      "2. cover  2300000.00 → 1800000.00\n       what lies between stays open 保留区间 200000.00 – "
+      "2000000.00; before 此前累计 0.00");
+  tells(
+      "4. stop  1800000.00 → 1000000.00\n       what lies between is ceded 分出区间 1000000.00 – "
+      "no "
+      "end 不限; bills in all 期内合计 1800000.00");
+  tells("= fund 承担 bears 1000000.00");
+  const auto json = nlohmann::json::parse(run_program("explain --loss L1 --json" + where).out);
+  const auto& stop = json["data"]["steps"][3];
+  CHECK(stop["verb"] == "cede");
+  CHECK(stop["at_close"] == true);
+  CHECK(stop["above_fen"] == 100'000'000);
+  CHECK_FALSE(stop.contains("limit_fen"));
+  CHECK(json["data"]["steps"][1]["limit_fen"] == 200'000'000);
 }
