@@ -34,6 +34,7 @@ Json pledges_json(const LoanExplanation& told) {
                        {"rank", one.rank},
                        {"part_ppm", ppm_of(one.part)},
                        {"ended", one.ended},
+                       {"incomplete", one.incomplete},
                        {"appraised", one.appraised ? Json(to_iso(*one.appraised)) : Json()},
                        {"appraisal_fen", one.appraisal.fen()},
                        {"approved_part_fen", one.approved_part.fen()},

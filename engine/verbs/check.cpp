@@ -44,7 +44,7 @@ Errors check_by_schema(const Document& document, const std::string& schema) {
   if (schema == "map/1") return errors_of(read_map(document));
   if (schema == "sample/1") return errors_of(read_sample(document));
   if (schema == "law/1") return errors_of(read_law({&document, 1}));
-  return {{"K-101", document.origin(document.root), "unknown schema '" + schema + "'",
+  return {{"Y-206", document.origin(document.root), "unknown schema '" + schema + "'",
            suggestion(schema, kSchemas), ErrorKind::input}};
 }
 

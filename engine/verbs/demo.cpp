@@ -32,14 +32,14 @@ Result<Date> sample_date() {
     if (!sample) return sample.errors();
     return sample.value().as_of;
   }
-  return Error{"R-102", {}, "the program carries no sample book", "", ErrorKind::world};
+  return Error{"J-102", {}, "the program carries no sample book", "", ErrorKind::world};
 }
 
 Outcome write_book(const fs::path& folder) {
   std::error_code fault;
   fs::create_directories(folder, fault);
   if (fault) {
-    return Error{"R-104",
+    return Error{"J-104",
                  {folder.string(), 0, 0},
                  "cannot make the folder: " + fault.message(),
                  "",

@@ -15,7 +15,7 @@ struct DemoRequest {
 
 /// Makes the project with the sample book in it as CSV (init, whole or not at all), imports that
 /// into its store, and runs the stored book under Zhongshan's scheme with the balance of its fund.
-/// Errors: R-103 a folder that is no demo project and not empty; those of import and run.
+/// Errors: J-103 a folder that is no demo project and not empty; those of import and run.
 Result<RunOutcome> demo(const DemoRequest& request, RunControl& control);
 
 }  // namespace pledgelab

@@ -82,16 +82,19 @@ void add_quality(const Inputs& inputs, ReportInput& report) {
   report.warnings = inputs.warnings;
 }
 
+Mark mark_of(const std::string& word) {
+  if (word == "found") return Mark::found;
+  if (word == "known") return Mark::known;
+  return word == "fitted" ? Mark::fitted : Mark::assumed;
+}
+
 Parameter level_of(const std::string& name, const std::string& key, const LendingLevel& level) {
   Parameter parameter;
   parameter.name = name + " " + key;
   parameter.unit = "frac";
   parameter.source = level.source;
   parameter.date = level.date;
-  parameter.mark = level.mark == "found"    ? Mark::found
-                   : level.mark == "known"  ? Mark::known
-                   : level.mark == "fitted" ? Mark::fitted
-                                            : Mark::assumed;
+  parameter.mark = mark_of(level.mark);
   parameter.rows = {{"", static_cast<double>(level.share.ppm) / 1e6}};
   return parameter;
 }
@@ -131,6 +134,14 @@ void describe_assumptions(const Inputs& inputs, ReportInput& report) {
     report.assumptions.push_back(
         {lending.file, level_of("haircut", kAssetKindWords[kind], lending.haircuts[kind])});
   }
+  Parameter age;
+  age.name = "appraisal_age";
+  age.unit = "months";
+  age.source = lending.appraisal_age.source;
+  age.date = lending.appraisal_age.date;
+  age.mark = mark_of(lending.appraisal_age.mark);
+  age.rows.push_back({"", static_cast<double>(lending.appraisal_age.months)});
+  report.assumptions.push_back({lending.file, std::move(age)});
   for (const LawSource& source : inputs.law.sources) {
     Parameter parameter;
     parameter.name = source.id;

@@ -43,8 +43,8 @@ std::vector<UsedLevel> sale_levels(const Asset& asset, const FactorState& state)
   return levels;
 }
 
-PledgeExplanation told_pledge(const ValueOutcome& valued, const Pledge& pledge, Ratio part_of,
-                              const std::optional<Appraisal>& appraisal) {
+PledgeExplanation told_pledge(const ValueOutcome& valued, const Pledge& pledge,
+                              const PledgePart& held, const std::optional<Appraisal>& appraisal) {
   const Asset& asset = valued.inputs.book().assets[pledge.asset.index];
   const auto kind = static_cast<std::size_t>(asset.kind);
   const LendingPolicy& lending = valued.inputs.lending;
@@ -54,7 +54,8 @@ PledgeExplanation told_pledge(const ValueOutcome& valued, const Pledge& pledge, 
   told.asset_id = asset.id;
   told.kind = word_of(asset.kind, kAssetKindWords);
   told.rank = pledge.rank;
-  told.part = part_of;
+  told.part = held.part;
+  told.incomplete = held.incomplete;
   told.ended = has_ended(valuation);
   told.ceiling = lending_level("ceiling", told.kind, lending.ceilings[kind]);
   told.haircut = lending_level("haircut", told.kind, lending.haircuts[kind]);
@@ -64,8 +65,9 @@ PledgeExplanation told_pledge(const ValueOutcome& valued, const Pledge& pledge, 
     told.appraisal = appraisal->value;
   }
   if (told.ended) return told;
-  told.approved_part = part(told.appraisal, part_of, Rounding::half_up);
-  told.model_part = Money::of_fen(std::llround(valuation.mean_yuan * 100 * part_of.frac()));
+  told.approved_part = part(told.appraisal, held.part, Rounding::half_up);
+  if (told.incomplete) return told;
+  told.model_part = Money::of_fen(std::llround(valuation.mean_yuan * 100 * held.part.frac()));
   const Share kept{1'000'000 - lending.haircut(asset.kind).ppm};
   told.haircut_part = part(told.model_part, kept.ratio(), Rounding::half_up);
   return told;
@@ -86,7 +88,7 @@ Result<std::vector<PledgeExplanation>> explain_pledges(const ValueOutcome& value
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].loan.index != loan.index) continue;
     const std::uint32_t asset = parts[i].asset.index;
-    pledges.push_back(told_pledge(valued, book.pledges[i], parts[i].part, appraisals[asset]));
+    pledges.push_back(told_pledge(valued, book.pledges[i], parts[i], appraisals[asset]));
     PledgeExplanation& told = pledges.back();
     told.sale = sales.value()[asset];
     told.sale_levels = sale_levels(book.assets[asset], state);

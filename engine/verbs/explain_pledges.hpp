@@ -21,6 +21,7 @@ struct PledgeExplanation {
   std::int32_t rank = 1;
   Ratio part;
   bool ended = false;             // the right has ended: it counts 0 on both sides
+  bool incomplete = false;        // an essential right of its product is not pledged: no model part
   std::optional<Date> appraised;  // the latest appraisal at the date
   Money appraisal;
   Money approved_part;  // appraisal × part

@@ -47,7 +47,7 @@ bool belongs(std::string_view path, const std::string& folder) {
 
 Error cannot(const std::string& folder, const std::string& what, const std::error_code& code) {
   return {
-      "R-101", {folder, 0, 0}, what + (code ? ": " + code.message() : ""), {}, ErrorKind::world};
+      "J-101", {folder, 0, 0}, what + (code ? ": " + code.message() : ""), {}, ErrorKind::world};
 }
 
 Outcome fill_project(const fs::path& folder) {
@@ -159,7 +159,7 @@ Result<NamedText> find_text(DocumentKind kind, const std::string& name,
       return NamedText{"shipped:" + std::string(file.path), std::string(file.text)};
     }
   }
-  return Error{"R-102",
+  return Error{"J-102",
                {},
                std::string("no ") + place.what + " '" + name + "'",
                suggestion(name, known_names(kind, project)),
@@ -197,7 +197,7 @@ Outcome init_project(const std::string& folder, const ProjectFilling& more) {
   if (!target.has_filename()) target = target.parent_path();  // "a/" is "a"
   const bool existed = fs::exists(target, code);
   if (existed && (!fs::is_directory(target, code) || !fs::is_empty(target, code))) {
-    return Error{"R-103",
+    return Error{"J-103",
                  {folder, 0, 0},
                  "is there already and is not an empty folder",
                  "name a new folder: pledgelab init my-bank",

@@ -42,9 +42,9 @@ Outcome need_project(const std::string& folder);
 using ProjectFilling = std::function<Outcome(const std::string& draft)>;
 
 /// Makes an empty project: the shipped policies and scenarios, runs/, and what `more` adds. The
-/// folder must not exist or must be empty. Filled in a draft of a name of its own, then
+/// folder must not exist or must be empty (J-103). Filled in a draft of a name of its own, then
 /// named once: nothing is left behind on failure, and nothing that was there is touched. Errors:
-/// R-101 it cannot be made.
+/// J-101 it cannot be made.
 Outcome init_project(const std::string& folder, const ProjectFilling& more = {});
 
 }  // namespace pledgelab

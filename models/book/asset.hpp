@@ -99,6 +99,7 @@ struct Asset {
   std::string region;
   std::optional<std::string> product_id;  // rights of one product share its revenue
   std::optional<Share> product_share;     // this right's part of the product's royalty
+  std::optional<bool> essential;          // without this right the product may not be made or sold
   std::optional<Money> product_revenue;   // net sales a year of the product, at the as-of date
   std::optional<Rate> revenue_growth;     // a year
   std::optional<Rate> royalty_rate;       // contract or appraiser's; else the scenario's

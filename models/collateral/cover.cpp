@@ -11,8 +11,6 @@
 namespace pledgelab {
 namespace {
 
-constexpr int kAppraisalMonths = 12;  // 押品管理指引: revalued at least once a year
-
 bool has_ended(const Valuation& valuation) {
   if (valuation.mean_yuan > 0) return false;
   return std::any_of(valuation.flags.begin(), valuation.flags.end(), [](const std::string& flag) {
@@ -59,11 +57,15 @@ void add_pledge(const Book& book, const LendingPolicy& policy, const PledgePart&
     const Money approved = part(appraisal->value, pledge.part, Rounding::half_up);
     coverage.approved_value += approved;
     sums.weighted_ceiling += static_cast<__int128>(approved.fen()) * policy.ceiling(asset.kind).ppm;
-    if (add_months(appraisal->date, kAppraisalMonths) < as_of) {
-      coverage.flags.push_back("appraisal older than a year: " + asset.id);
+    if (add_months(appraisal->date, policy.appraisal_age.months) < as_of) {
+      coverage.flags.push_back("appraisal too old: " + asset.id);
     }
   } else {
     coverage.flags.push_back("no appraisal: " + asset.id);
+  }
+  if (pledge.incomplete) {
+    coverage.flags.push_back("an essential right of its product is not pledged: " + asset.id);
+    return;
   }
   const double model_fen = valuation.mean_yuan * 100 * pledge.part.frac();
   PL_CHECK(std::isfinite(model_fen) && model_fen >= 0 && model_fen < 9e18);

@@ -20,6 +20,9 @@ namespace pledgelab {
 /// not, lower rank numbers are served whole first, and the rank that finds too little shares what
 /// is left in proportion. Without an appraisal the first rank alone shares it. Claims of 0
 /// throughout: equal parts.
+/// F44. A loan that holds some rights of a product, but not each right marked essential for it that
+/// is in force at the date, holds them `incomplete`. Source: valuation.md 1.10a (dropping one of n
+/// essential rights loses the whole), V49.
 std::vector<PledgePart> pledge_parts(const Book& book, Date as_of);
 
 /// The latest appraisal of each asset at the date; none where there is none.

@@ -33,6 +33,9 @@ struct PledgePart {
   LoanId loan;
   AssetId asset;
   Ratio part;  // of the right's value
+  /// An essential right of the same product lies outside this loan's pledge: whoever buys what the
+  /// loan holds may not make the product, so it brings nothing (V49).
+  bool incomplete = false;
 };
 
 /// How a right turns into money after default; from the scenario, by kind.

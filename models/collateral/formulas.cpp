@@ -93,10 +93,35 @@ Result<FormulaOutput> run_shortfall(const FormulaArguments& arguments) {
   return finite({{"shortfall_yuan", std::max(0.0, in[0] - in[1] * (1 - in[2]))}});
 }
 
+// The room's own rule over a product of equal essential rights, of which one loan holds some.
+Result<FormulaOutput> run_bundle(const FormulaArguments& arguments) {
+  const auto read_in = read(arguments, {"product_value", "essential_count", "held_count"});
+  if (!read_in) return read_in.errors();
+  const Numbers& in = read_in.value();
+  const bool whole = in[1] == std::floor(in[1]) && in[2] == std::floor(in[2]);
+  if (!(in[0] >= 0 && whole && in[1] >= 1 && in[1] <= 1000 && in[2] >= 0 && in[2] <= in[1]))
+    return out_of_domain(
+        "needs a value from 0 and 0 to essential_count whole rights, at most 1000");
+  Book book;
+  book.loans.resize(1);
+  book.assets.resize(static_cast<std::size_t>(in[1]));
+  for (Asset& asset : book.assets) {
+    asset.product_id = "P";
+    asset.essential = true;
+  }
+  book.pledges.resize(static_cast<std::size_t>(in[2]));
+  for (std::uint32_t i = 0; i < book.pledges.size(); ++i) book.pledges[i].asset = AssetId{i};
+  double worth = 0;
+  for (const PledgePart& held : pledge_parts(book, Date{})) {
+    if (!held.incomplete) worth += held.part.frac() * in[0] / in[1];
+  }
+  return finite({{"held_value", worth}, {"value_each", in[0] / in[1]}});
+}
+
 }  // namespace
 
 std::span<const Formula> collateral_formulas() {
-  static const std::array<Formula, 4> kFormulas = {
+  static const std::array<Formula, 5> kFormulas = {
       Formula{"F40",
               "part_by_rank",
               "first rank: min(V, claim) / V; equal ranks and a right that covers all: in "
@@ -129,7 +154,15 @@ std::span<const Formula> collateral_formulas() {
               {{"balance_yuan", "yuan", "owed", "800000"},
                {"model_yuan", "yuan", "model value", "1500000"},
                {"haircut_frac", "frac", "of the lending policy", "0.8"}},
-              run_shortfall}};
+              run_shortfall},
+      Formula{"F44",
+              "bundle",
+              "value x held / n where all n essential rights are held, else 0",
+              "domain page 1.10a; acceptance V49",
+              {{"product_value", "any", "of the product's rights together", "12.5796"},
+               {"essential_count", "count", "rights without which it may not be made", "2"},
+               {"held_count", "count", "of them, in the pledge", "2"}},
+              run_bundle}};
   return kFormulas;
 }
 

@@ -1,4 +1,4 @@
-// The formulas of this room, F40 to F43, to be run alone.
+// The formulas of this room, F40 to F44, to be run alone.
 #pragma once
 
 #include <span>

@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
+#include <utility>
 
 #include "models/collateral/cover.hpp"
 
@@ -89,6 +92,37 @@ void part_one_right(std::vector<Claim> claims, std::optional<Money> approved,
   for (const Claim& claim : claims) parts[claim.pledge].part = Ratio::of(claim.given_fen, value);
 }
 
+bool in_force(const Asset& asset, Date as_of) {
+  const bool ended = asset.status == LegalStatus::lapsed || asset.status == LegalStatus::invalid ||
+                     asset.status == LegalStatus::expired;
+  return !ended && (!asset.expiry_date || *asset.expiry_date > as_of);
+}
+
+// Marks what a loan holds of a product without one of its essential rights.
+void mark_incomplete(const Book& book, Date as_of, std::vector<PledgePart>& parts) {
+  std::map<std::string, std::vector<std::uint32_t>> essential;  // by product
+  for (std::uint32_t i = 0; i < book.assets.size(); ++i) {
+    const Asset& asset = book.assets[i];
+    if (asset.product_id && asset.essential.value_or(false) && in_force(asset, as_of)) {
+      essential[*asset.product_id].push_back(i);
+    }
+  }
+  if (essential.empty()) return;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> held;  // loan, right
+  for (const PledgePart& part : parts) {
+    if (part.part.num > 0) held.emplace(part.loan.index, part.asset.index);
+  }
+  for (PledgePart& part : parts) {
+    const auto& product = book.assets[part.asset.index].product_id;
+    const auto needed = product ? essential.find(*product) : essential.end();
+    if (needed == essential.end()) continue;
+    part.incomplete =
+        std::any_of(needed->second.begin(), needed->second.end(), [&](std::uint32_t right) {
+          return held.count({part.loan.index, right}) == 0;
+        });
+  }
+}
+
 }  // namespace
 
 std::vector<PledgePart> pledge_parts(const Book& book, Date as_of) {
@@ -107,6 +141,7 @@ std::vector<PledgePart> pledge_parts(const Book& book, Date as_of) {
     part_one_right(std::move(of_asset[asset]), latest ? std::optional(latest->value) : std::nullopt,
                    parts);
   }
+  mark_incomplete(book, as_of, parts);
   return parts;
 }
 

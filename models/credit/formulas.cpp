@@ -9,7 +9,7 @@ namespace pledgelab {
 namespace {
 
 Error outside(const std::string& name, const std::string& domain) {
-  return {"F-101", {}, "'" + name + "' must lie in " + domain, "", ErrorKind::input};
+  return {"F-207", {}, "'" + name + "' must lie in " + domain, "", ErrorKind::input};
 }
 
 Result<FormulaOutput> run_hazard(const FormulaArguments& arguments) {

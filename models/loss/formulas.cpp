@@ -24,7 +24,7 @@ struct FormulaInputs {
     }
     if (number.value() >= low && number.value() <= high) return number.value();
     errors.push_back(
-        {"F-101",
+        {"F-207",
          {},
          "'" + name + "' must lie in " + std::to_string(low) + ".." + std::to_string(high),
          "",

@@ -23,7 +23,7 @@ namespace pledgelab {
 struct PledgedRights {
   std::span<const ValueCurve> curves;  // one a right with value, at least months + 1 long
   std::span<const SaleTerms> sales;    // one a right of `curves`
-  std::span<const PledgePart> parts;   // a part of a right without curve brings nothing
+  std::span<const PledgePart> parts;   // a right without curve, or incomplete, brings nothing
 };
 
 /// One pledged right, all that the kernel needs.

@@ -66,7 +66,7 @@ void add_rights(const Book& book, const PledgedRights& pledged, const FactorMode
   std::vector<std::vector<std::pair<std::uint32_t, double>>> of_loan(book.loans.size());
   for (const PledgePart& part : pledged.parts) {
     const std::uint32_t right = right_of[part.asset.index];
-    if (right != kNone && part.part.num > 0) {
+    if (right != kNone && part.part.num > 0 && !part.incomplete) {
       of_loan[part.loan.index].emplace_back(right, part.part.frac());
     }
   }

@@ -36,6 +36,8 @@ struct LawTerm {
   std::optional<int> creation_months;  // never beyond this many months after creation
   std::optional<Date> filed_from;      // applies to filings on or after …
   std::optional<Date> filed_before;    // … and before
+  std::optional<int> register_months;  // filed later than this after first use: no right arises
+  std::optional<int> non_use_months;   // unused for so long without a break: open to cancellation
   bool renewable = false;
   bool to_year_end = false;  // the term ends on 31 December of its last year
   std::string article;

@@ -131,6 +131,12 @@ void read_terms(MappingReader& top, Errors& errors, Law& law) {
     if (const Node* node = reader.optional("from_creation")) {
       term.creation_months = months_in(reader, node, "from_creation");
     }
+    if (const Node* node = reader.optional("register_within")) {
+      term.register_months = months_in(reader, node, "register_within");
+    }
+    if (const Node* node = reader.optional("non_use")) {
+      term.non_use_months = months_in(reader, node, "non_use");
+    }
     term.filed_from = date_in(reader, reader.optional("filed_from"), "filed_from");
     term.filed_before = date_in(reader, reader.optional("filed_before"), "filed_before");
     term.renewable = flag_in(reader, "renewable");

@@ -50,6 +50,30 @@ LendingLevel read_level(const Document& document, const Node& node, const std::s
   return level;
 }
 
+LendingMonths read_months(const Document& document, const Node& node, const std::string& what,
+                          Errors& errors) {
+  MappingReader reader(document, node, what, errors);
+  LendingMonths length;
+  if (const Node* months = reader.required("months")) {
+    const auto quantity =
+        months->kind == Node::Kind::scalar ? parse_quantity(months->text) : std::nullopt;
+    const bool fits = quantity && quantity->kind == Quantity::Kind::months &&
+                      quantity->value.num >= 1 && quantity->value.num <= 600;
+    if (fits) {
+      length.months = static_cast<int>(quantity->value.num);
+    } else {
+      reader.fail(*months, "H-103", "'" + months->text + "' is no length from 1mo to 50y",
+                  "write months: 12mo");
+    }
+  }
+  length.source = reader.required_text("source");
+  length.date = read_date(reader);
+  const int mark = reader.required_word("mark", kMarks);
+  if (mark >= 0) length.mark = kMarks[static_cast<std::size_t>(mark)];
+  reader.done();
+  return length;
+}
+
 void read_levels(MappingReader& head, const std::string& key, std::array<LendingLevel, 7>& levels,
                  Errors& errors) {
   const Node* node = head.required(key);
@@ -84,6 +108,9 @@ Result<LendingPolicy> read_lending_policy(const Document& document) {
   policy.date = read_date(head);
   read_levels(head, "ceilings", policy.ceilings, errors);
   read_levels(head, "haircuts", policy.haircuts, errors);
+  if (const Node* age = head.required("appraisal_age")) {
+    policy.appraisal_age = read_months(document, *age, "appraisal_age", errors);
+  }
   head.done();
   if (!errors.empty()) return errors;
   return policy;

@@ -21,6 +21,14 @@ struct LendingLevel {
   std::string mark;
 };
 
+/// A length of time with where it comes from.
+struct LendingMonths {
+  int months = 0;
+  std::string source;
+  Date date;
+  std::string mark;
+};
+
 /// One lender's rules. Index = AssetKind; all seven kinds are written out.
 struct LendingPolicy {
   std::string id;
@@ -30,6 +38,7 @@ struct LendingPolicy {
   Date date;
   std::array<LendingLevel, 7> ceilings;  // of approved value, per contract
   std::array<LendingLevel, 7> haircuts;  // off the model's mean use value
+  LendingMonths appraisal_age;           // an older appraisal is flagged
 
   [[nodiscard]] Share ceiling(AssetKind kind) const {
     return ceilings[static_cast<std::size_t>(kind)].share;
@@ -40,8 +49,9 @@ struct LendingPolicy {
 };
 
 /// schema: lending/1 · id · name: {zh, en} · date · ceilings, haircuts: {KIND: {share, source,
-/// date, mark}}. Errors, all told at once: unknown or missing key or kind (Y-2xx), a share that is
-/// no percentage from 0 to 100 % in whole ppm (H-101), a date (H-102).
+/// date, mark}} · appraisal_age: {months: 12mo, source, date, mark}. Errors, all told at once:
+/// unknown or missing key or kind (Y-2xx), a share that is no percentage from 0 to 100 % in whole
+/// ppm (H-101), a date (H-102), no length from 1 month to 50 years (H-103).
 Result<LendingPolicy> read_lending_policy(const Document& document);
 
 }  // namespace pledgelab

@@ -307,6 +307,8 @@ SampleRights draw_rights(const SampleSpec& spec, const SampleDraws& draws, const
     asset.region = deal.region;
     asset.product_id = "R" + deal.code;
     asset.product_share = Share{static_cast<std::int32_t>(shares_ppm[m])};
+    // The product of a bundle cannot be made without the right that leads it.
+    if (kinds.size() > 1) asset.essential = m == 0;
     draw_dates(spec, right, deal, asset);
     draw_product(spec, right, deal, asset);
     const Money approved = Money::of_yuan(values_yuan[m]);

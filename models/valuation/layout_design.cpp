@@ -9,7 +9,6 @@ namespace pledgelab {
 namespace {
 
 constexpr AssetKind kKind = AssetKind::layout_design;
-constexpr int kRegisterWithinMonths = 24;  // Regulations on layout designs, art. 17
 
 // Chip sales of the first year: units × price, else the product's revenue; none when neither.
 std::optional<double> sales_of(const Subject& subject, const LayoutDesign& facts, AssetPlan& plan) {
@@ -52,9 +51,10 @@ double royalty_of(const Subject& subject, AssetPlan& plan) {
 void plan_layout(const Subject& subject, const LayoutDesign& facts, AssetPlan& plan) {
   const ValuationLevels& levels = subject.levels;
   const Asset& asset = subject.asset;
-  if (facts.first_use_date && asset.filing_date &&
-      *asset.filing_date > add_months(*facts.first_use_date, kRegisterWithinMonths)) {
-    plan.flags.push_back("filed more than two years after first commercial use: void");
+  const LawTerm* term = term_of(subject.law, asset);
+  if (term != nullptr && term->register_months && facts.first_use_date && asset.filing_date &&
+      *asset.filing_date > add_months(*facts.first_use_date, *term->register_months)) {
+    plan.flags.push_back("filed too late after first commercial use: void");
     return;
   }
   const auto expiry = legal_expiry(subject.law, asset);

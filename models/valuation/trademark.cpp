@@ -9,11 +9,11 @@
 namespace pledgelab {
 namespace {
 
-constexpr int kNonUseMonths = 36;  // Trademark Law, art. 49: three years without a break
-
 bool used_lately(const Subject& subject, const Trademark& facts) {
-  return facts.use_evidence_date && *facts.use_evidence_date <= subject.as_of &&
-         add_months(*facts.use_evidence_date, kNonUseMonths) > subject.as_of;
+  if (!facts.use_evidence_date || *facts.use_evidence_date > subject.as_of) return false;
+  const LawTerm* term = term_of(subject.law, subject.asset);
+  if (term == nullptr || !term->non_use_months) return true;  // this law knows no such attack
+  return add_months(*facts.use_evidence_date, *term->non_use_months) > subject.as_of;
 }
 
 double royalty_of(const Subject& subject, const Trademark& facts, AssetPlan& plan) {
@@ -51,12 +51,14 @@ void set_hazards(const Subject& subject, bool in_use, AssetPlan& plan) {
   const double renewed =
       in_use ? levels.trademark_renewal.at("in_use") : levels.trademark_renewal.value();
   const auto expiry = legal_expiry(subject.law, subject.asset);
-  const double end_years = years_to(subject.as_of, *expiry);
+  const LawTerm* term = term_of(subject.law, subject.asset);
+  const double again_years = term == nullptr || !term->renewable ? 0 : term->term_months / 12.0;
+  double end_years = years_to(subject.as_of, *expiry);
   for (std::size_t year = 0; year < kStreamYears; ++year) {
     const double begin = static_cast<double>(year);
     const bool ends = end_years >= begin && end_years < begin + 1;
-    const bool again = end_years + 10 >= begin && end_years + 10 < begin + 1;
-    const double hazard = mark_hazard(cancelled, unused, ends || again ? renewed : 1);
+    if (ends && again_years >= 1) end_years += again_years;
+    const double hazard = mark_hazard(cancelled, unused, ends ? renewed : 1);
     plan.stream.hazard_annual_frac[year] = std::min(hazard, 0.999);
   }
   add_level(subject, plan, levels.cancellation_hazard, cancelled);
@@ -72,7 +74,7 @@ void plan_trademark(const Subject& subject, const Trademark& facts, AssetPlan& p
   if (!expiry) return refuse(plan, "V-122", "no expiry and no registration date: term unknown");
   const bool in_use = used_lately(subject, facts);
   if (!in_use) {
-    plan.flags.push_back(facts.use_evidence_date ? "no evidence of use in three years"
+    plan.flags.push_back(facts.use_evidence_date ? "no evidence of use of late"
                                                  : "no evidence of use");
   }
   const double life = levels.economic_life.of_kind(AssetKind::trademark);

@@ -214,6 +214,15 @@ TEST_CASE("run: what cannot be run is told, and a stop leaves nothing") {
   inputs.plan.paths = 1;
   RunControl fresh;
   CHECK(run_book(inputs, fresh).errors().front().code == "R-102");
+  // Sums over the paths stay in 64 bits: 2 × 50,000,000,000 fen a path, at most 92,233,720 paths.
+  Book large = book;
+  for (Loan& loan : large.loans) loan.balance = Money::of_yuan(100'000'000);
+  const RunInputs fits{large, scenario, law, nullptr, kAsOf, 12, {92'233'720, 1, 1, 64}};
+  CHECK(prepare_run(fits).ok());
+  RunInputs too_many = fits;
+  ++too_many.plan.paths;
+  CHECK(prepare_run(too_many).errors().front().code == "R-104");
+  CHECK(prepare_run(too_many).errors().front().hint.find("92233720 paths") != std::string::npos);
   const Scenario empty;
   inputs.plan.paths = 50;
   const RunInputs lacking{book, empty, law, nullptr, kAsOf, 12, inputs.plan};

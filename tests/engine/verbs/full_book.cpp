@@ -101,6 +101,7 @@ void add_patents(std::vector<Asset>& rights) {
   Asset design = right(2, AssetKind::design);
   design.filing_date = day("2022-01-01");
   design.product_id = "P2";
+  design.essential = false;  // if it were, the loan that holds only its mate would hold nothing
   design.product_revenue = Money::of_yuan(5'000'000);
   design.facts = Patent{AssetKind::design, "06-01", false};
   rights.push_back(design);

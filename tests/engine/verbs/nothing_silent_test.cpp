@@ -121,6 +121,9 @@ TEST_CASE("nothing silent: every ceiling and haircut of the lending policy moves
       CHECK_MESSAGE(test::figures_of(other, policy) != figures_before(), kind << haircut);
     }
   }
+  Inputs other = inputs;
+  other.lending.appraisal_age.months = 120;  // none is too old
+  CHECK(test::figures_of(other, policy) != figures_before());
 }
 
 namespace {

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <iterator>
 #include <numeric>
 
 #include "engine/formats/yaml.hpp"
@@ -123,8 +125,7 @@ TEST_CASE("no appraisal, no ratio; an old one, an ended right and no pledge are 
                      appraisal(0, 1000, make_date(2026, 1, 2).value())};  // not yet known
   Coverage coverage = cover_book(book, base_policy(), worths, kToday).value().front();
   CHECK(coverage.approved_value == Money::of_yuan(900));
-  CHECK(coverage.flags ==
-        std::vector<std::string>{"appraisal older than a year: R", "no appraisal: R"});
+  CHECK(coverage.flags == std::vector<std::string>{"appraisal too old: R", "no appraisal: R"});
   worths[0].mean_yuan = 0;
   worths[0].flags = {"lapsed"};
   coverage = cover_book(book, base_policy(), worths, kToday).value().front();
@@ -220,6 +221,36 @@ TEST_CASE("sale terms by kind from the scenario; an association's mark by its ow
   CHECK_FALSE(sale_terms(book, FactorState(Scenario{}, 0)).ok());
 }
 
+TEST_CASE("an appraisal is too old on the day after the lender's age of appraisals has passed") {
+  LendingPolicy policy = base_policy();
+  CHECK(policy.appraisal_age.months == 12);
+  Book book = bundle(100);
+  const auto old = [&](Date date) {
+    book.appraisals = {appraisal(0, 900, date), appraisal(1, 900)};
+    return !cover_book(book, policy, bundle_worth(), kToday).value().front().flags.empty();
+  };
+  CHECK_FALSE(old(make_date(2025, 1, 1).value()));
+  CHECK(old(make_date(2024, 12, 31).value()));
+  policy.appraisal_age.months = 6;
+  CHECK_FALSE(old(make_date(2025, 7, 1).value()));
+  CHECK(old(make_date(2025, 6, 30).value()));
+}
+
+TEST_CASE("the lending policy's reader: an age of appraisals has a unit and limits") {
+  std::string text;
+  {
+    std::ifstream file(test::source_root() + "/policies/lending/base.yaml");
+    text.assign(std::istreambuf_iterator<char>(file), {});
+  }
+  for (const char* wrong : {"12", "0mo", "51y", "12%", "[12mo]"}) {
+    std::string other = text;
+    other.replace(other.find("months: 12mo"), 12, std::string("months: ") + wrong);
+    const auto refused = read_lending_policy(parse_yaml(other, "x.yaml").value());
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.errors()[0].code == "H-103");
+  }
+}
+
 TEST_CASE("the lending policy's reader: levels, and every fault with its place") {
   const LendingPolicy policy = base_policy();
   CHECK(policy.ceiling(AssetKind::invention) == Share{250'000});  // policies.md 5B
@@ -234,8 +265,61 @@ TEST_CASE("the lending policy's reader: levels, and every fault with its place")
   REQUIRE_FALSE(refused.ok());
   std::string all;
   for (const Error& error : refused.errors()) all += to_text(error) + "\n";
-  for (const char* words : {"x.yaml:6:", "110%", "2026-13-01", "'found'", "trademrk", "'trademark'",
-                            "lacks the key 'haircuts'", "unknown key 'haircut'"}) {
+  for (const char* words :
+       {"x.yaml:6:", "110%", "2026-13-01", "'found'", "trademrk", "'trademark'",
+        "lacks the key 'haircuts'", "unknown key 'haircut'", "lacks the key 'appraisal_age'"}) {
     CHECK_MESSAGE(all.find(words) != std::string::npos, words, " in ", all);
   }
+}
+
+TEST_CASE("either of two essential patents alone brings nothing, both bring the whole (V49)") {
+  Book book;
+  book.loans = {loan(1'000'000), loan(1'000'000)};
+  book.assets = {right(AssetKind::invention), right(AssetKind::invention)};
+  for (Asset& asset : book.assets) {
+    asset.product_id = "P";
+    asset.essential = true;
+  }
+  // V23's stream of 12,579,600 in equal parts.
+  const std::vector<Valuation> worths = {worth(0, 6'289'800), worth(1, 6'289'800)};
+  const auto covers = [&] { return cover_book(book, base_policy(), worths, kToday).value(); };
+  book.pledges = {pledge(0, 0), pledge(0, 1)};
+  CHECK(covers()[0].model_value == Money::of_yuan(12'579'600));
+  book.pledges = {pledge(0, 0), pledge(1, 1)};
+  CHECK(covers()[0].model_value == Money());
+  CHECK(covers()[1].model_value == Money());
+  CHECK(covers()[0].shortfall == Money::of_yuan(1'000'000));
+  CHECK(covers()[0].flags ==
+        std::vector<std::string>{"no appraisal: R",
+                                 "an essential right of its product is not pledged: R"});
+  book.pledges = {pledge(0, 0)};  // the other right is pledged to nobody
+  CHECK(covers()[0].model_value == Money());
+  book.assets[1].essential.reset();  // a mate that the product can do without
+  CHECK(covers()[0].model_value == Money::of_yuan(6'289'800));
+  book.pledges = {pledge(0, 1)};  // and the mate without the essential one
+  CHECK(covers()[0].model_value == Money());
+  book.assets[1].product_id = "Q";
+  CHECK(covers()[0].model_value == Money::of_yuan(6'289'800));
+}
+
+TEST_CASE("an essential right that is no longer in force is free to use: nothing is missing") {
+  Book book = bundle(100);
+  book.pledges = {pledge(0, 0)};
+  for (Asset& asset : book.assets) asset.product_id = "P";
+  Asset& mate = book.assets[1];
+  mate.essential = true;
+  CHECK(pledge_parts(book, kToday)[0].incomplete);
+  for (const LegalStatus gone : {LegalStatus::lapsed, LegalStatus::invalid, LegalStatus::expired}) {
+    mate.status = gone;
+    CHECK_FALSE(pledge_parts(book, kToday)[0].incomplete);
+  }
+  for (const LegalStatus here :
+       {LegalStatus::valid, LegalStatus::grace, LegalStatus::pending_invalidation}) {
+    mate.status = here;
+    CHECK(pledge_parts(book, kToday)[0].incomplete);
+  }
+  mate.expiry_date = kToday;
+  CHECK_FALSE(pledge_parts(book, kToday)[0].incomplete);
+  mate.expiry_date = add_days(kToday, 1);
+  CHECK(pledge_parts(book, kToday)[0].incomplete);
 }

@@ -22,7 +22,7 @@ FormulaArguments example_of(const Formula& formula) {
 
 TEST_CASE("collateral formulas: worked examples") {
   const std::vector<std::pair<std::string, double>> expected = {
-      {"F40", 0.5}, {"F41", 4.0 / 15}, {"F42", 4.0 / 15}, {"F43", 500000}};
+      {"F40", 0.5}, {"F41", 4.0 / 15}, {"F42", 4.0 / 15}, {"F43", 500000}, {"F44", 12.5796}};
   REQUIRE(collateral_formulas().size() == expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const Formula& formula = collateral_formulas()[i];

@@ -186,6 +186,13 @@ TEST_CASE("loss: rows of one default, by hand") {
   CHECK(tape.principal_fen[2] == 25'375);
 }
 
+TEST_CASE("loss: a right without its product's essential mate sells for nothing (V49)") {
+  Pledged pledged(1);
+  CHECK(rows_of_first_default(pledged, quiet_scenario()).size() == 2);
+  pledged.parts[0].incomplete = true;
+  CHECK(rows_of_first_default(pledged, quiet_scenario()).size() == 1);
+}
+
 TEST_CASE("loss: recoveries stop at what is owed, in the order in which they come") {
   Pledged pledged(1, 900);
   pledged.sales[0].delay_months = 30;

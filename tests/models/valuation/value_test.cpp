@@ -115,6 +115,14 @@ TEST_CASE("a mark out of use: cancellation hazard; without sales: the registrati
   CHECK(flagged(world.first(), "no evidence of use"));
   std::get<Trademark>(world.book.assets[0].facts).use_evidence_date = day(2023, 1, 2);
   CHECK(world.first().mean_yuan == doctest::Approx(used));
+  for (LawTerm& term : world.law.terms) {
+    if (term.non_use_months) CHECK(*term.non_use_months == 36);  // Trademark Law, art. 49
+    if (term.non_use_months) term.non_use_months = 35;
+  }
+  CHECK(world.first().mean_yuan < used);
+  for (LawTerm& term : world.law.terms) term.non_use_months.reset();  // no such attack
+  std::get<Trademark>(world.book.assets[0].facts).use_evidence_date = day(1999, 1, 2);
+  CHECK(world.first().mean_yuan == doctest::Approx(used));
   world.book.assets[0].product_revenue.reset();
   CHECK(world.first().mean_yuan == doctest::Approx(3000));
   CHECK(flagged(world.first(), "cost floor"));
@@ -132,6 +140,14 @@ TEST_CASE("a mark's renewal acts in the year its term ends, and ten years on") {
   const double yearly = 1e6 * .043 * .75;
   CHECK(world.first().mean_yuan ==
         doctest::Approx(yearly * (4 + std::sqrt(.5) + 5 * .5)).epsilon(1e-9));
+  // Terms of two years: the mark must be renewed in the fifth, seventh and ninth.
+  for (LawTerm& term : world.law.terms) {
+    if (term.right == AssetKind::trademark) term.term_months = 24;
+  }
+  CHECK(world.first().mean_yuan ==
+        doctest::Approx(yearly *
+                        (4 + std::sqrt(.5) + .5 + std::sqrt(.125) + .25 + std::sqrt(.03125) + .125))
+            .epsilon(1e-9));
 }
 
 TEST_CASE("indications by form") {
@@ -190,6 +206,11 @@ TEST_CASE("a layout design: units × falling price × royalty × mask share, fou
   asset.facts = facts;
   CHECK(world.first().mean_yuan == 0);
   CHECK(flagged(world.first(), "void"));
+  for (LawTerm& term : world.law.terms) {
+    if (term.register_months) CHECK(*term.register_months == 24);  // IC Layout Regulations, art. 17
+    if (term.register_months) term.register_months = 25;
+  }
+  CHECK(world.first().mean_yuan > 0);
   facts.first_use_date.reset();
   facts.unit_price.reset();
   asset.facts = facts;
