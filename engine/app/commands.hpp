@@ -28,6 +28,7 @@ int simulate_command(const Arguments& arguments);
 int run_command(const Arguments& arguments);
 int report_command(const Arguments& arguments);
 int share_command(const Arguments& arguments);
+int compare_command(const Arguments& arguments);
 int explain_command(const Arguments& arguments);
 int formula_command(const Arguments& arguments);
 int version_command(const Arguments& arguments);
