@@ -70,22 +70,22 @@ TEST_CASE("claim.wait: what comes back while one waits is netted, and the year m
   CHECK(fund("claim, wait: 2mo") == Fen{3000, 3000});
 }
 
-TEST_CASE("claims of a day and of other days stand in the order of their filing dates") {
-  // B fell due first, but both may be filed on 1 March; A by its id comes first.
+TEST_CASE("claims of one pay date stand in the order of their filing dates, then of loss_id") {
+  // B fell due a day before A; a month later both are filed on 29 February.
   const auto funds = [](const std::string& pay) {
     Tried tried{
         " - {step: q, quota: {fund: 100%}}\n - {step: c, cap: {party: fund, at: 100yuan, "
         "per: [scheme, life], when: claim, room: paid, over: bank}}\n",
-        kColumns + ",filed_on\nA,L1,2024-01-01,80,2024-03-01\nB,L2,2023-12-01,80,\n"};
+        kColumns + "\nA,L1,2024-01-31,80\nB,L2,2024-01-30,80\n"};
     tried.pay = pay;
     const Shared shared = run(tried);
     return Fen{shared.bills(0)[0], shared.bills(1)[0]};
   };
   CHECK(funds("claim") == Fen{2000, 8000});
-  CHECK(funds("claim, wait: 91d") == Fen{2000, 8000});  // B 2024-03-01, A 2024-04-01
-  CHECK(funds("claim, wait: 3mo") == Fen{2000, 8000});  // B 2024-03-01, A 2024-04-01
-  CHECK(funds("year_end, wait: 0d") == Fen{2000, 8000});
-  CHECK(funds("claim, wait: 60d") == Fen{2000, 8000});  // B 2024-01-30
+  CHECK(funds("claim, wait: 30d") == Fen{2000, 8000});
+  CHECK(funds("claim, wait: 1mo") == Fen{8000, 2000});
+  CHECK(funds("year_end") == Fen{2000, 8000});
+  CHECK(funds("year_end, wait: 1mo") == Fen{8000, 2000});
 }
 
 TEST_CASE("claim.file_within: the last day is in time; then the clause is file_within") {

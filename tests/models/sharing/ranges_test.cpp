@@ -259,3 +259,24 @@ TEST_CASE("the trace of a range: its bounds, what the unit met before, what is l
   CHECK(lines[2].limit_fen == 0);
   CHECK(lines[2].unit_fen == 0);
 }
+
+TEST_CASE("the trace of a close: what is left of each loss, and the unit in all") {
+  const auto lines = [](const std::string& step) {
+    return run({" - {step: s, " + step + "}\n" + kAll, losses({"80", "50", "40"})}).result.trace;
+  };
+  const auto layer = lines("layer: {above: 100yuan, upto: 150yuan, " + kClose + "}");
+  REQUIRE(layer.size() == 6);
+  CHECK(layer[0].before_fen == 8000);
+  CHECK(layer[0].after_fen == 2353);
+  CHECK(layer[0].above_fen == 10000);
+  CHECK(layer[0].limit_fen == 15000);
+  CHECK(layer[2].unit_fen == 17000);
+  const auto deductible = lines("deductible: {first: 34yuan, " + kClose + "}");
+  CHECK(deductible[0].after_fen == 6400);
+  CHECK(deductible[2].after_fen == 3200);
+  const Shared cap = run({kAll + " - {step: c, cap: {party: fund, at: 34yuan, " + kClose +
+                              ", room: paid, over: bank}}\n",
+                          losses({"80", "50", "40"})});
+  CHECK(cap.result.trace[3].before_fen == 8000);
+  CHECK(cap.result.trace[3].after_fen == 1600);
+}

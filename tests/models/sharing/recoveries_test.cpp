@@ -63,6 +63,23 @@ TEST_CASE("V14 without a cap: as borne, as quota and recompute are one") {
   }
 }
 
+TEST_CASE("as_quota: what a cede or a base moved is in no q") {
+  const auto net_of_three = [](const std::string& steps) {
+    Tried tried = one_loss("as_quota", "400", "2024-06-01");
+    tried.steps = steps;
+    const SharingResult result = run(tried).result;
+    return Fen{result.totals[0].net_fen(), result.totals[1].net_fen(), result.totals[2].net_fen()};
+  };
+  // Handed: fund 600, bank 400; 300 ceded to the insurer. Back: 240, 0, 160.
+  CHECK(net_of_three(
+            " - {step: q, quota: {fund: 60%, bank: rest}}\n - {step: c, cede: {party: fund, "
+            "above: 300yuan, per: loss, to: {insurer: 100%}}}\n") == Fen{6000, 30000, 24000});
+  // The insurer's 500 of a deductible are in no q; a slice's 200 and the quota's 300 are: 160, 240.
+  CHECK(net_of_three(" - {step: d, deductible: {first: 500yuan, per: loss, else: insurer}}\n"
+                     " - {step: s, slice: {upto: 200yuan, per: loss, to: {fund: 100%}}}\n"
+                     " - {step: q, quota: {bank: 100%}}\n") == Fen{4000, 50000, 6000});
+}
+
 TEST_CASE("recoveries are divided in order; nobody gets more than its bill") {
   using By = RecoveryBy;
   CHECK(divided(By::as_borne, 500, 0) == Fen{150, 50, 300});
