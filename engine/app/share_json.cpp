@@ -37,6 +37,7 @@ Json loss_json(const ShareLoss& loss) {
           {"loss_fen", loss.loss_fen},
           {"netted_fen", loss.netted_fen},
           {"queued_fen", loss.queued_fen},
+          {"filed_on", to_iso(loss.filed_on)},
           {"pay_date", to_iso(loss.pay_date)},
           {"allocations", allocations}};
 }
@@ -196,6 +197,8 @@ std::string to_text(const ShareExplanation& explanation) {
   std::string text = fmt::format("损失 loss {} (line {}): {} {}, {}{}\n", loss.loss_id, loss.line,
                                  amount(loss.loss_fen), explanation.currency, loss.standing,
                                  loss.reason.empty() ? "" : ": " + loss.reason);
+  text += fmt::format("     filed 申报 {}, pay date 支付日 {}\n", to_iso(loss.filed_on),
+                      to_iso(loss.pay_date));
   int number = 0;
   for (const ShareStepLine& step : explanation.steps) {
     text += fmt::format("{:>3}. {}{}  {} → {}\n", ++number, step.step,

@@ -56,6 +56,7 @@ struct ShareLoss {
   std::int64_t loss_fen = 0;  // what is shared, after netted recoveries
   std::int64_t netted_fen = 0;
   std::int64_t queued_fen = 0;
+  Date filed_on;  // the day on which the claim counts as filed
   Date pay_date;
   std::vector<ShareAllocation> allocations;  // parties that bear something
 };

@@ -135,7 +135,7 @@ TEST_CASE("program: explain tells a range in words, Chinese and English, with it
       "schema: policy/1\nid: t\nversion: t-1\nsource: [{title: t, mark: assumed}]\n"
       "effective: {from: 2018-01-01, by: default}\nmoney: {currency: CNY, round: half_up}\n"
       "year: calendar\nparties:\n  fund: {kind: fund}\n  bank: {kind: bank}\nresidual: bank\n"
-      "claim: {trigger: {loan.days_past_due: {gt: 90}}, pay: claim}\nsteps:\n"
+      "claim: {trigger: {loan.days_past_due: {gt: 90}}, wait: 2mo, pay: year_end}\nsteps:\n"
       "  - {step: own, deductible: {first: 10wan, per: loss}}\n"
       "  - {step: cover, layer: {above: 20wan, upto: 200wan, per: [scheme, life], when: claim}}\n"
       "  - {step: all, quota: {fund: 100%}}\n"
@@ -149,6 +149,7 @@ TEST_CASE("program: explain tells a range in words, Chinese and English, with it
   const auto tells = [&](const std::string& text) {
     CHECK_MESSAGE(ran.out.find(text) != std::string::npos, text, " in ", ran.out);
   };
+  tells("filed 申报 2019-07-01, pay date 支付日 2019-12-31");
   tells(
       "1. own  2400000.00 → 2300000.00\n       first part passed on 先行扣出, up to 至 100000.00");
   tells(
@@ -161,6 +162,7 @@ TEST_CASE("program: explain tells a range in words, Chinese and English, with it
   tells("= fund 承担 bears 1000000.00");
   const auto json = nlohmann::json::parse(run_program("explain --loss L1 --json" + where).out);
   const auto& stop = json["data"]["steps"][3];
+  CHECK(json["data"]["loss"]["filed_on"] == "2019-07-01");
   CHECK(stop["verb"] == "cede");
   CHECK(stop["at_close"] == true);
   CHECK(stop["above_fen"] == 100'000'000);
