@@ -15,7 +15,9 @@ struct RunChoice {
 int share_losses_file(const CommandLine& line, const ShareRequest& request) {
   const auto outcome = share(request);
   if (!outcome) return refuse(line.json(), outcome.errors());
-  const int code = outcome.value().undecided_count > 0 ? 1 : 0;
+  const bool whole =
+      outcome.value().undecided_count + outcome.value().money.undecided_charges() == 0;
+  const int code = whole ? 0 : 1;
   return answer(line.json(), to_json(outcome.value()), to_text(outcome.value()),
                 outcome.value().warnings, code);
 }
@@ -58,6 +60,8 @@ int share_command(const Arguments& arguments) {
       ->required();
   options.add_flag("--ignore-effective", request.ignore_effective,
                    "leave the policy's dates aside");
+  options.add_option("--journal", request.journal_path,
+                     "write every event as double entry to this CSV, with --losses");
   options.add_option("--project", choice.project, "the project's folder, with --run");
   options.add_option("-t,--threads", choice.threads, "threads, with --run; 0: all processors")
       ->check(CLI::Range(0U, 1024U));
@@ -68,6 +72,13 @@ int share_command(const Arguments& arguments) {
                                : "share needs losses: --losses FILE.csv or --run ID";
     return refuse(line.json(),
                   {{"U-106", {}, fault, "see: pledgelab help share", ErrorKind::input}});
+  }
+  if (!losses && options.count("--journal") > 0) {
+    return refuse(line.json(), {{"U-106",
+                                 {},
+                                 "--journal goes with --losses",
+                                 "see: pledgelab help share",
+                                 ErrorKind::input}});
   }
   return losses ? share_losses_file(line, request) : share_stored_run(line, request, choice);
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "engine/app/share_money_json.hpp"
 #include "engine/render/text.hpp"
 #include "models/base/money.hpp"
 
@@ -121,19 +122,21 @@ Json to_json(const ShareOutcome& outcome) {
                     {"date", to_iso(balance.date)},
                     {"balance_fen", balance.balance_fen}});
   }
-  return {{"currency", outcome.currency},
-          {"policy", {{"id", outcome.policy_id}, {"version", outcome.policy_version}}},
-          {"loss_fen", outcome.loss_fen},
-          {"losses_count", outcome.losses_count},
-          {"undecided_fen", outcome.undecided_fen},
-          {"undecided_count", outcome.undecided_count},
-          {"queued_fen", outcome.queued_fen},
-          {"totals", totals},
-          {"parts", parts},
-          {"losses", losses},
-          {"fund", fund},
-          {"breakers", Json::array()},
-          {"assumptions", outcome.assumptions}};
+  Json data = {{"currency", outcome.currency},
+               {"policy", {{"id", outcome.policy_id}, {"version", outcome.policy_version}}},
+               {"loss_fen", outcome.loss_fen},
+               {"losses_count", outcome.losses_count},
+               {"undecided_fen", outcome.undecided_fen},
+               {"undecided_count", outcome.undecided_count},
+               {"queued_fen", outcome.queued_fen},
+               {"totals", totals},
+               {"parts", parts},
+               {"losses", losses},
+               {"fund", fund},
+               {"breakers", Json::array()},
+               {"assumptions", outcome.assumptions}};
+  add_money(data, outcome.money);
+  return data;
 }
 
 std::string to_text(const ShareOutcome& outcome) {
@@ -146,11 +149,7 @@ std::string to_text(const ShareOutcome& outcome) {
   for (const SharePart& part : outcome.parts) {
     text += fmt::format("  of which {}: {}\n", part.part, amount(part.net_fen));
   }
-  if (!outcome.fund.empty()) {
-    const ShareBalance& last = outcome.fund.back();
-    text += fmt::format("fund {}: {} left on {}\n", last.party, amount(last.balance_fen),
-                        to_iso(last.date));
-  }
+  text += money_text(outcome.money);
   if (outcome.queued_fen > 0) {
     text += fmt::format("queued, carried by the bank until paid: {}\n", amount(outcome.queued_fen));
   }

@@ -6,6 +6,7 @@
 #include "engine/run/stopwatch.hpp"
 #include "models/collateral/cover.hpp"
 #include "models/policy/facts.hpp"
+#include "models/sharing/path_refuse.hpp"
 #include "models/valuation/value.hpp"
 
 namespace pledgelab {
@@ -79,6 +80,7 @@ Result<PreparedRun> prepare_run(const RunInputs& inputs) {
   if (inputs.policy != nullptr) {
     auto program = compile(*inputs.policy, facts_of(run.book), inputs.effective);
     if (!program) return program.errors();
+    if (Errors refused = refused_on_paths(*inputs.policy); !refused.empty()) return refused;
     run.program = prepare(program.value(), run.model.as_of, run.model.months);
   }
   watch.add_to(run.seconds.prepare);

@@ -6,6 +6,7 @@
 #include "engine/formats/csv.hpp"
 #include "engine/verbs/explain_payers.hpp"
 #include "engine/verbs/project.hpp"
+#include "engine/verbs/share_journal.hpp"
 #include "engine/verbs/share_steps.hpp"
 #include "models/base/nearest.hpp"
 #include "models/policy/sharing_policy.hpp"
@@ -70,6 +71,11 @@ Result<ShareOutcome> share(const ShareRequest& request) {
   auto ran = run_share(request);
   if (!ran) return ran.errors();
   const Shared& shared = ran.value();
+  if (!request.journal_path.empty()) {
+    const std::string csv = journal_csv(shared.program, shared.claims, shared.result);
+    const Outcome written = write_journal(request.journal_path, request.losses_path, csv);
+    if (!written) return written.errors();
+  }
   ShareOutcome outcome;
   outcome.currency = shared.program.currency;
   outcome.policy_id = shared.policy.id;
@@ -83,6 +89,7 @@ Result<ShareOutcome> share(const ShareRequest& request) {
   outcome.warnings = shared.result.notes;
   outcome.assumptions = assumptions_of(shared.policy);
   fill_totals(shared, outcome);
+  outcome.money = tell_money(shared.program, shared.claims, shared.result);
   const auto postings = postings_by_claim(shared);
   for (std::uint32_t claim = 0; claim < shared.claims.size(); ++claim) {
     outcome.losses.push_back(

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/verbs/share_money.hpp"
 #include "models/base/date.hpp"
 #include "models/base/error.hpp"
 #include "models/base/ratio.hpp"
@@ -17,6 +18,7 @@ struct ShareRequest {
   std::string losses_path;        // losses.csv
   std::string policy_path;        // a file, or a name: of the project, or shipped
   bool ignore_effective = false;  // leave the policy's dates aside
+  std::string journal_path = {};  // where the journal goes, as CSV; empty: nowhere
 };
 
 /// Amounts in fen (hundredths of `ShareOutcome::currency`). borne = before recoveries, net = after;
@@ -82,12 +84,14 @@ struct ShareOutcome {
   std::vector<SharePart> parts;
   std::vector<ShareLoss> losses;  // in the file's order
   std::vector<ShareBalance> fund;
+  ShareMoney money;                      // accounts and charges
   std::vector<std::string> assumptions;  // "share = 60% (line 9)"
   std::vector<std::string> warnings;
 };
 
 /// Errors: the files' (yaml, csv), P-1xx of the policy and its facts. An outcome with
-/// undecided_count > 0 ends with exit code 1: the answer is not whole.
+/// undecided_count > 0, or a charge that is undecided, ends with exit code 1: the answer is not
+/// whole.
 Result<ShareOutcome> share(const ShareRequest& request);
 
 /// One step of one loss, with its figures, for `explain --loss`.

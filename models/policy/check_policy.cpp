@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <set>
 
-#include "models/policy/reading.hpp"
+#include "models/policy/reading_head.hpp"
 
 namespace pledgelab::policy_reading {
 namespace {
@@ -194,6 +194,7 @@ void check_policy(Context& context, const SharingPolicy& policy) {
   check_caps(checker);
   check_overflow(checker);
   check_recompute(checker);
+  check_settlement(context, policy);
 }
 
 }  // namespace pledgelab::policy_reading

@@ -18,7 +18,7 @@ std::optional<Date> read_date(Context& context, MappingReader& reader, const std
 namespace {
 
 // A key of the language that this program does not run yet.
-const std::vector<std::string> kLaterKeys = {"ratios", "breakers", "charges", "purchase"};
+const std::vector<std::string> kLaterKeys = {"ratios", "breakers"};
 
 void read_name(Context& context, const Node& node, SharingPolicy& policy) {
   MappingReader reader(context.document, node, "name", context.errors);
@@ -99,13 +99,15 @@ void read_claim(Context& context, const Node& node, SharingPolicy& policy) {
   const int pay = reader.required_word("pay", {"claim", "year_end"});
   const Node* wait = reader.optional("wait");
   const Node* within = reader.optional("file_within");
-  const std::vector<std::string> later = {"instalments", "advance"};
-  refuse_keys(context, node, later, "claim");
-  reader.done(later);
+  const Node* advance = reader.optional("advance");
+  const Node* instalments = reader.optional("instalments");
+  reader.done();
   if (trigger != nullptr) policy.trigger.push_back(read_condition(context, *trigger));
   policy.pay_at_year_end = pay == 1;
   if (wait != nullptr) policy.wait = read_duration(context, *wait);
   if (within != nullptr) policy.file_within = read_duration(context, *within);
+  if (advance != nullptr) read_advance(context, *advance, policy);
+  if (instalments != nullptr) read_instalments(context, *instalments, policy);
 }
 
 void read_recovery(Context& context, const Node& node, SharingPolicy& policy) {
@@ -156,6 +158,12 @@ void read_body(Context& context, MappingReader& reader, SharingPolicy& policy) {
   }
   if (const Node* claim = reader.required("claim")) read_claim(context, *claim, policy);
   if (const Node* steps = reader.required("steps")) policy.steps = read_steps(context, *steps);
+  if (const Node* charges = reader.optional("charges")) {
+    policy.charges = read_charges(context, *charges);
+  }
+  if (const Node* purchase = reader.optional("purchase")) {
+    read_purchase(context, *purchase, policy);
+  }
   if (const Node* recovery = reader.required("recovery")) {
     read_recovery(context, *recovery, policy);
   }

@@ -20,25 +20,6 @@ Unit::Period read_period(Context& context, const Node& node) {
   return static_cast<Unit::Period>(1 + (found - kPeriodWords.begin()));
 }
 
-void read_who(Context& context, const Node& node, Unit& unit) {
-  const auto word = std::find(kWhoWords.begin(), kWhoWords.end(), node.text);
-  const auto party = std::find(context.parties.begin(), context.parties.end(), node.text);
-  if (word != kWhoWords.end()) {
-    unit.who = static_cast<Unit::Who>(1 + (word - kWhoWords.begin()));
-  } else if (party != context.parties.end()) {
-    unit.who = Unit::Who::role;
-    unit.role = static_cast<std::uint32_t>(party - context.parties.begin());
-  } else if (node.text.find('.') != std::string::npos) {
-    unit.who = Unit::Who::fact;
-    unit.fact = read_fact(context, node).name;
-  } else {
-    std::vector<std::string> words = kWhoWords;
-    words.insert(words.end(), context.parties.begin(), context.parties.end());
-    context.fail(node, "P-108", "'" + node.text + "' is nobody a total can run over",
-                 suggestion(node.text, words));
-  }
-}
-
 // A whole number of days; interest must be among the parts.
 void read_interest_days(Context& context, const Node& node, Step& step) {
   const auto number = node.quoted ? std::nullopt : parse_quantity(node.text);
@@ -201,6 +182,25 @@ const Entry* find_verb(Context& context, const Node& node) {
 }
 
 }  // namespace
+
+void read_who(Context& context, const Node& node, Unit& unit) {
+  const auto word = std::find(kWhoWords.begin(), kWhoWords.end(), node.text);
+  const auto party = std::find(context.parties.begin(), context.parties.end(), node.text);
+  if (word != kWhoWords.end()) {
+    unit.who = static_cast<Unit::Who>(1 + (word - kWhoWords.begin()));
+  } else if (party != context.parties.end()) {
+    unit.who = Unit::Who::role;
+    unit.role = static_cast<std::uint32_t>(party - context.parties.begin());
+  } else if (node.text.find('.') != std::string::npos) {
+    unit.who = Unit::Who::fact;
+    unit.fact = read_fact(context, node).name;
+  } else {
+    std::vector<std::string> words = kWhoWords;
+    words.insert(words.end(), context.parties.begin(), context.parties.end());
+    context.fail(node, "P-108", "'" + node.text + "' is nobody a total can run over",
+                 suggestion(node.text, words));
+  }
+}
 
 Unit read_unit(Context& context, MappingReader& reader) {
   Unit unit;

@@ -47,6 +47,8 @@ Value read_operand(Context& context, const Node& node);
 /// 6mo, 60d, 2y or $NAME; P-104, and no time, for anything else.
 Duration read_duration(Context& context, const Node& node);
 std::uint32_t read_party(Context& context, const Node& node);
+/// WHO of a unit: fills `who`, `role` and `fact`.
+void read_who(Context& context, const Node& node, Unit& unit);
 /// SHARES: at most one `rest`; literal shares must make 100 % (or leave something for `rest`).
 std::vector<PartyShare> read_shares(Context& context, const Node& node, const std::string& where);
 std::vector<Step> read_steps(Context& context, const Node& node);

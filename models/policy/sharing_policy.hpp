@@ -11,6 +11,9 @@
 #include "models/base/document.hpp"
 #include "models/base/duration.hpp"
 #include "models/base/money.hpp"
+#include "models/policy/accounts.hpp"
+#include "models/policy/charges.hpp"
+#include "models/policy/settlement.hpp"
 #include "models/policy/steps.hpp"
 
 namespace pledgelab {
@@ -30,13 +33,6 @@ inline const std::vector<std::string> kPartyKindWords = {"bank",      "fund",   
                                                          "guarantor", "reguarantor", "insurer",
                                                          "valuer",    "manager",     "purchaser"};
 
-/// Money paid into a party's account on a date.
-struct AccountSource {
-  std::string from;
-  Money amount;
-  Date date;
-};
-
 /// A part of a party's bill that another pays: `ratio` of it, or (none) the rest.
 struct SplitPart {
   std::string id;
@@ -49,6 +45,7 @@ struct Party {
   std::optional<FactName> firm;        // the column that names the firm in this role
   std::vector<SplitPart> split;        // empty: not divided
   std::vector<AccountSource> sources;  // empty: no account; sorted by date
+  AccountTerms terms;                  // of the account
   Place place;
 };
 
@@ -107,6 +104,11 @@ struct SharingPolicy {
   Duration wait;                        // claim.wait: no filing before the default date + this
   std::optional<Duration> file_within;  // … and none later than this after it
   std::vector<Step> steps;
+  std::vector<Charge> charges;
+  std::optional<ClaimAdvance> advance;
+  std::vector<Instalment> instalments;  // none: paid at once
+  Place instalments_place;
+  std::optional<Purchase> purchase;
   RecoveryCosts recovery_costs = RecoveryCosts::first;
   RecoveryBy recovery_by = RecoveryBy::as_borne;
   std::optional<Duration> recovery_within;  // later ones are the residual party's own

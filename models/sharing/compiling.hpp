@@ -46,6 +46,13 @@ struct Compiler {
   [[nodiscard]] bool feeds(const FactName& fact) const;
 };
 
+/// The columns that give a unit's key. `what` asks for it, at `place`; P-108 when none gives it.
+void compile_unit(Compiler& compiler, const Unit& unit, const std::string& what, const Place& place,
+                  ProgramUnit& compiled);
+
+/// Accounts' leverage and charges. Asks for parties and the policy's dates to be compiled before.
+void compile_money(Compiler& compiler);
+
 /// Whether figures of the two kinds can be compared or added.
 bool comparable(FactKind a, FactKind b);
 

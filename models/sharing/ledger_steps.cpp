@@ -253,7 +253,8 @@ bool book_claim(Run& run, std::uint32_t claim) {
     }
     if (!run_step(run, claim, step, total)) return trouble();
   }
-  return true;
+  const bool closes = program.close_begin != program.steps.size();
+  return closes || price_known(run, claim) || trouble();
 }
 
 void finish(Run& run, std::uint32_t claim) {

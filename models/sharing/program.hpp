@@ -51,7 +51,12 @@ struct ProgramParty {
   std::uint32_t firm = kNone;  // column; an empty cell = the role is absent
   std::vector<SplitPart> split;
   std::vector<AccountSource> sources;
+  AccountTerms terms;
+  std::uint32_t leverage_column = kNone;  // of the amounts that a leverage counts
 };
+
+/// Whether a loan is within the leverage of the accounts.
+enum class Cover : std::uint8_t { covered, beyond, unknown };
 
 /// One payer. `term` kNone: takes the remainder.
 struct ProgramShare {
@@ -98,6 +103,32 @@ struct Instruction {
   [[nodiscard]] bool at_balance() const { return verb == Step::Verb::cap && value == kNone; }
 };
 
+/// One charge; `condition`, `amount`, `at_most` are terms that ask the loan's row alone.
+struct ProgramCharge {
+  std::string id;
+  Charge::Kind kind = Charge::Kind::premium;
+  Charge::Every every = Charge::Every::once;
+  Charge::When when = Charge::When::origination;
+  std::optional<int> years;
+  std::uint32_t payer = kBorrower;  // a party, or kBorrower
+  std::uint32_t payee = kBorrower;
+  std::uint32_t condition = kNone;
+  std::uint32_t amount = kNone;
+  std::uint32_t at_most = kNone;  // kNone: no limit
+  ProgramUnit unit;               // of the limit
+};
+
+/// The terms `rate` and `price` ask the loan's row alone.
+struct ProgramAdvance {
+  std::uint32_t rate = kNone;
+  ClaimAdvance::Final final = ClaimAdvance::Final::write_off;
+};
+struct ProgramPurchase {
+  std::uint32_t party = 0;
+  std::uint32_t price = kNone;
+  Duration within;
+};
+
 /// Whether a loss outside `effective` is sent to the residual party (a policy run on the loans that
 /// picked it) or the dates are left aside (a policy tried on a book of other years).
 enum class EffectiveTest : std::uint8_t { tested, ignored };
@@ -125,13 +156,21 @@ struct Program {
   EffectiveBy effective_by = EffectiveBy::origination;
   std::uint32_t origination = kNone;  // column loan.origination or loan.origination_date
   std::uint32_t trigger = kNone;      // kNone: taken as met
+  std::uint32_t maturity = kNone;     // column; read by charges every quarter or year
+  std::uint32_t settled = kNone;      // column; read by charges at settlement
   std::size_t rows = 0;
+  std::vector<std::uint8_t> counts_in_totals;  // 1: the first row of its loan
+  std::vector<Cover> covered;                  // by row; empty: no account has a leverage
   std::vector<FactColumn> columns;
   std::vector<Term> terms;
   std::vector<std::uint32_t> links;
   std::vector<Instruction> steps;
   std::vector<std::string> step_ids;
   std::vector<std::string> step_laws;
+  std::vector<ProgramCharge> charges;
+  std::optional<ProgramAdvance> advance;
+  std::vector<Instalment> instalments;  // none: paid at once
+  std::optional<ProgramPurchase> purchase;
   std::vector<std::string> clauses = kClauseWords;  // by Clause, then one id a breaker
   std::uint32_t balance_begin = 0;
   std::uint32_t close_begin = 0;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "models/sharing/charges.hpp"
 #include "models/sharing/ledger_run.hpp"
 
 namespace pledgelab {
@@ -11,9 +12,10 @@ namespace {
 enum class Pass : std::uint8_t { filed, reduced };
 
 struct Day {
-  std::vector<std::pair<std::uint32_t, std::int64_t>> inflows;  // party, fen
-  std::vector<std::pair<std::uint32_t, CameBack>> receipts;     // by claim
+  DayMoney money;
+  std::vector<std::pair<std::uint32_t, CameBack>> receipts;  // by claim
   std::vector<std::uint32_t> claims;
+  std::vector<std::uint32_t> purchases;
 };
 
 LossState filed_state(const Run& run, std::uint32_t claim) {
@@ -51,6 +53,7 @@ void open_losses(Run& run, Pass pass) {
     outcome.filed_on =
         filing_date(program, run.claims.default_date[claim], run.claims.filed_on[claim]);
     outcome.pay_date = pay_date_of(program, outcome.filed_on);
+    outcome.booked_on = outcome.pay_date;
   }
   for (const Receipt& receipt : run.claims.receipts) {
     const bool nets = program.net && receipt.date <= run.result.losses[receipt.claim].pay_date;
@@ -72,12 +75,32 @@ void open_losses(Run& run, Pass pass) {
   }
 }
 
+void find_loan_rows(Run& run) {
+  const Claims& claims = run.claims;
+  for (std::uint32_t claim = 0; claim < claims.size(); ++claim) {
+    const std::uint32_t loan = claims.loan[claim];
+    if (loan >= run.loan_rows.size()) run.loan_rows.resize(loan + 1, kNone);
+    run.loan_rows[loan] = std::min(run.loan_rows[loan], claims.row[claim]);
+  }
+}
+
+void find_charges(Run& run) {
+  if (run.program.charges.empty()) return;
+  std::vector<ChargedClaim> charged;
+  for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
+    if (run.states[claim].loss == 0) continue;
+    charged.push_back(
+        {claim, run.loan_rows[run.claims.loan[claim]], run.result.losses[claim].pay_date});
+  }
+  run.result.charges = charge_lines(run.program, charged);
+}
+
 std::map<Date, Day> days_of(const Run& run) {
   std::map<Date, Day> days;
   const Program& program = run.program;
   for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
     for (const AccountSource& source : program.parties[party].sources) {
-      days[source.date].inflows.emplace_back(party, source.amount.fen());
+      days[source.date].money.sources.emplace_back(party, &source);
     }
   }
   for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
@@ -94,6 +117,13 @@ std::map<Date, Day> days_of(const Run& run) {
     const bool late = is_late(program, paid, receipt.date);
     days[std::max(receipt.date, add_days(paid, 1))].receipts.emplace_back(
         receipt.claim, CameBack{late ? 0 : receipt.fen, late ? receipt.fen : 0});
+  }
+  for (std::uint32_t line = 0; line < run.result.charges.size(); ++line) {
+    const ChargeLine& charge = run.result.charges[line];
+    if (charge.decided()) days[charge.date].money.charges.push_back(line);
+  }
+  if (!days.empty()) {
+    for (const Date date : account_days(program, days.rbegin()->first)) days[date];
   }
   for (auto& [date, day] : days) {
     std::sort(day.claims.begin(), day.claims.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -139,38 +169,88 @@ bool covered(Run& run, std::uint32_t claim) {
     return false;
   }
   if (answer.truth == Truth::no) return refuse(clause_trigger, "the claim's trigger is not met");
-  if (!program.file_within) return true;
-  const Date last = add(add(run.claims.default_date[claim], program.wait), *program.file_within);
-  const Date filed = run.result.losses[claim].filed_on;
-  if (filed <= last) return true;
-  return refuse(clause_file_within, "it was filed on " + to_iso(filed) + ", after " + to_iso(last));
+  if (program.file_within) {
+    const Date last = add(add(run.claims.default_date[claim], program.wait), *program.file_within);
+    const Date filed = run.result.losses[claim].filed_on;
+    if (last < filed) {
+      return refuse(clause_file_within,
+                    "it was filed on " + to_iso(filed) + ", after " + to_iso(last));
+    }
+  }
+  if (program.covered.empty()) return true;
+  const Cover cover = program.covered[run.loan_rows[run.claims.loan[claim]]];
+  if (cover == Cover::unknown) {
+    run.give_up(claim, program.clause(clause_leverage), Standing::missing);
+    return false;
+  }
+  return cover == Cover::covered ||
+         refuse(clause_leverage, "its loan is beyond the leverage of the account");
 }
 
 void run_days(Run& run) {
   const Program& program = run.program;
   const bool closes = program.close_begin != program.steps.size();
   std::vector<std::int64_t> shown = run.balances;
-  for (const auto& [date, day] : days_of(run)) {
-    for (const auto& [party, fen] : day.inflows) run.balances[party] += fen;
+  std::map<Date, Day> days = days_of(run);
+  for (auto& [date, day] : days) {
+    run.today = date;
+    run.last_day = days.rbegin()->first;
+    open_day(run, day.money);
     for (const auto& [claim, back] : day.receipts) {
       if (!run.states[claim].excluded) take_receipt(run, claim, back);
     }
+    for (const std::uint32_t claim : day.purchases) take_purchase(run, claim);
     std::vector<std::uint32_t> fresh;
     for (const std::uint32_t claim : day.claims) {
       const bool steps = covered(run, claim);
       if (run.states[claim].excluded || (steps && !book_claim(run, claim))) continue;
       if (!closes || !steps) finish(run, claim);
       fresh.push_back(claim);
+      const auto buys =
+          closes ? std::nullopt : purchase_day(program, run.claims, run.result, claim);
+      if (buys) days[*buys].purchases.push_back(claim);
     }
+    std::vector<std::uint32_t> touched = fresh;
+    for (const auto& queue : run.queues) touched.insert(touched.end(), queue.begin(), queue.end());
     settle_balances(run, fresh, date);
+    if (!closes) tell_payments(run, touched, date);
+    // What was topped up in the evening pays the queue on the next day.
+    if (end_day(run) && date < days.rbegin()->first) days[add_days(date, 1)];
     for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
-      const bool paid_in = std::any_of(day.inflows.begin(), day.inflows.end(),
-                                       [&](const auto& inflow) { return inflow.first == party; });
+      const bool paid_in = std::any_of(day.money.sources.begin(), day.money.sources.end(),
+                                       [&](const auto& paid) { return paid.first == party; });
       const bool account = !program.parties[party].sources.empty();
       if (!account || (run.balances[party] == shown[party] && !paid_in)) continue;
       run.result.balances.push_back({party, date, run.balances[party]});
       shown[party] = run.balances[party];
     }
+  }
+}
+
+// Prices of the rights that are bought after a close.
+void check_prices(Run& run) {
+  if (run.program.close_begin == run.program.steps.size()) return;
+  for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
+    const LossState& state = run.states[claim];
+    if (state.excluded || state.loss == 0 || price_known(run, claim)) continue;
+    run.pass_is_void = true;
+  }
+}
+
+// The days of what a close booked, and the payments after it.
+void date_closes(Run& run, std::size_t from) {
+  const auto size = static_cast<std::uint32_t>(run.program.steps.size());
+  if (run.program.close_begin == size) return;
+  for (std::size_t i = from; i < run.result.postings.size(); ++i) {
+    Posting& posting = run.result.postings[i];
+    posting.date = close_day(run, posting.claim, posting.step);
+  }
+  for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
+    const LossState& state = run.states[claim];
+    if (state.excluded || state.loss == 0) continue;
+    const bool shared = run.result.losses[claim].standing == LossStanding::shared;
+    tell_payments(run, {claim},
+                  shared ? close_day(run, claim, size) : run.result.losses[claim].pay_date);
   }
 }
 
@@ -180,13 +260,18 @@ std::vector<LossState> run_pass(const Program& program, const Claims& claims,
                                 SharingResult& result, Pass pass) {
   for (;;) {
     result = {};
-    Run run{program, claims, undecided, result, {}, {}, {}, {}, {}, {}, false};
+    Run run{program, claims, undecided, result};
+    run.lives.resize(program.parties.size());
     run.passed.assign(program.parties.size(), 0);
     run.balances.assign(program.parties.size(), 0);
     run.queues.resize(program.close_begin - program.balance_begin);
     open_losses(run, pass);
+    find_loan_rows(run);
+    find_charges(run);
     run_days(run);
+    const std::size_t at_claim = result.postings.size();
     run_closes(run);
+    check_prices(run);
     if (run.pass_is_void) continue;
     for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
       LossState& state = run.states[claim];
@@ -197,25 +282,12 @@ std::vector<LossState> run_pass(const Program& program, const Claims& claims,
         run.passed[program.steps[program.balance_begin + cap].party] += state.queued[cap];
       }
     }
+    date_closes(run, at_claim);
     result.totals.assign(program.parties.size(), {});
     for (std::size_t party = 0; party < run.passed.size(); ++party) {
       result.totals[party].short_fen = run.passed[party];
     }
     return std::move(run.states);
-  }
-}
-
-// What came back, by party, where it is not divided day by day.
-void divide_at_end(const Program& program, const Claims& claims, const SharingResult& result,
-                   std::vector<LossState>& states) {
-  for (const Receipt& receipt : claims.receipts) {
-    const Date paid = result.losses[receipt.claim].pay_date;
-    if (program.net && receipt.date <= paid) continue;
-    CameBack& back = states[receipt.claim].back;
-    (is_late(program, paid, receipt.date) ? back.late : back.counted) += receipt.fen;
-  }
-  for (LossState& state : states) {
-    if (!state.excluded) state.recovered = parts_of(program, state, state.bills);
   }
 }
 
@@ -292,7 +364,7 @@ UnitTotal& Run::unit(const UnitKey& key) { return units[key]; }
 void Run::post(std::uint32_t claim, std::uint32_t step, std::uint32_t party, std::int64_t fen) {
   if (fen == 0) return;
   states[claim].bills[party] += fen;
-  result.postings.push_back({claim, step, party, fen});
+  result.postings.push_back({claim, step, party, fen, today});
 }
 
 void Run::give_up(std::uint32_t claim, std::uint32_t step, Standing standing) {
@@ -310,9 +382,12 @@ bool is_late(const Program& program, Date pay_date, Date date) {
 }
 
 Date pay_date_of(const Program& program, Date filed_on) {
-  if (!program.pay_at_year_end) return filed_on;
+  return program.pay_at_year_end ? year_end_of(program, filed_on) : filed_on;
+}
+
+Date year_end_of(const Program& program, Date date) {
   const auto first =
-      make_date(year_of(program, filed_on) + 1, program.year_start_month, program.year_start_day);
+      make_date(year_of(program, date) + 1, program.year_start_month, program.year_start_day);
   PL_CHECK(first.has_value());
   return add_days(*first, -1);
 }
@@ -327,6 +402,7 @@ int year_of(const Program& program, Date date) {
 }  // namespace ledger
 
 SharingResult share_losses(const Program& program, const Claims& claims) {
+  if (program.advance) return ledger::share_with_advance(program, claims);
   std::map<std::uint32_t, std::string> undecided;
   SharingResult result;
   std::vector<ledger::LossState> states;
@@ -346,7 +422,11 @@ SharingResult share_losses(const Program& program, const Claims& claims) {
   const bool at_end =
       program.recovery_by != RecoveryBy::recompute && program.close_begin != program.steps.size();
   if (at_end) ledger::divide_at_end(program, claims, result, states);
+  if (program.recovery_by == RecoveryBy::recompute) {
+    ledger::tell_recomputed(program, claims, states, result);
+  }
   ledger::collect(program, states, undecided, result);
+  ledger::sort_lines(program, result);
   result.notes = program.notes;
   result.notes.insert(result.notes.end(), claims.notes.begin(), claims.notes.end());
   return result;
