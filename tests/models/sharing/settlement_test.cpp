@@ -238,3 +238,41 @@ TEST_CASE("purchase: an unknown price leaves only the claim undecided that would
   CHECK(closed.result.recovered_of(1, 0) == 240);
   CHECK(closed.result.recovered_of(1, 2) == 2160);
 }
+
+TEST_CASE("purchase at a close: after the receipts of its day") {
+  Tried tried{
+      " - {step: q, quota: {fund: 50%, bank: rest}}\n - {step: c, cap: {party: fund, at: "
+      "40yuan, per: [scheme, year], when: close, room: paid, over: bank}}\n"
+      "purchase: {party: insurer, price: 60yuan, within: 6mo}\n",
+      kBack + "\nA,L1,2024-01-01,100,80,2024-07-01\n"};
+  const Shared shared = run(tried);
+  CHECK(shared.result.purchases.at(0).price_fen == 2000);
+  CHECK(shared.result.purchases[0].proceeds_fen == 0);
+  CHECK(shared.result.recovered_of(0, 0) == 4000);
+}
+
+TEST_CASE("a claim undecided for its price takes no room of a running total") {
+  const Shared shared =
+      bought(kColumns + ",appraised_yuan\nA,L1,2024-01-01,80,\nB,L2,2024-01-02,80,10\n",
+             "price: {rate: 40%, of: loan.appraised_yuan}, within: 0d",
+             " - {step: q, quota: {fund: 100%}}\n - {step: c, cap: {party: fund, at: 60yuan, per: "
+             "[scheme, life], when: claim, room: paid, over: bank}}\n");
+  CHECK(shared.result.losses[0].standing == LossStanding::undecided);
+  CHECK(shared.bills(1) == Fen{6000, 0, 2000});
+}
+
+TEST_CASE("advance: an estimate that the policy cannot decide leaves the loss undecided") {
+  Tried tried{
+      " - {step: q, quota: {fund: {tier: loss.base, rows: [{upto: 80yuan, is: 50%}]}, bank: "
+      "rest}}\n",
+      kColumns +
+          ",estimated_loss_yuan,final_loss_yuan,write_off_date\n"
+          "A,L1,2024-01-01,0,100,70,2024-06-01\nB,L2,2024-01-01,0,70,100,2024-06-01\n"
+          "C,L3,2024-01-01,0,70,80,2024-06-01\n"};
+  tried.pay = "claim, advance: {rate: 100%, final: write_off}";
+  const Shared shared = run(tried);
+  CHECK(shared.result.losses[0].standing == LossStanding::undecided);
+  CHECK(shared.result.losses[1].standing == LossStanding::undecided);
+  CHECK(payments(shared, 2) == Lines{"2024-01-01 advance 3500", "2024-06-01 final 500"});
+  CHECK(shared.result.totals[0].borne_fen == 4000);
+}
