@@ -13,7 +13,8 @@ using Group = std::vector<std::uint32_t>;
 Group claims_in_order(const Run& run) {
   Group order;
   for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
-    if (!run.states[claim].excluded && run.states[claim].loss > 0) order.push_back(claim);
+    const LossState& state = run.states[claim];
+    if (!state.excluded && !state.outside && state.loss > 0) order.push_back(claim);
   }
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     return run.claims.rank[a] < run.claims.rank[b];

@@ -35,6 +35,7 @@ struct LossState {
   std::int64_t open = 0;
   CameBack back;          // after payment, until now
   bool excluded = false;  // undecided
+  bool outside = false;   // dates or trigger not met: no step meets it
   std::vector<std::int64_t> bills;
   std::vector<std::int64_t> handed;  // by slices and quotas, before a cap or cede moved it
   std::vector<std::int64_t> recovered;

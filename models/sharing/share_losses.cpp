@@ -144,6 +144,7 @@ bool covered(Run& run, std::uint32_t claim) {
     run.result.losses[claim].reason = reason;
     run.post(claim, program.clause(clause), program.residual, run.states[claim].open);
     run.states[claim].open = 0;
+    run.states[claim].outside = true;
     return false;
   };
   if (program.effective_from) {
