@@ -37,7 +37,7 @@ int compare_run(const CommandLine& line, const CompareRequest& request, const st
         share_run(stored.value(), policy, request.share.ignore_effective, all_threads(), control);
     if (!shared) return refuse(line.json(), shared.errors());
     runs.push_back(std::move(shared.value().run));
-    undecided = undecided || runs.back().results.undecided_fen > 0;
+    undecided = undecided || runs.back().results.undecided_yuan > 0;
     for (const std::string& warning : runs.back().warnings) {
       warnings.push_back(policy + ": " + warning);
     }

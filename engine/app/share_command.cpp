@@ -41,7 +41,7 @@ int share_stored_run(const CommandLine& line, const ShareRequest& request,
   std::string text = to_text(run);
   text += "\n损失取自运行 the losses are those of run " + stored.value().id +
           (kept ? "" : "；未留存，重新模拟 not kept: drawn again") + "\n";
-  const int code = run.results.undecided_fen > 0 ? 1 : 0;
+  const int code = run.results.undecided_yuan > 0 ? 1 : 0;
   return answer(line.json(), data, text, run.warnings, code);
 }
 
@@ -49,12 +49,13 @@ int share_stored_run(const CommandLine& line, const ShareRequest& request,
 
 int share_command(const Arguments& arguments) {
   CommandLine line("share", "Who pays what of given losses, or of a finished run's losses.",
-                   "pledgelab share --losses losses.csv --policy zhongshan\n"
+                   "pledgelab share --losses losses.csv --policy zhuhai\n"
                    "  pledgelab share --run r0123456789ab --policy zhongshan");
   ShareRequest request;
   RunChoice choice;
   CLI::App& options = line.options();
-  options.add_option("--losses", request.losses_path, "losses.csv: one row a loss");
+  options.add_option("--losses", request.losses_path,
+                     "losses.csv: loss_id, loan_id, default_date, principal_loss_yuan");
   options.add_option("--run", choice.run, "a finished run: its id, or its folder");
   options.add_option("-p,--policy", request.policy_path, "a file, or the name of a shipped policy")
       ->required();

@@ -23,6 +23,14 @@ std::string suffix_of(const std::string& currency) {
   return code;
 }
 
+// A needed column is not there: the header it may be misspelt as, else all that are needed.
+std::string missing_hint(const std::string& name, const std::vector<std::string>& headers) {
+  const std::string near = nearest_word(name, headers);
+  return (near.empty() ? "" : "is '" + near + "' this column? ") +
+         "needed are loss_id, loan_id, default_date and principal_loss_ with the currency "
+         "(principal_loss_yuan)";
+}
+
 // Reads the columns of claims out of cells; faults are told with their places.
 struct Reader {
   const Cells& cells;
@@ -44,7 +52,7 @@ struct Reader {
     errors.push_back({"P-154",
                       {cells.file, cells.header.empty() ? 1 : cells.header.front().line, 0},
                       "the column '" + name + "' is missing",
-                      suggestion(name, names),
+                      missing_hint(name, names),
                       ErrorKind::input});
     return kAbsent;
   }

@@ -64,8 +64,10 @@ std::uint32_t Compiler::column(const std::string& name) {
 std::uint32_t Compiler::required_column(const FactName& name) {
   const std::uint32_t found = column(name.name);
   if (found == kNone) {
+    const std::string near = nearest_word(name.name, facts.names());
     fail(name.place, "P-107", "no input feeds the fact '" + name.name + "'",
-         suggestion(name.name, facts.names()));
+         (near.empty() ? "" : "did you mean '" + near + "'? else ") + "add the column '" +
+             name.name + "' to the losses or the book, or take a policy that does not ask for it");
   }
   return found;
 }

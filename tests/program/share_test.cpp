@@ -78,7 +78,9 @@ TEST_CASE("program: share refuses bad losses with place and exit code 2, and wri
       {"ragged row", kHeader + "L1,A1\n"},
       {"open quote", kHeader + "\"L1,A1,B1,BANK,2019-05-01,1,0,INS,VAL,120\n"},
   };
-  for (const auto& [name, bytes] : cases) {
+  for (const auto& each_name : cases) {
+    const auto& name = each_name.first;
+    const auto& bytes = each_name.second;
     CAPTURE(name);
     const auto ran = share_of(folder, bytes);
     CHECK(ran.code == 2);
