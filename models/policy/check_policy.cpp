@@ -3,6 +3,7 @@
 #include <set>
 
 #include "models/policy/reading_head.hpp"
+#include "models/policy/reading_ratios.hpp"
 
 namespace pledgelab::policy_reading {
 namespace {
@@ -195,6 +196,7 @@ void check_policy(Context& context, const SharingPolicy& policy) {
   check_overflow(checker);
   check_recompute(checker);
   check_settlement(context, policy);
+  check_ratios(context, policy);
 }
 
 }  // namespace pledgelab::policy_reading

@@ -222,6 +222,12 @@ Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
   sharing_compiling::compile_parties(compiler);
   sharing_compiling::compile_effective(compiler, effective);
   sharing_compiling::compile_trigger(compiler);
+  for (const PolicyRatio& ratio : policy.ratios) {
+    compiler.fail(ratio.place, "P-102", "ratio '" + ratio.id + "' is read, but not run yet");
+  }
+  for (const PolicyBreaker& breaker : policy.breakers) {
+    compiler.fail(breaker.place, "P-102", "breaker '" + breaker.id + "' is read, but not run yet");
+  }
   for (const Step& step : policy.steps) sharing_compiling::compile_step(compiler, step);
   sharing_compiling::compile_money(compiler);
   sharing_compiling::mark_phases(program);
