@@ -95,6 +95,26 @@ void check_breaker(const RatioChecker& checker, const PolicyBreaker& breaker) {
   }
 }
 
+// What asks the pay date before a breaker may have moved it.
+void check_dates(const RatioChecker& checker) {
+  const SharingPolicy& policy = checker.policy;
+  for (const PolicyBreaker& breaker : policy.breakers) {
+    if (policy.advance) {
+      checker.fail(breaker.place, "P-102",
+                   "breaker '" + breaker.id + "' beside an advance is not built yet");
+    }
+    const bool holds = breaker.does == PolicyBreaker::Does::stop_claims && !breaker.lapse;
+    const bool charged =
+        std::any_of(policy.charges.begin(), policy.charges.end(),
+                    [](const Charge& charge) { return charge.when == Charge::When::claim; });
+    if (!holds || !charged) continue;
+    checker.fail(breaker.place, "P-102",
+                 "breaker '" + breaker.id +
+                     "', which holds claims, beside a charge when: claim is "
+                     "not built yet");
+  }
+}
+
 }  // namespace
 
 void check_ratios(Context& context, const SharingPolicy& policy) {
@@ -106,6 +126,7 @@ void check_ratios(Context& context, const SharingPolicy& policy) {
     check_measure(checker, ratio.bottom);
   }
   for (const PolicyBreaker& breaker : policy.breakers) check_breaker(checker, breaker);
+  check_dates(checker);
 }
 
 }  // namespace pledgelab::policy_reading

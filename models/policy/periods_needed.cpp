@@ -57,6 +57,13 @@ std::vector<FactName> facts_asked(const SharingPolicy& policy) {
   FactWalk walk{facts};
   walk.take(policy.trigger);
   for (const Step& step : policy.steps) walk.take(step);
+  for (const Charge& charge : policy.charges) {
+    walk.take(charge.condition);
+    walk.take(charge.amount);
+    walk.take(charge.at_most);
+  }
+  if (policy.advance) walk.take(policy.advance->rate);
+  if (policy.purchase) walk.take(policy.purchase->price);
   return facts;
 }
 

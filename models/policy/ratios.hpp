@@ -97,7 +97,7 @@ struct PolicyBreaker {
 
 struct SharingPolicy;
 
-/// Every fact that the trigger and the steps ask, in the order of the text; with repeats.
+/// Every fact that the trigger, the steps, charges, an advance and a purchase ask; with repeats.
 std::vector<FactName> facts_asked(const SharingPolicy& policy);
 /// For each ratio, whether a fact, a band or a breaker asks it.
 std::vector<bool> ratios_used(const SharingPolicy& policy);

@@ -119,7 +119,7 @@ void read_cap(Context& context, const Node& node, Step& step) {
   read_cap_over(context, *over, balance, step);
 }
 
-void read_verb(Context& context, const Node& node, const Entry& verb, Step& step) {
+void read_verb(Context& context, const Entry& verb, Step& step) {
   const auto word = std::find(kVerbWords.begin(), kVerbWords.end(), verb.key);
   step.verb = static_cast<Step::Verb>(word - kVerbWords.begin());
   switch (step.verb) {
@@ -234,7 +234,7 @@ std::vector<Step> read_steps(Context& context, const Node& node) {
     if (const Node* condition = reader.optional("if")) {
       step.condition.push_back(read_condition(context, *condition));
     }
-    if (const Entry* verb = find_verb(context, item)) read_verb(context, item, *verb, step);
+    if (const Entry* verb = find_verb(context, item)) read_verb(context, *verb, step);
     steps.push_back(std::move(step));
   }
   return steps;

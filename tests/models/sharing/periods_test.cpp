@@ -27,7 +27,9 @@ std::string fault(const std::string& rows, const std::string& top = kTop) {
 }
 
 bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
+  const bool found = text.find(part) != std::string::npos;
+  if (!found) MESSAGE(text);
+  return found;
 }
 
 Date day(const char* text) { return *parse_date(text); }
@@ -70,7 +72,7 @@ TEST_CASE("periods: faults of the header") {
   CHECK(has(twice, "P-161 1:10 the column 'party_id' is given twice"));
   const std::string near =
       fault("", "party_id,scheme_id,period_start,period_end,cohrot,measure,value_yuan\n");
-  CHECK(has(near, "P-161 1:43 a periods file has no column 'cohrot'"));
+  CHECK(has(near, "P-161 1:44 a periods file has no column 'cohrot'"));
   CHECK(has(near, "did you mean 'cohort'?"));
   const std::string lacks =
       fault("", "party_id,scheme_id,period_start,cohort,measure,value_yuan\n");
