@@ -59,6 +59,8 @@ int share_command(const Arguments& arguments) {
   options.add_option("--run", choice.run, "a finished run: its id, or its folder");
   options.add_option("-p,--policy", request.policy_path, "a file, or the name of a shipped policy")
       ->required();
+  options.add_option("--periods", request.periods_path,
+                     "periods.csv: what parties held and earned, for ratios and breakers");
   options.add_flag("--ignore-effective", request.ignore_effective,
                    "leave the policy's dates aside");
   options.add_option("--journal", request.journal_path,
@@ -80,6 +82,14 @@ int share_command(const Arguments& arguments) {
                                  "--journal goes with --losses",
                                  "see: pledgelab help share",
                                  ErrorKind::input}});
+  }
+  if (!losses && !request.periods_path.empty()) {
+    return refuse(line.json(),
+                  {{"U-106",
+                    {},
+                    "--periods goes with --losses: a simulated path has no periods file",
+                    "see: pledgelab help share",
+                    ErrorKind::input}});
   }
   return losses ? share_losses_file(line, request) : share_stored_run(line, request, choice);
 }

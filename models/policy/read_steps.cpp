@@ -6,7 +6,6 @@
 namespace pledgelab::policy_reading {
 namespace {
 
-const std::vector<std::string> kLaterVerbs = {"band"};
 const std::vector<std::string> kWhoWords = {"loan", "borrower", "group", "lender", "scheme"};
 const std::vector<std::string> kPeriodWords = {"year", "cohort", "life"};
 
@@ -120,7 +119,7 @@ void read_cap(Context& context, const Node& node, Step& step) {
   read_cap_over(context, *over, balance, step);
 }
 
-void read_verb(Context& context, const Node& node, const Entry& verb, Step& step) {
+void read_verb(Context& context, const Entry& verb, Step& step) {
   const auto word = std::find(kVerbWords.begin(), kVerbWords.end(), verb.key);
   step.verb = static_cast<Step::Verb>(word - kVerbWords.begin());
   switch (step.verb) {
@@ -141,8 +140,8 @@ void read_verb(Context& context, const Node& node, const Entry& verb, Step& step
       return;
     case Step::Verb::cap:
       return read_cap(context, verb.value, step);
-    default:
-      context.refuse(node, "the verb '" + verb.key + "'");
+    case Step::Verb::band:
+      return read_band(context, verb.value, step);
   }
 }
 
@@ -156,12 +155,6 @@ const Entry* find_verb(Context& context, const Node& node) {
   words.insert(words.end(), kVerbWords.begin(), kVerbWords.end());
   for (const Entry& entry : node.entries) {
     if (entry.key == "step" || entry.key == "law" || entry.key == "if") continue;
-    if (std::find(kLaterVerbs.begin(), kLaterVerbs.end(), entry.key) != kLaterVerbs.end()) {
-      context.errors.push_back(
-          {"P-102", context.document.origin(entry), "the verb '" + entry.key + "' is not built yet",
-           "built are: gate, base, deductible, slice, layer, quota, cap, cede", ErrorKind::input});
-      return nullptr;
-    }
     if (!known_verb(entry.key)) {
       context.errors.push_back({"P-103", context.document.origin(entry),
                                 "unknown word '" + entry.key + "' in a step",
@@ -176,7 +169,7 @@ const Entry* find_verb(Context& context, const Node& node) {
   }
   if (verb == nullptr) {
     context.fail(node, "P-103", "a step needs a verb",
-                 "one of: gate, base, deductible, slice, layer, quota, cap, cede");
+                 "one of: gate, base, deductible, slice, layer, band, quota, cap, cede");
   }
   return verb;
 }
@@ -241,7 +234,7 @@ std::vector<Step> read_steps(Context& context, const Node& node) {
     if (const Node* condition = reader.optional("if")) {
       step.condition.push_back(read_condition(context, *condition));
     }
-    if (const Entry* verb = find_verb(context, item)) read_verb(context, item, *verb, step);
+    if (const Entry* verb = find_verb(context, item)) read_verb(context, *verb, step);
     steps.push_back(std::move(step));
   }
   return steps;

@@ -21,6 +21,7 @@ struct Context {
   std::map<std::string, Value> assumed;
   std::vector<std::string> parties;
   std::uint32_t residual = 0;
+  std::vector<PolicyRatio> ratios = {};  // of which only the ids are known until they are read
 
   void fail(const Node& node, const std::string& code, const std::string& message,
             const std::string& hint = {}) const {
@@ -52,6 +53,9 @@ void read_who(Context& context, const Node& node, Unit& unit);
 /// SHARES: at most one `rest`; literal shares must make 100 % (or leave something for `rest`).
 std::vector<PartyShare> read_shares(Context& context, const Node& node, const std::string& where);
 std::vector<Step> read_steps(Context& context, const Node& node);
+
+/// band {ratio, above, upto, when: close, else}: per the ratio's firm and year.
+void read_band(Context& context, const Node& node, Step& step);
 
 /// The structure that no single step shows: order, ids, units, what is not built in combination.
 void check_policy(Context& context, const SharingPolicy& policy);

@@ -112,6 +112,9 @@ void compile_step(Compiler& compiler, const Step& step) {
   compiled.less_recovered = step.room == Step::Room::paid_less_recovered;
   compiled.pro_rata = step.pro_rata;
   compiled.queue = step.queue;
+  compiled.ratio = step.ratio;
+  compiled.band_above = step.band_above;
+  compiled.band_upto = step.band_upto;
   compiled.of_principal = step.of_principal;
   compiled.of_interest = step.of_interest;
   compiled.of_costs = step.of_costs;
@@ -196,10 +199,10 @@ void compile_unit(Compiler& compiler, const Unit& text, const std::string& what,
 }  // namespace sharing_compiling
 
 Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
-                        EffectiveTest effective) {
+                        EffectiveTest effective, const Periods* periods) {
   Program program;
   Errors errors;
-  sharing_compiling::Compiler compiler{policy, facts, program, errors};
+  sharing_compiling::Compiler compiler{policy, facts, program, errors, periods};
   program.policy_id = policy.id;
   program.policy_version = policy.version;
   program.currency = policy.currency;
@@ -221,10 +224,14 @@ Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
   }
   sharing_compiling::compile_parties(compiler);
   sharing_compiling::compile_effective(compiler, effective);
+  sharing_compiling::compile_watched(compiler);
+  if (!errors.empty()) return errors;
   sharing_compiling::compile_trigger(compiler);
   for (const Step& step : policy.steps) sharing_compiling::compile_step(compiler, step);
   sharing_compiling::compile_money(compiler);
   sharing_compiling::mark_phases(program);
+  sharing_compiling::refuse_beyond_loan(compiler);
+  sharing_compiling::note_periods(compiler);
   if (!errors.empty()) return errors;
   return program;
 }

@@ -44,6 +44,7 @@ enum class LossStanding : std::uint8_t {
   not_eligible,  // a gate, the trigger or the policy's dates sent it to one party
   undecided,     // a figure it needs is unknown: unpaid, in no total
   no_loss,       // zero: counts in bases only
+  held,          // a breaker stopped claims and never resumed: with the residual party
 };
 
 struct LossOutcome {
@@ -52,6 +53,7 @@ struct LossOutcome {
   std::int64_t loss_fen = 0;    // what is shared: after netted recoveries
   std::int64_t netted_fen = 0;  // recoveries that are no part of the loss
   std::int64_t queued_fen = 0;  // owed by an account that is short; the residual party carries it
+  std::int64_t held_fen = 0;    // of a held loss: what no breaker let go
   Date filed_on;                // the filing date: with a wait, not before default + wait
   Date pay_date;
   Date booked_on;  // of the bills that stand: the pay date or, after an advance, the final date
@@ -61,6 +63,18 @@ struct BalanceLine {
   std::uint32_t party = 0;
   Date date;
   std::int64_t fen = 0;
+};
+
+/// A breaker's change of state for one firm (scope "lender B1", "scheme"), and what was read of
+/// `watch` that day: a quotient, or fen. It binds from the next day.
+struct BreakerLine {
+  enum class State : std::uint8_t { on, off, warn };
+  std::uint32_t breaker = 0;
+  std::string scope;
+  Date date;
+  State state = State::on;
+  std::uint32_t watch = 0;
+  Ratio value;
 };
 
 struct PartyTotal {
@@ -93,7 +107,9 @@ struct SharingResult {
   std::int64_t loss_fen = 0;       // Σ of decided losses
   std::int64_t undecided_fen = 0;  // Σ of the others
   std::int64_t queued_fen = 0;
+  std::int64_t held_fen = 0;  // Σ of held losses; within loss_fen
   std::size_t undecided_count = 0;
+  std::vector<BreakerLine> breakers;  // by day
   std::vector<std::string> notes;
 
   [[nodiscard]] std::int64_t borne_of(std::size_t claim, std::size_t party) const {

@@ -28,6 +28,7 @@ void divide_receipts(Run& run, std::uint32_t claim) {
   }
   tell_parts(run.result, {claim, 0, run.today, 0, run.from}, state.recovered, parts);
   state.recovered = parts;
+  if (program.watches()) run.watch.touched.push_back(claim);
 }
 
 // What the account pays in cash when `fen` more of the loss becomes its bill.

@@ -11,6 +11,7 @@
 
 #include "models/sharing/arithmetic.hpp"
 #include "models/sharing/ledger.hpp"
+#include "models/sharing/ledger_watch.hpp"
 #include "models/sharing/recoveries.hpp"
 
 namespace pledgelab::ledger {
@@ -37,6 +38,8 @@ struct LossState {
   bool excluded = false;  // undecided
   bool outside = false;   // dates or trigger not met: no step meets it
   std::vector<std::int64_t> bills;
+  std::vector<std::int64_t> gross;   // the bills before cap and cede
+  std::uint32_t held_by = kNone;     // the breaker that holds it
   std::vector<std::int64_t> handed;  // by slices and quotas, before a cap or cede moved it
   std::vector<std::int64_t> recovered;
   std::vector<std::int64_t> paid;             // told as payments so far
@@ -81,8 +84,10 @@ struct Run {
   RecoveryFrom from = RecoveryFrom::market;  // of what is being divided
   Date last_day{};                           // the latest day on which anything happens
   bool pass_is_void = false;  // a loss of a close was found undecided: run again without it
+  Watch watch = {};
 
-  [[nodiscard]] Question question(std::uint32_t claim) const;
+  /// What `step` asks of the claim; kNone: the trigger.
+  [[nodiscard]] Question question(std::uint32_t claim, std::uint32_t step) const;
   [[nodiscard]] bool unit_key(std::uint32_t claim, std::uint32_t step, UnitKey& key) const;
   UnitTotal& unit(const UnitKey& key);
   void post(std::uint32_t claim, std::uint32_t step, std::uint32_t party, std::int64_t fen);
@@ -93,6 +98,11 @@ struct Run {
   void give_up(std::uint32_t claim, std::uint32_t step, Standing standing);
 };
 
+/// Sets the loss as it is shared on its pay date: less what is netted and, in the pass of a
+/// recompute, less what came back later.
+void open_loss(Run& run, std::uint32_t claim, std::int64_t netted, std::int64_t later);
+/// A receipt that is not netted, for a loss paid on `paid`.
+CameBack came_back(const Program& program, Date paid, const Receipt& receipt);
 /// The day on which a claim counts as filed.
 Date filing_date(const Program& program, Date default_date, Date filed_on);
 /// Whether a receipt on `date` is the residual party's own (recovery.within).
@@ -110,6 +120,19 @@ void open_day(Run& run, const DayMoney& money);
 /// Costs and top-ups, on the last day of a policy year; whether an account was topped up.
 bool end_day(Run& run);
 
+/// The range of a layer or cede, the width of a deductible, slice or cap; standing as of the first
+/// bound that is unknown.
+struct Bounds {
+  std::int64_t above = 0;
+  std::int64_t upto = 0;
+  Standing standing = Standing::known;
+};
+
+/// What a band keeps open of the unit's `whole`, as a range from 0.
+Bounds band_bounds(const Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t whole);
+
+/// All days of the input, and those that they bring with them.
+void run_days(Run& run);
 /// Runs steps [0, balance_begin) for one claim; false when it became undecided.
 bool book_claim(Run& run, std::uint32_t claim);
 /// What is open goes to the residual party.
@@ -119,13 +142,6 @@ void run_closes(Run& run);
 /// Whether the step acts on the claim at all: an amount, and its `if`. Sets `undecided` on unknown.
 enum class Acts : std::uint8_t { no, yes, undecided };
 Acts acts(Run& run, std::uint32_t claim, std::uint32_t step);
-/// The range of a layer or cede, the width of a deductible, slice or cap; standing as of the first
-/// bound that is unknown.
-struct Bounds {
-  std::int64_t above = 0;
-  std::int64_t upto = 0;
-  Standing standing = Standing::known;
-};
 Bounds bounds_of(const Run& run, std::uint32_t claim, std::uint32_t step);
 void tell_bounds(const Program& program, const Bounds& bounds, TraceLine& line);
 /// What the step meets on the claim: the party's bill of a cap or cede, else the open loss.

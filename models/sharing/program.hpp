@@ -9,6 +9,7 @@
 
 #include "models/policy/facts.hpp"
 #include "models/policy/sharing_policy.hpp"
+#include "models/sharing/watched.hpp"
 
 namespace pledgelab {
 
@@ -21,6 +22,8 @@ enum class Op : std::uint8_t {
   loss_base,  // open after the base step (the whole loss before it), fen
   loss_open,  // still open, fen
   bill,       // `index`: a party's bill, fen
+  measure,    // `index`: a party's measure, for the unit and period of the step that asks, fen
+  ratio,      // `index`: its value on the last closing day before the pay date
   quotient,   // links: top, bottom
   product,    // links: factor, less, of…: max(0, factor × Σ of − less)
   choose,     // links: (condition, value)…: the first that holds
@@ -95,6 +98,9 @@ struct Instruction {
   bool less_recovered = false;    // cap: room: paid_less_recovered
   bool pro_rata = false;
   bool queue = false;
+  std::uint32_t ratio = 0;  // band: index into Program::ratios
+  Ratio band_above;
+  Ratio band_upto;
 
   [[nodiscard]] bool periodic() const { return unit.period != Unit::Period::none; }
   [[nodiscard]] bool closes() const { return periodic() && unit.at_close; }
@@ -164,6 +170,10 @@ struct Program {
   std::vector<FactColumn> columns;
   std::vector<Term> terms;
   std::vector<std::uint32_t> links;
+  std::vector<FirmKey> firms;
+  std::vector<ProgramMeasure> measures;
+  std::vector<ProgramRatio> ratios;
+  std::vector<ProgramBreaker> breakers;
   std::vector<Instruction> steps;
   std::vector<std::string> step_ids;
   std::vector<std::string> step_laws;
@@ -176,16 +186,26 @@ struct Program {
   std::uint32_t close_begin = 0;
   std::vector<std::string> notes;  // what was taken for granted; for the reader of the result
 
+  /// Whether a run reads ratios or breakers day by day.
+  [[nodiscard]] bool watches() const { return !ratios.empty() || !breakers.empty(); }
   /// What a posting's `step` is for a clause that is no step.
   [[nodiscard]] std::uint32_t clause(std::uint32_t index) const {
     return static_cast<std::uint32_t>(steps.size()) + index;
   }
 };
 
-/// Errors: P-107 a fact that no input feeds (with the nearest), P-108 a unit whose key no column
-/// gives, P-110 another currency, P-111 kinds that do not compare or a value of the wrong kind,
-/// P-113 a total over the scheme with an empty cell.
+/// The first and the last day of the policy year that `date` lies in.
+Date year_first(const Program& program, Date date);
+Date year_last(const Program& program, Date date);
+
+/// `periods`: what a periods file says, an empty one where none is given; null on simulated paths,
+/// which have none.
+/// Errors: P-102 a ratio, breaker or measure where `periods` is null, P-107 a fact that no input
+/// feeds (with the nearest), P-108 a unit whose key no column gives, P-110 another currency, P-111
+/// kinds that do not compare or a value of the wrong kind, P-113 a total over the scheme with an
+/// empty cell, P-165 what needs a periods file where none is given.
 Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
-                        EffectiveTest effective = EffectiveTest::tested);
+                        EffectiveTest effective = EffectiveTest::tested,
+                        const Periods* periods = nullptr);
 
 }  // namespace pledgelab

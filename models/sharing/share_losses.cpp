@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "models/sharing/charges.hpp"
 #include "models/sharing/ledger_run.hpp"
@@ -8,16 +9,6 @@ namespace pledgelab {
 namespace ledger {
 namespace {
 
-// Of the pass of a recompute, the one on what is left of each loss.
-enum class Pass : std::uint8_t { filed, reduced };
-
-struct Day {
-  DayMoney money;
-  std::vector<std::pair<std::uint32_t, CameBack>> receipts;  // by claim
-  std::vector<std::uint32_t> claims;
-  std::vector<std::uint32_t> purchases;
-};
-
 LossState filed_state(const Run& run, std::uint32_t claim) {
   LossState state;
   state.principal = run.claims.principal_fen[claim];
@@ -25,6 +16,7 @@ LossState filed_state(const Run& run, std::uint32_t claim) {
   state.costs = run.claims.costs_fen[claim];
   state.bills.assign(run.program.parties.size(), 0);
   state.handed = state.bills;
+  state.gross = state.bills;
   state.recovered = state.bills;
   const std::size_t caps = run.program.close_begin - run.program.balance_begin;
   state.balance_applies.assign(caps, 0);
@@ -41,18 +33,21 @@ void take(const Program& program, LossState& state, std::int64_t fen) {
   state.costs = parts[2];
 }
 
-// Splits what came back into netted (no part of the loss) and later; sets the losses.
-void open_losses(Run& run, Pass pass) {
+// Splits what came back into netted (no part of the loss) and later; sets the losses. In the pass
+// of a recompute the pay dates are those of the `filed` pass: a breaker may have moved them.
+void open_losses(Run& run, const SharingResult* filed) {
   const Program& program = run.program;
   const auto count = static_cast<std::uint32_t>(run.claims.size());
   std::vector<std::int64_t> netted(count, 0);
   std::vector<std::int64_t> later(count, 0);
   run.result.losses.assign(count, {});
+  run.states.resize(count);
   for (std::uint32_t claim = 0; claim < count; ++claim) {
     LossOutcome& outcome = run.result.losses[claim];
     outcome.filed_on =
         filing_date(program, run.claims.default_date[claim], run.claims.filed_on[claim]);
-    outcome.pay_date = pay_date_of(program, outcome.filed_on);
+    outcome.pay_date =
+        filed == nullptr ? pay_date_of(program, outcome.filed_on) : filed->losses[claim].pay_date;
     outcome.booked_on = outcome.pay_date;
   }
   for (const Receipt& receipt : run.claims.receipts) {
@@ -60,18 +55,7 @@ void open_losses(Run& run, Pass pass) {
     (nets ? netted : later)[receipt.claim] += receipt.fen;
   }
   for (std::uint32_t claim = 0; claim < count; ++claim) {
-    LossState state = filed_state(run, claim);
-    take(program, state, netted[claim]);
-    if (pass == Pass::reduced) take(program, state, later[claim]);
-    state.loss = state.principal + state.interest + state.costs;
-    state.base = state.loss;
-    state.open = state.loss;
-    LossOutcome& outcome = run.result.losses[claim];
-    outcome.loss_fen = state.loss;
-    outcome.netted_fen = netted[claim];
-    if (state.loss == 0) outcome.standing = LossStanding::no_loss;
-    if (state.excluded) outcome.standing = LossStanding::undecided;
-    run.states.push_back(std::move(state));
+    open_loss(run, claim, netted[claim], filed == nullptr ? 0 : later[claim]);
   }
 }
 
@@ -93,139 +77,6 @@ void find_charges(Run& run) {
         {claim, run.loan_rows[run.claims.loan[claim]], run.result.losses[claim].pay_date});
   }
   run.result.charges = charge_lines(run.program, charged);
-}
-
-std::map<Date, Day> days_of(const Run& run) {
-  std::map<Date, Day> days;
-  const Program& program = run.program;
-  for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
-    for (const AccountSource& source : program.parties[party].sources) {
-      days[source.date].money.sources.emplace_back(party, &source);
-    }
-  }
-  for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
-    if (run.states[claim].loss == 0 || run.states[claim].excluded) continue;
-    days[run.result.losses[claim].pay_date].claims.push_back(claim);
-  }
-  const bool by_day =
-      program.recovery_by != RecoveryBy::recompute && program.close_begin == program.steps.size();
-  for (const Receipt& receipt : run.claims.receipts) {
-    const LossState& state = run.states[receipt.claim];
-    const Date paid = run.result.losses[receipt.claim].pay_date;
-    const bool netted = program.net && receipt.date <= paid;
-    if (!by_day || netted || state.excluded) continue;
-    const bool late = is_late(program, paid, receipt.date);
-    days[std::max(receipt.date, add_days(paid, 1))].receipts.emplace_back(
-        receipt.claim, CameBack{late ? 0 : receipt.fen, late ? receipt.fen : 0});
-  }
-  for (std::uint32_t line = 0; line < run.result.charges.size(); ++line) {
-    const ChargeLine& charge = run.result.charges[line];
-    if (charge.decided()) days[charge.date].money.charges.push_back(line);
-  }
-  if (!days.empty()) {
-    for (const Date date : account_days(program, days.rbegin()->first)) days[date];
-  }
-  for (auto& [date, day] : days) {
-    std::sort(day.claims.begin(), day.claims.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const Date filed_a = run.result.losses[a].filed_on;
-      const Date filed_b = run.result.losses[b].filed_on;
-      if (filed_a != filed_b) return filed_a < filed_b;
-      return run.claims.rank[a] < run.claims.rank[b];
-    });
-  }
-  return days;
-}
-
-// Sends a loss that the policy does not cover to the residual party; false: not covered.
-bool covered(Run& run, std::uint32_t claim) {
-  const Program& program = run.program;
-  const auto refuse = [&](Clause clause, const std::string& reason) {
-    run.result.losses[claim].standing = LossStanding::not_eligible;
-    run.result.losses[claim].reason = reason;
-    run.post(claim, program.clause(clause), program.residual, run.states[claim].open);
-    run.states[claim].open = 0;
-    run.states[claim].outside = true;
-    return false;
-  };
-  if (program.effective_from) {
-    Date date = run.claims.default_date[claim];
-    if (program.effective_by == EffectiveBy::claim) date = run.result.losses[claim].filed_on;
-    if (program.effective_by == EffectiveBy::origination) {
-      const FactColumn& column = program.columns[program.origination];
-      if (!column.has(run.claims.row[claim])) {
-        run.give_up(claim, program.clause(clause_effective), Standing::missing);
-        return false;
-      }
-      date = Date{static_cast<std::int32_t>(column.value[run.claims.row[claim]])};
-    }
-    const bool late = program.effective_to && *program.effective_to < date;
-    if (date < *program.effective_from || late) {
-      return refuse(clause_effective,
-                    "its date " + to_iso(date) + " lies outside the policy's dates");
-    }
-  }
-  const Answer answer = holds(program, program.trigger, run.question(claim));
-  if (answer.truth == Truth::unknown) {
-    run.give_up(claim, program.clause(clause_trigger), answer.standing);
-    return false;
-  }
-  if (answer.truth == Truth::no) return refuse(clause_trigger, "the claim's trigger is not met");
-  if (program.file_within) {
-    const Date last = add(add(run.claims.default_date[claim], program.wait), *program.file_within);
-    const Date filed = run.result.losses[claim].filed_on;
-    if (last < filed) {
-      return refuse(clause_file_within,
-                    "it was filed on " + to_iso(filed) + ", after " + to_iso(last));
-    }
-  }
-  if (program.covered.empty()) return true;
-  const Cover cover = program.covered[run.loan_rows[run.claims.loan[claim]]];
-  if (cover == Cover::unknown) {
-    run.give_up(claim, program.clause(clause_leverage), Standing::missing);
-    return false;
-  }
-  return cover == Cover::covered ||
-         refuse(clause_leverage, "its loan is beyond the leverage of the account");
-}
-
-void run_days(Run& run) {
-  const Program& program = run.program;
-  const bool closes = program.close_begin != program.steps.size();
-  std::vector<std::int64_t> shown = run.balances;
-  std::map<Date, Day> days = days_of(run);
-  for (auto& [date, day] : days) {
-    run.today = date;
-    run.last_day = days.rbegin()->first;
-    open_day(run, day.money);
-    for (const auto& [claim, back] : day.receipts) {
-      if (!run.states[claim].excluded) take_receipt(run, claim, back);
-    }
-    for (const std::uint32_t claim : day.purchases) take_purchase(run, claim);
-    std::vector<std::uint32_t> fresh;
-    for (const std::uint32_t claim : day.claims) {
-      const bool steps = covered(run, claim);
-      if (run.states[claim].excluded || (steps && !book_claim(run, claim))) continue;
-      if (!closes || !steps) finish(run, claim);
-      fresh.push_back(claim);
-      const auto buys =
-          closes ? std::nullopt : purchase_day(program, run.claims, run.result, claim);
-      if (buys) days[*buys].purchases.push_back(claim);
-    }
-    std::vector<std::uint32_t> touched = fresh;
-    for (const auto& queue : run.queues) touched.insert(touched.end(), queue.begin(), queue.end());
-    settle_balances(run, fresh, date);
-    if (!closes) tell_payments(run, touched, date);
-    // What was topped up in the evening pays the queue on the next day.
-    if (end_day(run) && date < days.rbegin()->first) days[add_days(date, 1)];
-    for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
-      const bool paid_in = std::any_of(day.money.sources.begin(), day.money.sources.end(),
-                                       [&](const auto& paid) { return paid.first == party; });
-      const bool account = !program.parties[party].sources.empty();
-      if (!account || (run.balances[party] == shown[party] && !paid_in)) continue;
-      run.result.balances.push_back({party, date, run.balances[party]});
-      shown[party] = run.balances[party];
-    }
-  }
 }
 
 // Prices of the rights that are bought after a close.
@@ -255,10 +106,21 @@ void date_closes(Run& run, std::size_t from) {
   }
 }
 
+struct Passed {
+  std::vector<LossState> states;
+  Watch watch;
+};
+
+// What the filed pass of a recompute leaves to the one on what is left of each loss.
+struct Filed {
+  const SharingResult& result;
+  const Watch& watch;
+};
+
 // One pass over everything; its states are what is left.
-std::vector<LossState> run_pass(const Program& program, const Claims& claims,
-                                std::map<std::uint32_t, std::string>& undecided,
-                                SharingResult& result, Pass pass) {
+Passed run_pass(const Program& program, const Claims& claims,
+                std::map<std::uint32_t, std::string>& undecided, SharingResult& result,
+                const Filed* filed) {
   for (;;) {
     result = {};
     Run run{program, claims, undecided, result};
@@ -266,7 +128,9 @@ std::vector<LossState> run_pass(const Program& program, const Claims& claims,
     run.passed.assign(program.parties.size(), 0);
     run.balances.assign(program.parties.size(), 0);
     run.queues.resize(program.close_begin - program.balance_begin);
-    open_losses(run, pass);
+    run.watch = filed == nullptr ? watch_of(program, claims.size()) : filed->watch;
+    run.watch.settled = filed != nullptr;
+    open_losses(run, filed == nullptr ? nullptr : &filed->result);
     find_loan_rows(run);
     find_charges(run);
     run_days(run);
@@ -288,7 +152,7 @@ std::vector<LossState> run_pass(const Program& program, const Claims& claims,
     for (std::size_t party = 0; party < run.passed.size(); ++party) {
       result.totals[party].short_fen = run.passed[party];
     }
-    return std::move(run.states);
+    return {std::move(run.states), std::move(run.watch)};
   }
 }
 
@@ -306,6 +170,7 @@ void collect(const Program& program, const std::vector<LossState>& states,
     } else {
       result.loss_fen += outcome.loss_fen;
       result.queued_fen += outcome.queued_fen;
+      result.held_fen += outcome.held_fen;
     }
     for (std::uint32_t party = 0; party < result.parties; ++party) {
       const std::int64_t borne = state.excluded ? 0 : state.bills[party];
@@ -325,9 +190,39 @@ void collect(const Program& program, const std::vector<LossState>& states,
 
 }  // namespace
 
-Question Run::question(std::uint32_t claim) const {
+// The loss as it is shared on its pay date: less what is netted and, in the pass of a recompute,
+// less what came back later.
+void open_loss(Run& run, std::uint32_t claim, std::int64_t netted, std::int64_t later) {
+  const Program& program = run.program;
+  LossState state = filed_state(run, claim);
+  take(program, state, netted);
+  take(program, state, later);
+  state.loss = state.principal + state.interest + state.costs;
+  state.base = state.loss;
+  state.open = state.loss;
+  LossOutcome& outcome = run.result.losses[claim];
+  outcome.loss_fen = state.loss;
+  outcome.netted_fen = netted;
+  if (state.loss == 0) outcome.standing = LossStanding::no_loss;
+  if (state.excluded) outcome.standing = LossStanding::undecided;
+  run.states[claim] = std::move(state);
+}
+
+CameBack came_back(const Program& program, Date paid, const Receipt& receipt) {
+  const bool late = is_late(program, paid, receipt.date);
+  return {late ? 0 : receipt.fen, late ? receipt.fen : 0};
+}
+
+Question Run::question(std::uint32_t claim, std::uint32_t step) const {
   const LossState& state = states[claim];
-  return {claims.row[claim], state.base, state.open, state.bills.data()};
+  Question question{claims.row[claim], state.base, state.open, state.bills.data()};
+  question.pay_date = result.losses[claim].pay_date;
+  question.closed = &watch.closed;
+  if (step < program.steps.size()) {
+    question.period = program.steps[step].unit.period;
+    question.at_close = step >= program.close_begin;
+  }
+  return question;
 }
 
 bool Run::unit_key(std::uint32_t claim, std::uint32_t step, UnitKey& key) const {
@@ -365,6 +260,9 @@ UnitTotal& Run::unit(const UnitKey& key) { return units[key]; }
 void Run::post(std::uint32_t claim, std::uint32_t step, std::uint32_t party, std::int64_t fen) {
   if (fen == 0) return;
   states[claim].bills[party] += fen;
+  const bool move = step < program.steps.size() && program.steps[step].moves();
+  if (!move) states[claim].gross[party] += fen;
+  if (program.watches()) watch.touched.push_back(claim);
   result.postings.push_back({claim, step, party, fen, today});
 }
 
@@ -408,11 +306,13 @@ SharingResult share_losses(const Program& program, const Claims& claims) {
   SharingResult result;
   std::vector<ledger::LossState> states;
   for (bool stable = false; !stable;) {
-    states = ledger::run_pass(program, claims, undecided, result, ledger::Pass::filed);
+    auto filed = ledger::run_pass(program, claims, undecided, result, nullptr);
+    states = std::move(filed.states);
     if (program.recovery_by != RecoveryBy::recompute) break;
     const std::size_t known = undecided.size();
     SharingResult reduced;
-    const auto left = ledger::run_pass(program, claims, undecided, reduced, ledger::Pass::reduced);
+    const ledger::Filed first{result, filed.watch};
+    const auto left = ledger::run_pass(program, claims, undecided, reduced, &first).states;
     stable = undecided.size() == known;
     for (std::size_t claim = 0; claim < states.size(); ++claim) {
       for (std::size_t party = 0; party < program.parties.size(); ++party) {

@@ -103,12 +103,7 @@ TEST_CASE("policy: what is not built is refused by name, with its place") {
     CHECK(all.find(word) != std::string::npos);
     CHECK(all.find("not built yet") != std::string::npos);
   };
-  refused(step("band: {}"), "'band'");
-  for (const std::string section : {"ratios", "breakers"}) {
-    refused(step("quota: {fund: 100%}") + section + ": {a: {b: c}}\n", "'" + section + "'");
-  }
   refused(changed("as_borne", "recompute, within: 6mo"), "'within'");
-  refused(step("gate: {require: {ratio.npl: {le: 5%}}}"), "ratio.npl");
   refused(step("cap: {party: fund, at: 1wan, per: [scheme, year], when: claim, room: paid, over: "
                "queue}"),
           "over: queue");
