@@ -58,6 +58,7 @@ bool stopped_today(Run& run, std::uint32_t claim, Date date) {
                    "' had stopped claims on its pay date " + to_iso(date);
   run.post(claim, program.clause(clause_breaker + stopped.breaker), program.residual, state.open);
   state.open = 0;
+  state.outside = true;
   return true;
 }
 
@@ -88,6 +89,7 @@ std::vector<HeldReceipt> leave_held(Run& run, Date last) {
     outcome.held_fen = state.open;
     run.post(claim, program.clause(clause_breaker + state.held_by), program.residual, state.open);
     state.open = 0;
+    state.outside = true;
     state.held_by = kNone;
   }
   for (const Receipt& receipt : run.claims.receipts) {

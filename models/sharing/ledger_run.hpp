@@ -36,7 +36,7 @@ struct LossState {
   std::int64_t open = 0;
   CameBack back;          // after payment, until now
   bool excluded = false;  // undecided
-  bool outside = false;   // dates or trigger not met: no step meets it
+  bool outside = false;   // not covered, lapsed or held: no step meets it
   std::vector<std::int64_t> bills;
   std::vector<std::int64_t> gross;   // the bills before cap and cede
   std::uint32_t held_by = kNone;     // the breaker that holds it

@@ -147,7 +147,7 @@ TEST_CASE("program: a periods file that nothing asks is told, and none goes with
 
 TEST_CASE("program: compare takes the periods that one of its policies asks for") {
   const Files files;
-  const std::string pair = " --policy zhongshan --policy " + files.policy;
+  const std::string pair = " --policy bank-only --policy " + files.policy;
   const std::string asked = "compare --losses " + files.losses + pair;
   CHECK(run_program(asked + " --json").code == 2);
   const auto ran = run_program(asked + files.periods(kPeriods) + " --json --ignore-effective");
