@@ -41,6 +41,8 @@ const char* name_of(LossStanding standing) {
       return "undecided";
     case LossStanding::no_loss:
       return "no_loss";
+    case LossStanding::held:
+      return "held";
   }
   return "?";
 }

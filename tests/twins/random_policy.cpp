@@ -172,9 +172,7 @@ class Policy {
     const std::string unit = draw_unit(phase);
     const std::string at = limit();
     const std::string party = x_values.party();
-    // Whether losses that never met the cap open room for the residual party is not settled.
-    const bool restores =
-        !x_plain && party != x_residual && uses(unit, "claim") && !x_closes && x_dice.chance(50);
+    const bool restores = !x_plain && uses(unit, "claim") && !x_closes && x_dice.chance(50);
     return "cap: {party: " + party + ", at: " + at + ", " + unit +
            ", room: " + (restores ? "paid_less_recovered" : "paid") +
            ", over: " + other_than(party) + "}";
