@@ -129,6 +129,17 @@ void read_held(Context& context, const Node& breaker, const Node* held, PolicyBr
   }
 }
 
+void read_watches(Context& context, const Node& any, PolicyBreaker& breaker) {
+  if (any.kind != Node::Kind::sequence || any.items.empty()) {
+    context.fail(any, "P-115", "any is a list: [{watch: …, trip: …, resume: …}, …]");
+  }
+  for (const Node& item : any.items) {
+    MappingReader one(context.document, item, "watch", context.errors);
+    breaker.watches.push_back(read_watch(context, one));
+    one.done();
+  }
+}
+
 PolicyBreaker read_one(Context& context, const Node& node) {
   PolicyBreaker breaker;
   breaker.place = place_of(node);
@@ -138,24 +149,19 @@ PolicyBreaker read_one(Context& context, const Node& node) {
   breaker.does = static_cast<PolicyBreaker::Does>(std::max(0, does));
   const int held = reader.optional_word("held", {"until_resume", "lapse"}, 0);
   breaker.lapse = held == 1;
-  if (const Node* off = reader.required("off_at_least")) {
-    breaker.off_at_least = read_duration(context, *off);
-  }
+  const Node* off = reader.optional("off_at_least");
+  if (off != nullptr) breaker.off_at_least = read_duration(context, *off);
   if (does >= 0) read_held(context, node, node.find("held"), breaker);
   const Node* any = reader.optional("any");
-  if (any == nullptr) {
-    breaker.watches.push_back(read_watch(context, reader));
-    reader.done();
-    return breaker;
-  }
+  if (any == nullptr) breaker.watches.push_back(read_watch(context, reader));
   reader.done();
-  if (any->kind != Node::Kind::sequence || any->items.empty()) {
-    context.fail(*any, "P-115", "any is a list: [{watch: …, trip: …, resume: …}, …]");
-  }
-  for (const Node& item : any->items) {
-    MappingReader one(context.document, item, "watch", context.errors);
-    breaker.watches.push_back(read_watch(context, one));
-    one.done();
+  if (any != nullptr) read_watches(context, *any, breaker);
+  const bool resumes =
+      std::any_of(breaker.watches.begin(), breaker.watches.end(),
+                  [](const BreakerWatch& watch) { return watch.resume.has_value(); });
+  if (off == nullptr && resumes) {
+    context.fail(node, "P-115", "a breaker that resumes must say how long it stays on at least",
+                 "add off_at_least: 0d");
   }
   return breaker;
 }

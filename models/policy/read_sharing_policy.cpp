@@ -93,15 +93,15 @@ void read_assume(Context& context, const Node& node, SharingPolicy& policy) {
 
 void read_claim(Context& context, const Node& node, SharingPolicy& policy) {
   MappingReader reader(context.document, node, "claim", context.errors);
-  const Node* trigger = reader.required("trigger");
-  const int pay = reader.required_word("pay", {"claim", "year_end"});
+  const Node* trigger = reader.optional("trigger");
+  const int pay = reader.required_word("pay", {"claim", "quarter_end", "year_end"});
   const Node* wait = reader.optional("wait");
   const Node* within = reader.optional("file_within");
   const Node* advance = reader.optional("advance");
   const Node* instalments = reader.optional("instalments");
   reader.done();
   if (trigger != nullptr) policy.trigger.push_back(read_condition(context, *trigger));
-  policy.pay_at_year_end = pay == 1;
+  policy.pay = static_cast<PayDay>(std::max(0, pay));
   if (wait != nullptr) policy.wait = read_duration(context, *wait);
   if (within != nullptr) policy.file_within = read_duration(context, *within);
   if (advance != nullptr) read_advance(context, *advance, policy);

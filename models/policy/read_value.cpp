@@ -320,6 +320,11 @@ std::uint32_t read_party(Context& context, const Node& node) {
   if (node.kind == Node::Kind::scalar && found != context.parties.end()) {
     return static_cast<std::uint32_t>(found - context.parties.begin());
   }
+  if (node.kind != Node::Kind::scalar) {
+    context.fail(node, "P-106", "here stands one party's id",
+                 "to divide what is above a limit write cede: {above: LIMIT, to: {…}}");
+    return context.residual;
+  }
   context.fail(node, "P-106", "no party is named '" + node.text + "'",
                suggestion(node.text, context.parties));
   return context.residual;

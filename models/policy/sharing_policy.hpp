@@ -81,6 +81,10 @@ enum class RecoveryBy : std::uint8_t {
 inline const std::vector<std::string> kRecoveryByWords = {"recompute", "as_borne", "as_quota",
                                                           "residual_first", "payers_first"};
 
+/// When a claim is paid: on its filing date, or the last day of the calendar quarter or of the
+/// policy year that this lies in.
+enum class PayDay : std::uint8_t { claim, quarter_end, year_end };
+
 /// The whole document, names resolved to party indexes; immutable once read. Every step's `party`,
 /// `else_party`, `over_party` and share parties are indexes into `parties`.
 struct SharingPolicy {
@@ -101,8 +105,8 @@ struct SharingPolicy {
   std::vector<Party> parties;
   std::uint32_t residual = 0;
   std::vector<PolicyRatio> ratios;
-  std::vector<Condition> trigger;       // exactly one
-  bool pay_at_year_end = false;         // claim.pay: year_end
+  std::vector<Condition> trigger;       // one, or none: every loss of the input is a claim
+  PayDay pay = PayDay::claim;           // claim.pay
   Duration wait;                        // claim.wait: no filing before the default date + this
   std::optional<Duration> file_within;  // … and none later than this after it
   std::vector<Step> steps;

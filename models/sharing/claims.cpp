@@ -44,6 +44,24 @@ struct Reader {
     return kAbsent;
   }
 
+  // A loss column that may be absent. A column of money that begins alike is not taken for another
+  // fact: its amounts would be lost.
+  std::uint32_t maybe(const std::string& name, const std::string& stem, const std::string& suffix) {
+    const std::uint32_t found = find(name + suffix);
+    if (found != kAbsent) return found;
+    for (const Cell& cell : cells.header) {
+      const std::string header(cell.text);
+      if (header.rfind(stem, 0) != 0 || !header.ends_with(suffix)) continue;
+      errors.push_back(
+          {"P-154",
+           {cells.file, cell.line, cell.column},
+           "'" + header + "' is no column of losses",
+           "write " + name + suffix + ", or loan." + header + " for a fact of the loan",
+           ErrorKind::input});
+    }
+    return kAbsent;
+  }
+
   std::uint32_t need(const std::string& name) {
     const std::uint32_t found = find(name);
     if (found != kAbsent) return found;
@@ -123,9 +141,9 @@ LossColumns find_columns(Reader& reader, const std::string& currency, Claims& cl
   at.loan_id = reader.need("loan_id");
   at.default_date = reader.need("default_date");
   at.principal = reader.need("principal_loss" + suffix);
-  at.interest = reader.find("interest_loss" + suffix);
-  at.costs = reader.find("cost" + suffix);
-  at.recovery = reader.find("recovery" + suffix);
+  at.interest = reader.maybe("interest_loss", "interest", suffix);
+  at.costs = reader.maybe("cost", "cost", suffix);
+  at.recovery = reader.maybe("recovery", "recover", suffix);
   at.recovery_date = reader.find("recovery_date");
   at.filed_on = reader.find("filed_on");
   const auto note = [&](std::uint32_t column, const std::string& name) {

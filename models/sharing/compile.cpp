@@ -45,6 +45,7 @@ void compile_effective(Compiler& compiler, EffectiveTest effective) {
 }
 
 void compile_trigger(Compiler& compiler) {
+  if (compiler.policy.trigger.empty()) return;
   const Condition& trigger = compiler.policy.trigger.front();
   if (!compiler.feeds(trigger)) {
     compiler.program.notes.emplace_back(
@@ -210,7 +211,7 @@ Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
   program.residual = policy.residual;
   program.year_start_month = policy.year_start_month;
   program.year_start_day = policy.year_start_day;
-  program.pay_at_year_end = policy.pay_at_year_end;
+  program.pay = policy.pay;
   program.recovery_costs = policy.recovery_costs;
   program.wait = policy.wait;
   program.file_within = policy.file_within;

@@ -289,7 +289,7 @@ std::string to_text(Standing standing) {
     case Standing::bad_share:
       return "its shares are not within 0 % and 100 %";
     case Standing::no_figure:
-      return "no row of the periods file gives a figure it asks for";
+      return "no row of the periods file that ends by the pay date gives a figure it asks for";
     case Standing::undefined:
       return "the ratio it asks for has no value on its last closing day";
     case Standing::not_one:

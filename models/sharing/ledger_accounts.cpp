@@ -1,5 +1,6 @@
 // Accounts: what comes back, and caps at a balance over the day's claims and the queue.
 #include <algorithm>
+#include <utility>
 
 #include "models/sharing/ledger_run.hpp"
 
@@ -62,12 +63,58 @@ std::int64_t affordable(const Run& run, std::uint32_t claim, const Instruction& 
 void pay(Run& run, std::uint32_t claim, std::size_t at, std::int64_t fen) {
   const Instruction& cap = balance_cap(run, at);
   LossState& state = run.states[claim];
-  const auto step = static_cast<std::uint32_t>(run.program.balance_begin + at);
-  run.post(claim, step, cap.party, fen);
-  run.post(claim, step, run.program.residual, -fen);
+  state.bills[cap.party] += fen;
+  state.bills[run.program.residual] -= fen;
   run.move(cap.party, MoneyKind::paid, {}, -fen, claim);
   state.queued[at] -= fen;
   divide_receipts(run, claim);
+}
+
+using Bills = std::vector<std::vector<std::int64_t>>;  // by claim and party
+
+// Posts what a day's settlement of `step` moved on the bills of its claims, as they stood `before`;
+// what went to the residual party and came back the same day is no movement.
+void post_moved(Run& run, std::uint32_t step, const std::vector<std::uint32_t>& claims,
+                const Bills& before) {
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    std::vector<std::int64_t>& bills = run.states[claims[i]].bills;
+    const std::vector<std::int64_t> after = std::exchange(bills, before[i]);
+    for (std::uint32_t party = 0; party < after.size(); ++party) {
+      run.post(claims[i], step, party, after[party] - before[i][party]);
+    }
+  }
+}
+
+// The claims before an account today: its queue, then the bills that reached it. Until a bill is
+// paid the residual party carries it.
+Bills line_up(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh) {
+  const Instruction& cap = balance_cap(run, at);
+  Bills before;
+  for (const std::uint32_t claim : run.queues[at]) before.push_back(run.states[claim].bills);
+  for (const std::uint32_t claim : fresh) {
+    LossState& state = run.states[claim];
+    const std::int64_t bill = state.bills[cap.party];
+    if (state.balance_applies[at] == 0 || bill == 0) continue;
+    before.push_back(state.bills);
+    state.queued[at] = bill;
+    state.bills[cap.party] -= bill;
+    state.bills[run.program.residual] += bill;
+    run.queues[at].push_back(claim);
+  }
+  return before;
+}
+
+// What the account cannot pay goes to `over`.
+void pass_on(Run& run, std::size_t at) {
+  const Instruction& cap = balance_cap(run, at);
+  for (const std::uint32_t claim : run.queues[at]) {
+    LossState& state = run.states[claim];
+    state.bills[run.program.residual] -= state.queued[at];
+    state.bills[cap.other_party] += state.queued[at];
+    run.passed[cap.party] += state.queued[at];
+    state.queued[at] = 0;
+  }
+  run.queues[at].clear();
 }
 
 // The day's order at one account: the queue, then what reached it today.
@@ -75,17 +122,8 @@ void settle(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh, D
   const Instruction& cap = balance_cap(run, at);
   const auto step = static_cast<std::uint32_t>(run.program.balance_begin + at);
   std::vector<std::uint32_t>& queue = run.queues[at];
-  std::vector<std::int64_t> before;
-  for (const std::uint32_t claim : fresh) {
-    LossState& state = run.states[claim];
-    const std::int64_t bill = state.bills[cap.party];
-    if (state.balance_applies[at] == 0 || bill == 0) continue;
-    // Until it is paid the residual party carries it.
-    state.queued[at] = bill;
-    run.post(claim, step, cap.party, -bill);
-    run.post(claim, step, run.program.residual, bill);
-    queue.push_back(claim);
-  }
+  const Bills before = line_up(run, at, fresh);
+  const std::vector<std::uint32_t> claims = queue;
   std::vector<std::int64_t> cash(queue.size());
   std::int64_t whole = 0;
   for (std::size_t i = 0; i < queue.size(); ++i) {
@@ -121,15 +159,8 @@ void settle(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh, D
     if (run.states[claim].queued[at] > 0) waiting.push_back(claim);
   }
   queue = std::move(waiting);
-  if (cap.queue) return;
-  for (const std::uint32_t claim : queue) {
-    LossState& state = run.states[claim];
-    run.post(claim, step, run.program.residual, -state.queued[at]);
-    run.post(claim, step, cap.other_party, state.queued[at]);
-    run.passed[cap.party] += state.queued[at];
-    state.queued[at] = 0;
-  }
-  queue.clear();
+  if (!cap.queue) pass_on(run, at);
+  post_moved(run, step, claims, before);
 }
 
 }  // namespace

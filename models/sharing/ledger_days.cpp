@@ -79,7 +79,11 @@ bool covered(Run& run, std::uint32_t claim) {
   };
   if (program.effective_from) {
     Date date = run.claims.default_date[claim];
-    if (program.effective_by == EffectiveBy::claim) date = run.result.losses[claim].filed_on;
+    std::string kind = "default";
+    if (program.effective_by == EffectiveBy::claim) {
+      date = run.result.losses[claim].filed_on;
+      kind = "filing";
+    }
     if (program.effective_by == EffectiveBy::origination) {
       const FactColumn& column = program.columns[program.origination];
       if (!column.has(run.claims.row[claim])) {
@@ -87,11 +91,14 @@ bool covered(Run& run, std::uint32_t claim) {
         return false;
       }
       date = Date{static_cast<std::int32_t>(column.value[run.claims.row[claim]])};
+      kind = "origination";
     }
     const bool late = program.effective_to && *program.effective_to < date;
     if (date < *program.effective_from || late) {
       return refuse(clause_effective,
-                    "its date " + to_iso(date) + " lies outside the policy's dates");
+                    "its " + kind + " date " + to_iso(date) + " lies outside the policy's dates, " +
+                        to_iso(*program.effective_from) + " to " +
+                        (program.effective_to ? to_iso(*program.effective_to) : "any later day"));
     }
   }
   const Answer answer = holds(program, program.trigger, run.question(claim, kNone));

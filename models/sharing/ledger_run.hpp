@@ -111,7 +111,9 @@ bool is_late(const Program& program, Date pay_date, Date date);
 Date pay_date_of(const Program& program, Date filed_on);
 /// The year of the policy, by its first day.
 int year_of(const Program& program, Date date);
-/// The last day of that year.
+/// The last day of the calendar quarter that `date` lies in.
+Date quarter_end_of(Date date);
+/// The last day of the policy year that `date` lies in.
 Date year_end_of(const Program& program, Date date);
 
 /// Days up to `last` on which an account is credited, pays costs or is topped up.

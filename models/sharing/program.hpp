@@ -150,7 +150,7 @@ struct Program {
   std::uint32_t residual = 0;
   int year_start_month = 1;
   int year_start_day = 1;
-  bool pay_at_year_end = false;
+  PayDay pay = PayDay::claim;
   Duration wait;  // no filing date before default + wait
   std::optional<Duration> file_within;
   bool net = false;  // recoveries dated by the pay date are no part of the loss

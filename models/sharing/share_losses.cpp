@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "models/sharing/charges.hpp"
+#include "models/sharing/empty_facts.hpp"
 #include "models/sharing/ledger_run.hpp"
 
 namespace pledgelab {
@@ -269,8 +270,15 @@ void Run::post(std::uint32_t claim, std::uint32_t step, std::uint32_t party, std
 
 void Run::give_up(std::uint32_t claim, std::uint32_t step, Standing standing) {
   states[claim].excluded = true;
-  undecided.emplace(claim,
-                    "step '" + step_name(program, step) + "' is undecided: " + to_text(standing));
+  const bool clause = step >= program.steps.size();
+  const bool breaker = clause && step >= program.clause(clause_breaker);
+  const std::string what = breaker ? "breaker" : clause ? "clause" : "step";
+  std::string why = to_text(standing);
+  if (standing == Standing::missing) {
+    const std::string empty = empty_facts(program, step, claims.row[claim]);
+    if (!empty.empty()) why = empty + (empty.find(',') == empty.npos ? " is empty" : " are empty");
+  }
+  undecided.emplace(claim, what + " '" + step_name(program, step) + "' is undecided: " + why);
 }
 
 Date filing_date(const Program& program, Date default_date, Date filed_on) {
@@ -282,7 +290,24 @@ bool is_late(const Program& program, Date pay_date, Date date) {
 }
 
 Date pay_date_of(const Program& program, Date filed_on) {
-  return program.pay_at_year_end ? year_end_of(program, filed_on) : filed_on;
+  switch (program.pay) {
+    case PayDay::claim:
+      return filed_on;
+    case PayDay::quarter_end:
+      return quarter_end_of(filed_on);
+    case PayDay::year_end:
+      return year_end_of(program, filed_on);
+  }
+  return filed_on;
+}
+
+Date quarter_end_of(Date date) {
+  const CivilDate day = civil(date);
+  const bool last = day.month > 9;
+  const auto next =
+      make_date(last ? day.year + 1 : day.year, last ? 1 : (day.month - 1) / 3 * 3 + 4, 1);
+  PL_CHECK(next.has_value());
+  return add_days(*next, -1);
 }
 
 Date year_end_of(const Program& program, Date date) {

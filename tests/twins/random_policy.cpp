@@ -36,10 +36,13 @@ class Policy {
     if (uses(steps, "$part"))
       assume += (assume.empty() ? "part: " : ", part: ") + std::string("40%");
     if (!assume.empty()) text += "assume: {" + assume + "}\n";
-    text += parties + "residual: " + x_residual + "\nclaim: {trigger: " + draw_trigger();
+    text += parties + "residual: " + x_residual + "\nclaim: {" + draw_trigger();
+    text += std::string("pay: ") + (x_dice.chance(70)   ? "claim"
+                                    : x_dice.chance(50) ? "quarter_end"
+                                                        : "year_end");
     if (x_dice.chance(15)) text += ", wait: " + x_dice.pick(kDurations);
     if (!x_plain && x_dice.chance(15)) text += ", file_within: " + x_dice.pick(kDurations);
-    text += std::string(", pay: ") + (x_dice.chance(70) ? "claim" : "year_end") + "}\nsteps:\n";
+    text += "}\nsteps:\n";
     text += steps + "recovery: {costs: " + (x_dice.chance(50) ? "first" : "shared");
     text += ", by: " + (x_recompute ? std::string("recompute") : x_dice.pick(kRecoveryBy));
     if (!x_plain && x_dice.chance(15)) text += ", within: " + x_dice.pick(kDurations);
@@ -61,8 +64,9 @@ class Policy {
   }
 
   std::string draw_trigger() {
-    if (x_plain || x_dice.chance(70)) return "{loan.days_past_due: {gt: 90}}";
-    return x_values.condition(1);
+    if (!x_plain && x_dice.chance(10)) return {};
+    if (x_plain || x_dice.chance(70)) return "trigger: {loan.days_past_due: {gt: 90}}, ";
+    return "trigger: " + x_values.condition(1) + ", ";
   }
 
   std::string draw_parties() {

@@ -42,7 +42,7 @@ std::string barred(const Pass& pass, const Row& row) {
   }
   if (date && *date < policy.effective_from) return "effective";
   if (date && policy.effective_to && *date > *policy.effective_to) return "effective";
-  if (!holds(pass, row, policy.trigger[0])) return "trigger";
+  if (!policy.trigger.empty() && !holds(pass, row, policy.trigger[0])) return "trigger";
   const Date waited = moved_on(pass.claims.default_date[row.claim], policy.wait);
   if (policy.file_within && row.filed > moved_on(waited, *policy.file_within)) {
     return "file_within";
@@ -59,6 +59,19 @@ int year_of(const SharingPolicy& policy, Date date) {
 
 Date year_end_of(const SharingPolicy& policy, Date date) {
   return add_days(year_start(policy, year_of(policy, date) + 1), -1);
+}
+
+// Day by day, to the last day of March, June, September or December.
+Date quarter_end_of(Date date) {
+  while (civil(date).month % 3 != 0 || civil(add_days(date, 1)).month == civil(date).month) {
+    date = add_days(date, 1);
+  }
+  return date;
+}
+
+Date pay_day(const SharingPolicy& policy, Date filed) {
+  if (policy.pay == PayDay::quarter_end) return quarter_end_of(filed);
+  return policy.pay == PayDay::year_end ? year_end_of(policy, filed) : filed;
 }
 
 void take_off(const Pass& pass, Row& row, Fen amount) {
@@ -103,7 +116,7 @@ void open_claim(const Pass& pass, Row& row) {
   const Claims& claims = pass.claims;
   const Date waited = moved_on(claims.default_date[row.claim], pass.policy.wait);
   row.filed = std::max(claims.filed_on[row.claim], waited);
-  row.pay = pass.policy.pay_at_year_end ? year_end_of(pass.policy, row.filed) : row.filed;
+  row.pay = pay_day(pass.policy, row.filed);
   row.principal = claims.principal_fen[row.claim];
   row.interest = claims.interest_fen[row.claim];
   row.costs = claims.costs_fen[row.claim];

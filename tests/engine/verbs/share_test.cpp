@@ -364,6 +364,11 @@ TEST_CASE("share: faults of the losses file, with places") {
   };
   CHECK(code(kHeader + "\nX,L,B,K,2024-01-01,1,0,0\n") == "ok");
   CHECK(code("loss_id,loan_id,principal_loss_yuan\nX,L,1\n") == "P-154 1:0");
+  const std::string four = "loss_id,loan_id,default_date,principal_loss_yuan";
+  CHECK(code(four + ",interest_yuan\nX,L,2024-01-01,1,1\n") == "P-154 1:50");
+  CHECK(code(four + ",costs_yuan\nX,L,2024-01-01,1,1\n") == "P-154 1:50");
+  CHECK(code(four + ",recovered_yuan\nX,L,2024-01-01,1,1\n") == "P-154 1:50");
+  CHECK(code(four + ",loan.interest_yuan\nX,L,2024-01-01,1,1\n") == "ok");
   CHECK(code(kHeader + "\nX,L,B,K,2024-01-01,-1,0,0\n") == "P-155 2:20");
   CHECK(code(kHeader + "\nX,L,B,K,2024-02-30,1,0,0\n") == "P-155 2:9");
   CHECK(code(kHeader + "\nX,L,B,K,2024-01-01,,0,0\n") == "P-155 2:20");

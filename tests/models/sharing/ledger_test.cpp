@@ -168,6 +168,8 @@ TEST_CASE("recoveries: netted up to the pay date only; the rest comes back as bo
   };
   CHECK(nets("claim", "2024-06-01") == Fen{6000, 3000, 3000});
   CHECK(nets("claim", "2024-06-02") == Fen{10000, 5000, 3000});
+  CHECK(nets("quarter_end", "2024-06-30") == Fen{6000, 3000, 3000});
+  CHECK(nets("quarter_end", "2024-07-01") == Fen{10000, 5000, 3000});
   CHECK(nets("year_end", "2024-12-31") == Fen{6000, 3000, 3000});
   CHECK(nets("year_end", "2025-01-01") == Fen{10000, 5000, 3000});
 }

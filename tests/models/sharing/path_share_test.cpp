@@ -199,7 +199,7 @@ TEST_CASE("accounts of a path: days looked at, what was there at the start") {
   CHECK(prepare(program, as_of, 1).account_day.size() == 1);
   CHECK(prepare(program, as_of, 48).account_day[3] == *make_date(2028, 2, 29));
   // Paid at the end of the policy's year, after the horizon: the accounts are followed until then.
-  program.pay_at_year_end = true;
+  program.pay = PayDay::year_end;
   prepared = prepare(program, as_of, 24);
   REQUIRE(prepared.account_day.size() == 3);
   CHECK(prepared.account_day[2] == *make_date(2027, 2, 28));

@@ -303,7 +303,7 @@ RandomScheme random_scheme(std::uint64_t seed) {
       city_sources +
       "}\nresidual: bank\n"
       "claim: {trigger: {loan.days_past_due: {gt: 90}}, pay: " +
-      dice.pick({"claim", "year_end"}) + waits(dice) + "}\nsteps:\n" + steps.text +
+      dice.pick({"claim", "quarter_end", "year_end"}) + waits(dice) + "}\nsteps:\n" + steps.text +
       "recovery: {costs: " + dice.pick({"first", "shared"}) + ", by: " + back + "}\n";
   return scheme;
 }
