@@ -44,14 +44,16 @@ struct Reader {
     return kAbsent;
   }
 
-  // A loss column that may be absent. A column of money that begins alike is not taken for another
-  // fact: its amounts would be lost.
-  std::uint32_t maybe(const std::string& name, const std::string& stem, const std::string& suffix) {
+  // A loss column that may be absent. Its other spellings are not taken for facts: their amounts
+  // would be lost.
+  std::uint32_t maybe(const std::string& name, const std::vector<std::string>& not_so,
+                      const std::string& suffix) {
     const std::uint32_t found = find(name + suffix);
     if (found != kAbsent) return found;
     for (const Cell& cell : cells.header) {
       const std::string header(cell.text);
-      if (header.rfind(stem, 0) != 0 || !header.ends_with(suffix)) continue;
+      const auto same = [&](const std::string& word) { return header == word + suffix; };
+      if (std::none_of(not_so.begin(), not_so.end(), same)) continue;
       errors.push_back(
           {"P-154",
            {cells.file, cell.line, cell.column},
@@ -141,9 +143,10 @@ LossColumns find_columns(Reader& reader, const std::string& currency, Claims& cl
   at.loan_id = reader.need("loan_id");
   at.default_date = reader.need("default_date");
   at.principal = reader.need("principal_loss" + suffix);
-  at.interest = reader.maybe("interest_loss", "interest", suffix);
-  at.costs = reader.maybe("cost", "cost", suffix);
-  at.recovery = reader.maybe("recovery", "recover", suffix);
+  at.interest =
+      reader.maybe("interest_loss", {"interest", "interest_lost", "loss_interest"}, suffix);
+  at.costs = reader.maybe("cost", {"costs", "cost_loss", "expenses"}, suffix);
+  at.recovery = reader.maybe("recovery", {"recoveries", "recovered", "recovery_amount"}, suffix);
   at.recovery_date = reader.find("recovery_date");
   at.filed_on = reader.find("filed_on");
   const auto note = [&](std::uint32_t column, const std::string& name) {

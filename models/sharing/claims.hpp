@@ -64,7 +64,7 @@ struct LossFile {
 /// estimated_loss_SUF, final_loss_SUF, write_off_date, settlement_date.
 /// Other headers than ASCII are read by plain_losses first (本金损失(万元) …).
 /// Errors: P-151…P-153 of read_facts; P-154 a needed column is missing or
-/// one of money begins like a column of losses (interest_yuan), P-155 an empty or
+/// one is another spelling of a column of losses (interest_yuan), P-155 an empty or
 /// unreadable cell of these columns, a negative amount, a recovery above the loss or without date,
 /// P-156 a loss_id given twice; those of plain_losses.
 Result<LossFile> read_losses(const Cells& cells, const std::string& currency);

@@ -84,10 +84,8 @@ TEST_CASE("program: share --journal writes the events; it does not overwrite the
         "3,2024-03-01,loss,loss:open,loss:lent,100.00,,\"A,1\",L1\n"
         "4,2024-03-01,bearing,borne:fund,loss:open,80.00,share,\"A,1\",L1\n"
         "4,2024-03-01,bearing,borne:bank,loss:open,20.00,share,\"A,1\",L1\n"
-        "5,2024-03-01,bearing,loss:open,borne:fund,80.00,balance,\"A,1\",L1\n"
-        "5,2024-03-01,bearing,borne:bank,loss:open,80.00,balance,\"A,1\",L1\n"
-        "5,2024-03-01,bearing,borne:fund,loss:open,62.00,balance,\"A,1\",L1\n"
-        "5,2024-03-01,bearing,loss:open,borne:bank,62.00,balance,\"A,1\",L1\n"
+        "5,2024-03-01,bearing,loss:open,borne:fund,18.00,balance,\"A,1\",L1\n"
+        "5,2024-03-01,bearing,borne:bank,loss:open,18.00,balance,\"A,1\",L1\n"
         "6,2024-03-01,compensation,cash:bank,account:fund,62.00,payment,\"A,1\",L1\n");
   const auto over = share_of(folder, "--journal " + folder.path() + "/losses.csv");
   CHECK(over.code == 2);

@@ -24,7 +24,7 @@ std::vector<const Row*> unit_before(const Pass& pass, const Row& row, std::size_
   const Unit& unit = pass.policy.steps[unit_step].unit;
   const std::string key = unit_key(pass, row, unit);
   for (const Row& other : pass.rows) {
-    if (other.claim == row.claim || !other.marks[step].met) continue;
+    if (other.claim == row.claim || !other.walks || !other.marks[step].met) continue;
     if (unit_key(pass, other, unit) == key) found.push_back(&other);
   }
   return found;

@@ -183,7 +183,8 @@ TEST_CASE("breakers: faults") {
   CHECK(has(fault(breaker(kWatch + "does: stop_claims, off_at_least: 0d")), "P-115 17:4"));
   CHECK(has(fault(breaker(kWatch + "does: stop_new, held: lapse, off_at_least: 0d")), "P-115"));
   CHECK(has(fault(breaker(kWatch + "does: stop, off_at_least: 0d")), "Y-204"));
-  CHECK(has(fault(breaker(kWatch + "does: warn")), "lacks the key 'off_at_least'"));
+  CHECK(has(fault(breaker(kWatch + "does: warn")),
+            "P-115 17:4 a breaker that resumes must say how long it stays on at least"));
   CHECK(has(fault(breaker(kWatch + "does: warn, off_at_least: 5%")), "P-104"));
   CHECK(has(
       fault(breaker("watch: {rate: 50wan, of: lent}, trip: {gt: 8wan}, resume: never, " + warn)),
