@@ -88,7 +88,9 @@ void read_assume(Context& context, const Node& node, SharingPolicy& policy) {
     const Value value = read_value(context, entry.value);
     policy.assumptions.push_back({entry.key,
                                   entry.value.text.empty() ? "(a table)" : entry.value.text,
-                                  {entry.line, entry.column}});
+                                  {entry.line, entry.column},
+                                  value,
+                                  {}});
     context.assumed.emplace(entry.key, value);
   }
 }
@@ -158,6 +160,10 @@ void read_body(Context& context, MappingReader& reader, SharingPolicy& policy) {
   if (const Node* steps = reader.required("steps")) policy.steps = read_steps(context, *steps);
   if (const Node* recovery = reader.required("recovery")) {
     read_recovery(context, *recovery, policy);
+  }
+  for (PolicyAssumption& assumption : policy.assumptions) {
+    const auto uses = context.assumption_uses.find(assumption.name);
+    if (uses != context.assumption_uses.end()) assumption.uses = uses->second;
   }
 }
 

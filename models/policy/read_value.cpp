@@ -34,6 +34,7 @@ Value assumed_value(Context& context, const Node& node) {
                  names.empty() ? "write it under assume:" : suggestion(name, names));
     return {};
   }
+  context.assumption_uses[name].push_back(place_of(node));
   Value value = found->second;
   value.assumed_as = node.text;
   value.place = place_of(node);

@@ -21,6 +21,7 @@ struct Context {
   std::map<std::string, Value> assumed;
   std::vector<std::string> parties;
   std::uint32_t residual = 0;
+  std::map<std::string, std::vector<Place>> assumption_uses = {};
 
   void fail(const Node& node, const std::string& code, const std::string& message,
             const std::string& hint = {}) const {

@@ -63,11 +63,13 @@ struct PolicySource {
   SourceMark mark = SourceMark::assumed;
 };
 
-/// An assumption: its name, the text it was given as, and where.
+/// An assumption: its name, the text it was given as, where, what it says, and where $NAME stands.
 struct PolicyAssumption {
   std::string name;
   std::string text;
   Place place;
+  Value value;
+  std::vector<Place> uses;
 };
 
 enum class EffectiveBy : std::uint8_t { origination, loan_default, claim };
