@@ -1,0 +1,174 @@
+// The table of the grammar is the reader's grammar: what the reader takes stands in it, and what
+// stands in it the reader knows.
+#include "models/policy/grammar.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "engine/formats/file.hpp"
+#include "engine/formats/yaml.hpp"
+#include "models/policy/sharing_policy.hpp"
+#include "tests/models/policy/full_policy.hpp"
+#include "tests/support/json_schema.hpp"
+#include "tests/support/places.hpp"
+
+using namespace pledgelab;
+
+namespace {
+
+using Json = nlohmann::json;
+
+Document parsed(const std::string& text) {
+  const auto document = parse_yaml(text, "x.yaml");
+  REQUIRE_MESSAGE(document.ok(), (document.ok() ? "" : to_text(document.errors().front())));
+  return document.value();
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+// Which rule a mapping of the whole policy follows: by the key that it stands under.
+const std::map<std::string, std::string> kRuleOfKey = {{"name", "name"},
+                                                       {"source", "source"},
+                                                       {"effective", "effective"},
+                                                       {"money", "money"},
+                                                       {"parties", "party"},
+                                                       {"account", "account"},
+                                                       {"sources", "funding"},
+                                                       {"income", "income"},
+                                                       {"costs", "cost"},
+                                                       {"top_up", "top_up"},
+                                                       {"leverage", "leverage"},
+                                                       {"ratios", "ratio"},
+                                                       {"claim", "claim"},
+                                                       {"instalments", "instalment"},
+                                                       {"advance", "advance"},
+                                                       {"steps", "step"},
+                                                       {"gate", "gate"},
+                                                       {"base", "base"},
+                                                       {"deductible", "deductible"},
+                                                       {"slice", "slice"},
+                                                       {"layer", "layer"},
+                                                       {"band", "band"},
+                                                       {"cap", "cap"},
+                                                       {"cede", "cede"},
+                                                       {"breakers", "breaker"},
+                                                       {"charges", "charge"},
+                                                       {"purchase", "purchase"},
+                                                       {"recovery", "recovery"}};
+
+// Every mapping that follows a rule, with the rule's name.
+void each_mapping(Node& node, const std::string& key,
+                  const std::function<void(Node&, const std::string&)>& seen) {
+  const auto rule = kRuleOfKey.find(key);
+  const bool by_name = key == "parties" || key == "ratios";
+  if (node.kind == Node::Kind::mapping && rule != kRuleOfKey.end() && !by_name) {
+    seen(node, rule->second);
+  }
+  for (Node& item : node.items) each_mapping(item, key, seen);
+  for (Entry& entry : node.entries) {
+    if (by_name && entry.value.kind == Node::Kind::mapping) seen(entry.value, rule->second);
+    each_mapping(entry.value, by_name ? "" : entry.key, seen);
+  }
+}
+
+// The words after "expected one of: " in a hint.
+std::set<std::string> offered(const std::string& hint) {
+  std::set<std::string> words;
+  const std::string opening = "expected one of: ";
+  std::size_t at = hint.find(opening);
+  if (at == std::string::npos) return words;
+  for (at += opening.size(); at < hint.size();) {
+    const std::size_t end = std::min(hint.find(", ", at), hint.size());
+    words.insert(hint.substr(at, end - at));
+    at = end + 2;
+  }
+  return words;
+}
+
+}  // namespace
+
+TEST_CASE("grammar: every shipped policy and the whole one fit the schema") {
+  const Json schema = Json::parse(policy_schema());
+  CHECK(schema["$schema"] == "https://json-schema.org/draft/2020-12/schema");
+  CHECK(joined(test::schema_faults(schema, test::json_of(parsed(test::full_policy()).root))) == "");
+  for (const auto& entry :
+       std::filesystem::directory_iterator(test::source_root() + "/policies/sharing")) {
+    if (entry.path().extension() != ".yaml") continue;
+    const auto document = read_yaml(entry.path().string());
+    REQUIRE(document.ok());
+    CAPTURE(entry.path().string());
+    CHECK(joined(test::schema_faults(schema, test::json_of(document.value().root))) == "");
+  }
+}
+
+TEST_CASE("grammar: what the schema refuses is refused by the reader") {
+  const Json schema = Json::parse(policy_schema());
+  std::size_t refused = 0;
+  test::each_change(
+      parsed(test::full_policy()),
+      [&](const Document& changed, const std::string& where, const std::string& what) {
+        if (test::schema_faults(schema, test::json_of(changed.root)).empty()) return;
+        ++refused;
+        CHECK_MESSAGE(!read_sharing_policy(changed).ok(), where << ": " << what);
+      });
+  CHECK(refused > 500);
+}
+
+TEST_CASE("grammar: each mapping has the keys that its reader asks for, no more and no less") {
+  Document document = parsed(test::full_policy());
+  std::set<std::string> seen_rules;
+  each_mapping(document.root, "", [&](Node& node, const std::string& name) {
+    const GrammarRule* rule = find_rule(name);
+    REQUIRE(rule != nullptr);
+    seen_rules.insert(name);
+    std::set<std::string> keys;
+    for (const GrammarKey& key : rule->keys) keys.insert(key.key);
+    Entry odd;
+    odd.key = "zzzzzzzzzzzzzzzzzzzzzz";
+    odd.line = node.line;
+    odd.value.kind = Node::Kind::scalar;
+    odd.value.text = "1";
+    node.entries.push_back(odd);
+    const auto policy = read_sharing_policy(document);
+    node.entries.pop_back();
+    REQUIRE(!policy.ok());
+    CAPTURE(name);
+    const auto told = std::find_if(
+        policy.errors().begin(), policy.errors().end(),
+        [&](const Error& error) { return error.message.find(odd.key) != std::string::npos; });
+    REQUIRE(told != policy.errors().end());
+    const auto words = offered(told->hint);
+    REQUIRE(!words.empty());
+    for (const std::string& word : words) CHECK_MESSAGE(keys.count(word) == 1, word);
+    if (words.size() == 12) return;  // a hint names twelve at most
+    for (const std::string& key : keys) CHECK_MESSAGE(words.count(key) == 1, key);
+  });
+  CHECK(seen_rules.size() > 8);
+}
+
+TEST_CASE("grammar: every key of the table is known to the reader, built or refused by name") {
+  for (const GrammarKey& key : grammar_rules().front().keys) {
+    Document document = parsed(test::full_policy());
+    if (document.root.find(key.key) != nullptr) continue;
+    Entry entry;
+    entry.key = key.key;
+    document.root.entries.push_back(entry);
+    const auto policy = read_sharing_policy(document);
+    if (policy.ok()) continue;
+    for (const Error& error : policy.errors()) CHECK_MESSAGE(error.code != "Y-205", key.key);
+  }
+}
+
+TEST_CASE("grammar: the committed schema is that of the table") {
+  const auto file = read_file(test::source_root() + "/tools/schemas/policy.schema.json");
+  REQUIRE(file.ok());
+  CHECK(file.value() == policy_schema());
+}

@@ -1,0 +1,155 @@
+// The structural lint: each code with a policy that shows it and one that does not.
+#include "models/policy/lint.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/models/policy/lint_support.hpp"
+
+using namespace pledgelab;
+using test::count_of;
+using test::first_of;
+using test::small_policy;
+
+namespace {
+
+std::vector<Finding> lint(const std::string& steps, const std::vector<std::string>& head = {}) {
+  return lint_structure(small_policy(steps, head));
+}
+
+std::string quota(const std::string& share) {
+  return " - {step: q, quota: {fund: " + share + ", bank: rest}}\n";
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("lint L-102: a value that no row fits") {
+  const std::string open =
+      "{tier: borrower.scheme_balance_yuan, rows: [{upto: 100wan, is: 80%}, {upto: 500wan, is: "
+      "50%}]}";
+  const auto found = lint(quota(open));
+  CHECK(count_of(found, "L-102") == 1);
+  CHECK(holds(first_of(found, "L-102"), "above 5,000,000 yuan"));
+  CHECK(holds(first_of(found, "L-102"), "超过 500万元"));
+  CHECK(found.front().place.line == 13);
+  // An else, or a gate that lets nothing through above the last row.
+  CHECK(count_of(lint(quota("{tier: borrower.scheme_balance_yuan, rows: [{upto: 100wan, is: 80%}, "
+                            "{else: 50%}]}")),
+                 "L-102") == 0);
+  const auto gate = [](const std::string& at) {
+    return " - {step: g, gate: {require: {borrower.scheme_balance_yuan: {le: " + at + "}}}}\n";
+  };
+  CHECK(count_of(lint(gate("500wan") + quota(open)), "L-102") == 0);
+  CHECK(count_of(lint(gate("501wan") + quota(open)), "L-102") == 1);
+}
+
+TEST_CASE("lint L-102: words of a closed list that no row names are told by name") {
+  const auto sizes = [](const std::string& rows) {
+    return lint(quota("{tier: borrower.size, rows: [" + rows + "]}"));
+  };
+  const auto found = sizes("{in: [micro, small], is: 60%}, {in: [medium], is: 50%}");
+  CHECK(count_of(found, "L-102") == 1);
+  CHECK(holds(first_of(found, "L-102"), "`borrower.size` large:"));
+  CHECK(count_of(sizes("{in: [micro, small], is: 60%}, {in: [medium, large], is: 50%}"), "L-102") ==
+        0);
+  // Of an open list nobody knows the rest: a note.
+  const auto open = lint(quota("{tier: borrower.enterprise_class, rows: [{in: [x], is: 60%}]}"));
+  CHECK(count_of(open, "L-102") == 1);
+  CHECK(open.front().gravity == Gravity::note);
+}
+
+TEST_CASE("lint L-103: a row that is never reached") {
+  const auto rows = [](const std::string& text) {
+    return count_of(
+        lint(quota("{tier: borrower.scheme_balance_yuan, rows: [" + text + ", {else: 1%}]}")),
+        "L-103");
+  };
+  CHECK(rows("{upto: 500wan, is: 80%}, {upto: 100wan, is: 50%}") == 1);
+  CHECK(rows("{upto: 100wan, is: 80%}, {upto: 100wan, is: 50%}") == 1);
+  CHECK(rows("{upto: 100wan, is: 80%}, {upto: 101wan, is: 50%}") == 0);
+  const auto words = [](const std::string& text) {
+    return lint(quota("{tier: borrower.size, rows: [" + text + "]}"));
+  };
+  CHECK(count_of(words("{in: [micro], is: 9%}, {in: [small, micro], is: 8%}, {else: 1%}"),
+                 "L-103") == 1);
+  const auto whole =
+      words("{in: [micro, small], is: 9%}, {in: [medium, large], is: 8%}, {else: 1%}");
+  CHECK(count_of(whole, "L-103") == 1);
+  CHECK(holds(first_of(whole, "L-103"), "every word of borrower.size"));
+  CHECK(count_of(words("{in: [micro, small], is: 9%}, {in: [medium], is: 8%}, {else: 1%}"),
+                 "L-103") == 0);
+  // Of a tranche as well.
+  CHECK(count_of(lint(" - {step: s, slice: {upto: {tranche: borrower.revenue_yuan, rows: [{upto: "
+                      "2wan, rate: 1%}, {upto: 1wan, rate: 2%}, {else: 3%}]}, per: loss, to: "
+                      "{fund: rest}}}\n"),
+                 "L-103") == 1);
+}
+
+TEST_CASE("lint L-108: public money, and no test of other cover or aid") {
+  const std::vector<std::string> treasury = {
+      "parties: {fund: {kind: treasury}, bank: {kind: bank}}"};
+  CHECK(count_of(lint(quota("50%"), treasury), "L-108") == 1);
+  CHECK(count_of(
+            lint(" - {step: g, gate: {require: {loan.other_cover: {eq: false}}}}\n" + quota("50%"),
+                 treasury),
+            "L-108") == 0);
+  CHECK(count_of(lint(" - {step: q, quota: {fund: 0%, bank: rest}}\n", treasury), "L-108") == 0);
+  CHECK(count_of(lint(quota("50%")), "L-108") == 0);  // a guarantor's own money
+}
+
+TEST_CASE("lint L-111: a fact that no column of the book feeds, with the nearest") {
+  const auto asks = [](const std::string& fact) {
+    return lint(" - {step: g, gate: {require: {" + fact + ": {ge: 50%}}}}\n" + quota("50%"));
+  };
+  const auto found = asks("loan.ip_shares");
+  CHECK(count_of(found, "L-111") == 1);
+  CHECK(holds(first_of(found, "L-111"), "the nearest is `loan.ip_share`"));
+  CHECK(count_of(asks("loan.ip_share"), "L-111") == 0);
+  CHECK(found.front().gravity == Gravity::note);
+}
+
+TEST_CASE("lint L-112: a fund that can owe more than it has") {
+  const std::vector<std::string> bare = {"parties: {fund: {kind: fund}, bank: {kind: bank}}"};
+  const std::vector<std::string> funded = {
+      "parties: {fund: {kind: fund, account: {sources: [{from: city, amount: 1wan, date: "
+      "2024-01-01}]}}, bank: {kind: bank}}"};
+  const auto cap = [](const std::string& at, const std::string& per, const std::string& more) {
+    return " - {step: c, cap: {party: fund, at: " + at + ", per: " + per + ", room: paid, " + more +
+           "over: bank}}\n";
+  };
+  const std::string scheme = "[scheme, life], when: claim";
+  CHECK(count_of(lint(quota("50%"), bare), "L-112") == 1);
+  CHECK(count_of(lint(quota("50%") + cap("1wan", scheme, ""), bare), "L-112") == 0);
+  CHECK(count_of(lint(quota("50%") + cap("1wan", "loss", ""), bare), "L-112") == 1);
+  CHECK(count_of(lint(quota("50%") + cap("balance", scheme, "short: fifo, "), funded), "L-112") ==
+        0);
+}
+
+TEST_CASE("lint L-113: a test that favours local firms") {
+  const auto asks = [](const std::string& test) {
+    return count_of(lint(" - {step: g, gate: {require: {" + test + "}}}\n" + quota("50%")),
+                    "L-113");
+  };
+  CHECK(asks("borrower.region: {in: [pudong]}") == 1);
+  CHECK(asks("borrower.registered_city: {eq: x}") == 1);
+  CHECK(asks("borrower.region: {ne: abroad}") == 0);
+  CHECK(asks("borrower.capacity: {eq: x}") == 0);  // the word stands alone or not at all
+}
+
+TEST_CASE("lint L-115: a treasury without a limit by fiscal year") {
+  const std::vector<std::string> treasury = {
+      "parties: {fund: {kind: treasury}, bank: {kind: bank}}"};
+  const auto capped = [&](const std::string& per) {
+    return count_of(lint(quota("50%") + " - {step: c, cap: {party: fund, at: 1wan, per: " + per +
+                             ", when: claim, room: paid, over: bank}}\n",
+                         treasury),
+                    "L-115");
+  };
+  CHECK(count_of(lint(quota("50%"), treasury), "L-115") == 1);
+  CHECK(capped("[scheme, year]") == 0);
+  CHECK(capped("[scheme, life]") == 1);
+  CHECK(capped("[lender, year]") == 1);
+}
