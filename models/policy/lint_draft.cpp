@@ -28,7 +28,8 @@ bool can_pay(const SharingPolicy& policy, std::uint32_t party) {
           return share.party == party && (share.value.empty() || !zero(share.value.front()));
         });
     const bool takes = step.verb == Step::Verb::cap && !step.queue && step.over_party == party;
-    const bool gets = step.verb == Step::Verb::gate && step.else_party == party;
+    const bool gets = !step.moves() && step.verb != Step::Verb::slice &&
+                      step.verb != Step::Verb::quota && step.else_party == party;
     return shared || takes || gets;
   });
 }

@@ -39,6 +39,7 @@ void walk(const Step& step, const PolicyVisitor& visitor) {
   walk_all(step.condition, visitor);
   walk_all(step.require, visitor);
   if (step.part) see(*step.part, visitor);
+  walk_all(step.above, visitor);
   walk_all(step.value, visitor);
   for (const PartyShare& share : step.shares) walk_all(share.value, visitor);
 }

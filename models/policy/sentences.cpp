@@ -150,6 +150,16 @@ void Teller::claim() {
   say(Told{"索赔触发条件（trigger）：", "A claim is triggered (trigger) when "} +
           condition(policy.trigger.front()) + Told{"。", "."},
       policy.trigger.front().place.line);
+  if (policy.wait != Duration{}) {
+    say(Told{"违约日后满 ", "It is filed no earlier than "} + policy_telling::tell(policy.wait) +
+        Told{" 方可索赔（wait）。", " after the day of default (wait)."});
+  }
+  if (policy.file_within) {
+    say(Told{"索赔须在上述等待期满后 ", "It is filed within "} +
+        policy_telling::tell(*policy.file_within) +
+        Told{" 内提出（file_within）；逾期的全部由剩余承担方承担。",
+             " after that (file_within); later ones are all the residual party's."});
+  }
   say(policy.pay_at_year_end
           ? Told{"支付日为索赔日所在年度的最后一日（pay: year_end）。",
                  "It is paid on the last day of the policy year of its filing (pay: year_end)."}
@@ -175,6 +185,11 @@ void Teller::recovery() {
                  "shared)."});
   say(Told{"支付以后收回的款项：", "What comes back after payment: "} +
       kBy[static_cast<std::size_t>(policy.recovery_by)] + Told{"。", "."});
+  if (!policy.recovery_within) return;
+  say(Told{"支付日后超过 ", "What comes back later than "} +
+      policy_telling::tell(*policy.recovery_within) +
+      Told{" 收回的款项归剩余承担方（within）。",
+           " after the pay date is the residual party's own (within)."});
 }
 
 }  // namespace policy_telling

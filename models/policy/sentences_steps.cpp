@@ -26,12 +26,46 @@ Told tell_base(const Teller& teller, const Step& step) {
     told += Told{"，再乘以比例 ", ", and of them the part "} + teller.fact(*step.part) +
             Told{"（part）", " (part)"};
   }
+  if (step.interest_days > 0) {
+    const std::string days = std::to_string(step.interest_days);
+    told += Told{"，利息至多计 " + days + " 天（interest_days）",
+                 ", interest for at most " + days + " days (interest_days)"};
+  }
   told += step.net ? Told{"；支付日及以前的回收款先行扣除，不计入损失（net: true）",
                           "; what came back by the pay date is no part of the loss (net: true)"}
                    : Told{"；支付日及以前的回收款不扣除（net: false）",
                           "; what came back by the pay date is not taken off (net: false)"};
   return told + Told{"；其余损失", "; the rest of the loss goes "} +
          to_party(teller, step.else_party);
+}
+
+Told tell_deductible(const Teller& teller, const Step& step) {
+  return Told{"起赔额（deductible）：尚未分配的损失中最先的 ",
+              "Deductible (deductible): of the open loss the first "} +
+         teller.value(step.value.front()) + Told{"，", ", "} + teller.unit(step.unit) +
+         Told{"，", ", goes "} + to_party(teller, step.else_party);
+}
+
+// "above A and up to B"; a bound that is not written is told as none.
+Told tell_bounds(const Teller& teller, const Step& step) {
+  return (step.above.empty() ? Told{"自零起（无 above）", "from nothing (no above)"}
+                             : Told{"超过 ", "above "} + teller.value(step.above.front())) +
+         (step.value.empty() ? Told{"、无上限（无 upto）", ", without end (no upto)"}
+                             : Told{"、不超过 ", " and up to "} + teller.value(step.value.front()));
+}
+
+Told tell_layer(const Teller& teller, const Step& step) {
+  return Told{"区间（layer）：尚未分配的损失中只保留",
+              "Layer (layer): of the open loss only the part "} +
+         tell_bounds(teller, step) + Told{" 的部分，", " stays open, "} + teller.unit(step.unit) +
+         Told{"；其余", "; the rest goes "} + to_party(teller, step.else_party);
+}
+
+Told tell_cede(const Teller& teller, const Step& step) {
+  return Told{"转移（cede）：", "Cede (cede): of the bill of "} + teller.party(step.party) +
+         Told{" 的承担额中", " the part "} + tell_bounds(teller, step) + Told{" 的部分，", ", "} +
+         teller.unit(step.unit) + Told{"，改由以下各方承担", ", is handed to "} +
+         teller.shares(step.shares);
 }
 
 Told tell_slice(const Teller& teller, const Step& step) {
@@ -80,6 +114,12 @@ Told tell_verb(const Teller& teller, const Step& step) {
       return tell_gate(teller, step);
     case Step::Verb::base:
       return tell_base(teller, step);
+    case Step::Verb::deductible:
+      return tell_deductible(teller, step);
+    case Step::Verb::layer:
+      return tell_layer(teller, step);
+    case Step::Verb::cede:
+      return tell_cede(teller, step);
     case Step::Verb::slice:
       return tell_slice(teller, step);
     case Step::Verb::quota:

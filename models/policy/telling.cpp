@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace pledgelab::policy_telling {
 namespace {
@@ -18,6 +19,8 @@ std::string grouped(std::int64_t fen) {
 
 // The exact decimal of a quotient, or none when it does not end.
 bool decimal_text(Ratio ratio, std::string& text) {
+  const std::int64_t common = std::gcd(ratio.num, ratio.den);
+  ratio = {ratio.num / common, ratio.den / common};
   std::int64_t den = ratio.den;
   int places = 0;
   for (const std::int64_t prime : {2, 5}) {
@@ -120,6 +123,14 @@ Told tell(const Quantity& literal) {
 }
 
 Told tell(Ratio share) { return same(rate_text(share)); }
+
+Told tell(Duration span) {
+  const std::string months = std::to_string(span.months);
+  const std::string days = std::to_string(span.days);
+  if (span.months == 0) return {days + "天", days + " days"};
+  if (span.days == 0) return {months + "个月", months + " months"};
+  return {months + "个月又" + days + "天", months + " months and " + days + " days"};
+}
 
 void Teller::say(const Told& told, std::uint32_t line) {
   sentences.push_back({static_cast<int>(sentences.size()) + 1, told.zh, told.en, line});

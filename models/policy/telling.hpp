@@ -30,6 +30,7 @@ Told bracketed(const std::vector<Told>& items);
 
 Told tell(const Quantity& literal);
 Told tell(Ratio share);
+Told tell(Duration span);
 Told tell(Money amount, const std::string& currency);
 
 /// The sentences under way, and the policy whose names they use.

@@ -27,6 +27,10 @@ std::int64_t cover(Lint& lint, const Loan& loan, std::int64_t loss_fen) {
   return result->loss_fen - result->totals[lint.policy.residual].borne_fen;
 }
 
+std::string one_unit(const std::string& currency) {
+  return currency == "CNY" ? "1元" : "1 " + currency;
+}
+
 void lint_mark(Lint& lint, const FactShape& shape, std::int64_t mark) {
   Loan loan = lint.trial.typical();
   const std::int64_t loss = bounds_the_loss(shape.name) ? mark : kPlainLoss;
@@ -40,7 +44,7 @@ void lint_mark(Lint& lint, const FactShape& shape, std::int64_t mark) {
       "L-107", Gravity::warning, shape.place,
       Told{"断崖：", "a cliff: where "} + quoted(shape.name) + Told{" 由 ", " passes "} +
           lint.money(mark) +
-          Told{" 再增加1元，全额损失时其他各方的承担额由 ",
+          Told{" 再增加" + one_unit(lint.policy.currency) + "，全额损失时其他各方的承担额由 ",
                " by one unit, the cover of a loss of " + lint.money(loss).en + " falls from "} +
           lint.money(at) + Told{" 降至 ", " to "} + lint.money(above));
 }

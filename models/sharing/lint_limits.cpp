@@ -40,6 +40,7 @@ struct Portfolio {
   // Totals over the scheme are those of the portfolio; premiums its volume times the premium rate.
   [[nodiscard]] Loan sized(Loan loan) const {
     for (const Step& step : lint.policy.steps) {
+      for (const Value& value : step.above) size_value(value, loan);
       for (const Value& value : step.value) size_value(value, loan);
       for (const PartyShare& share : step.shares) {
         for (const Value& value : share.value) size_value(value, loan);

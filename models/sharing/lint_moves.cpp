@@ -12,9 +12,6 @@ namespace {
 using policy_telling::quoted;
 using policy_telling::Told;
 
-bool is_move(const Step& step) {
-  return step.verb == Step::Verb::cap || step.verb == Step::Verb::cede;
-}
 bool at_balance(const Step& step) { return step.verb == Step::Verb::cap && step.value.empty(); }
 
 // Loans that reach the step: it passes what comes before, and the step's own condition; for a gate
@@ -101,7 +98,7 @@ bool exchangeable(const SharingPolicy& policy, std::size_t first, std::size_t se
   const auto moves = std::all_of(
       policy.steps.begin() + static_cast<std::ptrdiff_t>(first),
       policy.steps.begin() + static_cast<std::ptrdiff_t>(second) + 1,
-      [&](const Step& step) { return is_move(step) && same_phase(step, policy.steps[first]); });
+      [&](const Step& step) { return step.moves() && same_phase(step, policy.steps[first]); });
   return moves;
 }
 

@@ -87,7 +87,9 @@ Trial::Trial(const SharingPolicy& policy) : x_policy(policy) {
   for (const Step& step : policy.steps) {
     for (const Condition& condition : step.condition) shape_condition(condition);
     for (const Condition& condition : step.require) shape_condition(condition);
+    for (const Value& value : step.above) shape_value(value, FactKind::money);
     for (const Value& value : step.value) shape_value(value, FactKind::money);
+    if (step.interest_days > 0) shape({"loan.rate", step.place}, FactKind::rate);
     if (step.part) shape(*step.part, FactKind::rate);
     for (const PartyShare& share : step.shares) {
       for (const Value& value : share.value) shape_value(value, FactKind::rate);

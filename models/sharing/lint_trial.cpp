@@ -20,6 +20,7 @@ std::string suffix_of(const std::string& currency) {
 
 // Millionths as a plain decimal: 520000 → "0.520000".
 std::string millionths(std::int64_t value) {
+  if (value < 0) return "-" + millionths(-value);
   std::string digits = std::to_string(value % kMillion);
   digits.insert(0, 6 - digits.size(), '0');
   return std::to_string(value / kMillion) + "." + digits;
@@ -173,7 +174,7 @@ void Trial::satisfy(const Condition& condition, bool wanted, Loan& loan) const {
 
 Loan Trial::typical(std::size_t before) const {
   Loan loan;
-  for (const FactShape& shape : x_shapes) loan[shape.name] = shape.candidates().back();
+  for (const FactShape& shape : x_shapes) loan[shape.name] = shape.candidates().front();
   for (const FactShape& shape : x_shapes) {
     if (shape.kind == FactKind::date) loan[shape.name] = x_policy.effective_from.days;
   }

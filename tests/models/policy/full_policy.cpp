@@ -13,7 +13,9 @@ const Words kParties = {"pool", "insurer", "guarantor", "bank", "city"};
 // Other words that may stand where a key's word stands.
 const std::map<std::string, Words> kWords = {
     {"mark", {"found", "known", "assumed"}},
-    {"by", {"origination", "default", "claim", "recompute", "as_borne"}},
+    {"by",
+     {"origination", "default", "claim", "recompute", "as_borne", "as_quota", "residual_first",
+      "payers_first"}},
     {"currency", {"CNY", "USD"}},
     {"round", {"half_up", "half_even"}},
     {"year", {"calendar"}},
@@ -137,7 +139,7 @@ parties:
   bank: {kind: bank, firm: loan.lender_id}
   city: {kind: treasury}
 residual: bank
-claim: {trigger: {any: [{loan.five_tier: {ge: substandard}}, {loan.days_past_due: {gt: 90}}]}, pay: claim}
+claim: {trigger: {any: [{loan.five_tier: {ge: substandard}}, {loan.days_past_due: {gt: 90}}]}, wait: 2mo, file_within: 200d, pay: claim}
 steps:
   - step: size
     law: 第四条
@@ -147,9 +149,11 @@ steps:
           - {borrower.scheme_balance_yuan: {gt: 5wan, le: 3000wan}}
           - {not: {borrower.sector: {in: [estate, finance]}}}
           - {loan.rate: {le: {rate: 130%, of: [loan.base_rate, loan.spread], less: loan.rebate}}}
+          - {borrower.classes: {has: high_tech}}
           - {loan.tenor: {le: 36mo}}
       else: insurer
-  - {step: kept, base: {of: [principal, interest], net: true, part: loan.ip_share, else: city}}
+  - {step: kept, base: {of: [principal, interest], net: true, interest_days: 90, part: loan.ip_share, else: city}}
+  - {step: franchise, deductible: {first: 3wan, per: loss, else: city}}
   - {step: first, slice: {upto: 20wan, per: loss, to: {bank: 1/3, insurer: 2/3}}}
   - step: tower
     if: {borrower.first_loan: {eq: false}}
@@ -158,6 +162,8 @@ steps:
       per: [borrower, year]
       when: claim
       to: {insurer: rest}
+  - {step: between, layer: {above: 2wan, upto: 8000wan, per: loss, else: guarantor}}
+  - {step: start, layer: {above: 1yuan, per: [loan, life], when: claim}}
   - step: share
     quota:
       pool:
@@ -177,9 +183,10 @@ steps:
       per: loss
       room: paid
       over: insurer
+  - {step: treaty, cede: {party: guarantor, above: 70wan, upto: 90wan, per: [group, year], when: claim, to: {insurer: 20%, guarantor: rest}}}
   - {step: firms, cap: {party: insurer, at: 900wan, per: [insurer, cohort], when: claim, room: paid_less_recovered, over: guarantor}}
   - {step: balance, cap: {party: pool, at: balance, per: [scheme, life], when: claim, room: paid_less_recovered, short: pro_rata, over: queue}}
-recovery: {costs: shared, by: as_borne}
+recovery: {costs: shared, by: as_borne, within: 3y}
 )";
   return text;
 }

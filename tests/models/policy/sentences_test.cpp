@@ -44,18 +44,21 @@ bool holds(const std::string& text, const std::string& part) {
 const std::set<std::string> kOnlyWord = {"/schema",
                                          "/money/currency",
                                          "/parties/pool/split/town",
-                                         "/recovery/by",
+                                         "/steps/2/deductible/per",
+                                         "/steps/5/layer/per",
+                                         "/steps/6/layer/when",
+                                         "/steps/9/cede/when",
                                          "/parties/pool/account/sources/0/amount",
-                                         "/steps/2/slice/per",
-                                         "/steps/3/slice/when",
-                                         "/steps/5/cap/per",
-                                         "/steps/5/cap/room",
-                                         "/steps/6/cap/when",
-                                         "/steps/7/cap/party",
-                                         "/steps/7/cap/at",
-                                         "/steps/7/cap/per/0",
-                                         "/steps/7/cap/per/1",
-                                         "/steps/7/cap/when"};
+                                         "/steps/3/slice/per",
+                                         "/steps/4/slice/when",
+                                         "/steps/8/cap/per",
+                                         "/steps/8/cap/room",
+                                         "/steps/10/cap/when",
+                                         "/steps/11/cap/party",
+                                         "/steps/11/cap/at",
+                                         "/steps/11/cap/per/0",
+                                         "/steps/11/cap/per/1",
+                                         "/steps/11/cap/when"};
 
 }  // namespace
 
@@ -152,6 +155,13 @@ TEST_CASE("sentences: every literal, party, fact and step of a whole policy is i
                                  "life",
                                  "paid_less_recovered",
                                  "pro_rata",
+                                 "`franchise`",
+                                 "`between`",
+                                 "`start`",
+                                 "`treaty`",
+                                 "`borrower.classes`",
+                                 "high_tech",
+                                 "20%",
                                  "queue",
                                  "costs: shared",
                                  "as_borne",
@@ -160,14 +170,19 @@ TEST_CASE("sentences: every literal, party, fact and step of a whole policy is i
     CHECK(holds(text.zh, word));
     CHECK(holds(text.en, word));
   }
-  for (const std::string word : {"4000万元", "5万元", "3000万元", "36个月", "20万元", "100万元",
-                                 "1000万元", "900万元", "风险补偿", "赔付", "代偿", "自担"}) {
+  for (const std::string word :
+       {"4000万元", "5万元",   "3000万元", "36个月", "20万元",           "100万元",
+        "1000万元", "900万元", "3万元",    "2万元",  "8000万元",         "1元",
+        "70万元",   "90万元",  "2个月",    "200天",  "利息至多计 90 天", "风险补偿",
+        "赔付",     "代偿",    "自担"}) {
     CAPTURE(word);
     CHECK(holds(text.zh, word));
   }
   for (const std::string word :
        {"40,000,000 yuan", "50,000 yuan", "30,000,000 yuan", "36 months", "200,000 yuan",
-        "1,000,000 yuan", "10,000,000 yuan", "9,000,000 yuan"}) {
+        "1,000,000 yuan", "10,000,000 yuan", "9,000,000 yuan", "30,000 yuan", "20,000 yuan",
+        "80,000,000 yuan", "1 yuan", "700,000 yuan", "900,000 yuan", "2 months", "200 days",
+        "at most 90 days"}) {
     CAPTURE(word);
     CHECK(holds(text.en, word));
   }
@@ -231,6 +246,9 @@ TEST_CASE("sentences: words that the whole policy cannot change are told too") {
       {"when: claim", "when: close"},
       {"room: paid", "room: paid_less_recovered"},
       {"as_borne", "recompute"},
+      {"as_borne", "as_quota"},
+      {"as_borne", "residual_first"},
+      {"as_borne", "payers_first"},
       {"[scheme, year]", "[scheme, life]"},
       {"[scheme, year]", "[lender, year]"},
       {"year: calendar", "year: {from: 10-01}"}};
