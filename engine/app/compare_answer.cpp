@@ -95,6 +95,39 @@ Table groups_table(const ComparedPolicies& compared, const std::string& by) {
   return table;
 }
 
+// What no party bears, net: the policy lacks a fact of these loans.
+double undecided_net(const RunResults& results) {
+  if (results.undecided_yuan == 0) return 0;
+  double rest = results.loss.mean_yuan.value;
+  for (const PartyRun& party : results.parties) rest -= party.net.mean_yuan.value;
+  return rest;
+}
+
+void add_run_rows(const RunOutcome& run, Table& table) {
+  const RunResults& results = run.results;
+  const Words policy{run.recipe.policy, ""};
+  double tail = results.loss.expected_shortfall_99_yuan.value;
+  for (const PartyRun& party : results.parties) {
+    Row row;
+    row.cells = {policy, Words{party.id, ""}, Yuan{party.net.mean_yuan.value},
+                 Yuan{party.net.mean_yuan.standard_error}, Yuan{party.tail_net_yuan.value}};
+    table.rows.push_back(row);
+    tail -= party.tail_net_yuan.value;
+  }
+  if (results.undecided_yuan > 0) {
+    Row row;
+    row.alarm = true;
+    row.cells = {policy, Words{"未定", "undecided"}, Yuan{undecided_net(results)}, std::monostate{},
+                 Yuan{tail}};
+    table.rows.push_back(row);
+  }
+  Row sum;
+  sum.total = true;
+  sum.cells = {policy, Words{"合计", "sum"}, Yuan{results.loss.mean_yuan.value}, std::monostate{},
+               Yuan{results.loss.expected_shortfall_99_yuan.value}};
+  table.rows.push_back(sum);
+}
+
 Json policy_json(const ComparedPolicy& policy) {
   Json kinds = Json::array();
   for (const ComparedKind& one : policy.kinds) {
@@ -177,7 +210,7 @@ Json runs_json(const std::vector<RunOutcome>& runs) {
     }
     policies.push_back({{"policy", run.recipe.policy},
                         {"name", run.report.policy_name.zh},
-                        {"undecided_fen", run.results.undecided_fen},
+                        {"undecided_net_yuan", undecided_net(run.results)},
                         {"parties", parties}});
   }
   const RunResults& first = runs.front().results;
@@ -197,15 +230,7 @@ std::string runs_text(const std::vector<RunOutcome>& runs) {
       text_column("policy", {"方案", "policy"}), text_column("party", {"当事方", "party"}),
       money_column("net", {"净承担", "net"}, unit), money_column("error", {"标准误", "s.e."}, unit),
       money_column("tail", {"尾部净承担", "net in the tail"}, unit)};
-  for (const RunOutcome& run : runs) {
-    for (const PartyRun& party : run.results.parties) {
-      Row row;
-      row.cells = {Words{run.recipe.policy, ""}, Words{party.id, ""},
-                   Yuan{party.net.mean_yuan.value}, Yuan{party.net.mean_yuan.standard_error},
-                   Yuan{party.tail_net_yuan.value}};
-      table.rows.push_back(row);
-    }
-  }
+  for (const RunOutcome& run : runs) add_run_rows(run, table);
   table.note = {"尾部：预期尾部损失 99 % 所取的路径",
                 "tail: the paths of the expected shortfall at 99 %"};
   return to_text(table);

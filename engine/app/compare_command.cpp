@@ -37,7 +37,7 @@ int compare_run(const CommandLine& line, const CompareRequest& request, const st
         share_run(stored.value(), policy, request.share.ignore_effective, all_threads(), control);
     if (!shared) return refuse(line.json(), shared.errors());
     runs.push_back(std::move(shared.value().run));
-    undecided = undecided || runs.back().results.undecided_fen > 0;
+    undecided = undecided || runs.back().results.undecided_yuan > 0;
     for (const std::string& warning : runs.back().warnings) {
       warnings.push_back(policy + ": " + warning);
     }
@@ -58,6 +58,8 @@ int compare_command(const Arguments& arguments) {
   std::string project;
   CLI::App& options = line.options();
   options.add_option("--losses", request.share.losses_path, "losses.csv: one row a loss");
+  options.add_option("--periods", request.share.periods_path,
+                     "periods.csv, with --losses: for policies that ask ratios or measures");
   options.add_option("--run", run, "a finished run: its id, or its folder");
   options
       .add_option("-p,--policy", request.policies,
@@ -69,6 +71,14 @@ int compare_command(const Arguments& arguments) {
   options.add_option("--project", project, "the project's folder, with --run");
   if (const auto code = line.parse(arguments)) return *code;
   const bool losses = options.count("--losses") > 0;
+  if (!losses && options.count("--periods") > 0) {
+    return refuse(line.json(),
+                  {{"U-106",
+                    {},
+                    "--periods goes with --losses: a simulated path has no periods file",
+                    "see: pledgelab help compare",
+                    ErrorKind::input}});
+  }
   if (losses == (options.count("--run") > 0)) {
     const char* fault = losses ? "--losses and --run are two sources of losses: give one"
                                : "compare needs losses: --losses FILE.csv or --run ID";

@@ -17,6 +17,7 @@ struct Asked {
   std::string policy;
   std::string run;
   bool ignore_effective = false;
+  std::string periods_path;
 };
 
 Error usage(const std::string& message, const std::string& hint) {
@@ -28,6 +29,7 @@ void declare(CLI::App& options, Asked& question, std::string& from, std::string&
   options.add_option("--asset", question.asset, "a right's id: value, drivers, what it secures");
   options.add_option("--loss", question.loss, "a loss_id, with --losses and --policy");
   options.add_option("--losses", question.losses_path, "losses.csv, with --loss");
+  options.add_option("--periods", question.periods_path, "periods.csv, with --loss");
   options.add_option("-p,--policy", question.policy, "who pays: a file or a name");
   options.add_option("--run", question.run, "with --loan: a finished run; the inputs are its own");
   options.add_flag("--ignore-effective", question.ignore_effective,
@@ -59,7 +61,9 @@ Errors check(const CLI::App& options) {
     }
     return {};
   }
-  if (given("--losses")) return {usage("--losses goes with --loss only", "leave it out")};
+  for (const char* name : {"--losses", "--periods"}) {
+    if (given(name)) return {usage(std::string(name) + " goes with --loss only", "leave it out")};
+  }
   if (given("--asset") && (given("--policy") || given("--run"))) {
     return {usage("--policy and --run go with --loan", "ask for a loan that the right secures")};
   }
@@ -74,7 +78,8 @@ Errors check(const CLI::App& options) {
 }
 
 int tell_loss(const CommandLine& line, const Asked& question) {
-  const ShareRequest request{question.losses_path, question.policy, question.ignore_effective};
+  const ShareRequest request{question.losses_path, question.policy, question.ignore_effective,
+                             question.periods_path};
   const auto told = explain_share(request, question.loss);
   if (!told) return refuse(line.json(), told.errors());
   return answer(line.json(), to_json(told.value()), to_text(told.value()), {});

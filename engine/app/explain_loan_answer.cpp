@@ -164,7 +164,10 @@ std::string pd_text(const PdExplanation& pd) {
     text += fmt::format(" {}: {}%", month, show_percent(frac, 2));
   }
   text += "\n";
-  if (pd.in_default) text += "已违约 in default already: month 1 on every path\n";
+  if (pd.in_default)
+    text +=
+        "已违约 in default already (class, or late beyond the level, days since maturity counted): "
+        "month 1 on every path\n";
   return text;
 }
 

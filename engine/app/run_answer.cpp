@@ -173,7 +173,7 @@ std::string to_text(const RunOutcome& outcome) {
   return text;
 }
 
-int exit_code(const RunOutcome& outcome) { return outcome.results.undecided_fen > 0 ? 1 : 0; }
+int exit_code(const RunOutcome& outcome) { return outcome.results.undecided_yuan > 0 ? 1 : 0; }
 
 void watch(RunControl& control, Progress& progress) {
   watch_interrupts();

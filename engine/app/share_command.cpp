@@ -15,7 +15,9 @@ struct RunChoice {
 int share_losses_file(const CommandLine& line, const ShareRequest& request) {
   const auto outcome = share(request);
   if (!outcome) return refuse(line.json(), outcome.errors());
-  const int code = outcome.value().undecided_count > 0 ? 1 : 0;
+  const bool whole =
+      outcome.value().undecided_count + outcome.value().money.undecided_charges() == 0;
+  const int code = whole ? 0 : 1;
   return answer(line.json(), to_json(outcome.value()), to_text(outcome.value()),
                 outcome.value().warnings, code);
 }
@@ -39,7 +41,7 @@ int share_stored_run(const CommandLine& line, const ShareRequest& request,
   std::string text = to_text(run);
   text += "\n损失取自运行 the losses are those of run " + stored.value().id +
           (kept ? "" : "；未留存，重新模拟 not kept: drawn again") + "\n";
-  const int code = run.results.undecided_fen > 0 ? 1 : 0;
+  const int code = run.results.undecided_yuan > 0 ? 1 : 0;
   return answer(line.json(), data, text, run.warnings, code);
 }
 
@@ -47,17 +49,22 @@ int share_stored_run(const CommandLine& line, const ShareRequest& request,
 
 int share_command(const Arguments& arguments) {
   CommandLine line("share", "Who pays what of given losses, or of a finished run's losses.",
-                   "pledgelab share --losses losses.csv --policy zhongshan\n"
+                   "pledgelab share --losses losses.csv --policy zhuhai\n"
                    "  pledgelab share --run r0123456789ab --policy zhongshan");
   ShareRequest request;
   RunChoice choice;
   CLI::App& options = line.options();
-  options.add_option("--losses", request.losses_path, "losses.csv: one row a loss");
+  options.add_option("--losses", request.losses_path,
+                     "losses.csv: loss_id, loan_id, lender_id, default_date, principal_loss_yuan");
   options.add_option("--run", choice.run, "a finished run: its id, or its folder");
   options.add_option("-p,--policy", request.policy_path, "a file, or the name of a shipped policy")
       ->required();
+  options.add_option("--periods", request.periods_path,
+                     "periods.csv: what parties held and earned, for ratios and breakers");
   options.add_flag("--ignore-effective", request.ignore_effective,
                    "leave the policy's dates aside");
+  options.add_option("--journal", request.journal_path,
+                     "write every event as double entry to this CSV, with --losses");
   options.add_option("--project", choice.project, "the project's folder, with --run");
   options.add_option("-t,--threads", choice.threads, "threads, with --run; 0: all processors")
       ->check(CLI::Range(0U, 1024U));
@@ -68,6 +75,21 @@ int share_command(const Arguments& arguments) {
                                : "share needs losses: --losses FILE.csv or --run ID";
     return refuse(line.json(),
                   {{"U-106", {}, fault, "see: pledgelab help share", ErrorKind::input}});
+  }
+  if (!losses && options.count("--journal") > 0) {
+    return refuse(line.json(), {{"U-106",
+                                 {},
+                                 "--journal goes with --losses",
+                                 "see: pledgelab help share",
+                                 ErrorKind::input}});
+  }
+  if (!losses && !request.periods_path.empty()) {
+    return refuse(line.json(),
+                  {{"U-106",
+                    {},
+                    "--periods goes with --losses: a simulated path has no periods file",
+                    "see: pledgelab help share",
+                    ErrorKind::input}});
   }
   return losses ? share_losses_file(line, request) : share_stored_run(line, request, choice);
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "engine/app/share_money_json.hpp"
 #include "engine/render/text.hpp"
 #include "models/base/money.hpp"
 
@@ -37,6 +38,7 @@ Json loss_json(const ShareLoss& loss) {
           {"loss_fen", loss.loss_fen},
           {"netted_fen", loss.netted_fen},
           {"queued_fen", loss.queued_fen},
+          {"held_fen", loss.held_fen},
           {"filed_on", to_iso(loss.filed_on)},
           {"pay_date", to_iso(loss.pay_date)},
           {"allocations", allocations}};
@@ -61,6 +63,31 @@ std::string limits_text(const ShareStepLine& step) {
   if (!step.has_limit) return {};
   return fmt::format("       limit 上限 {}, {} {}\n", upto,
                      step.at_close ? "in all 期内合计" : "used before 已用", amount(step.unit_fen));
+}
+
+Json breakers_json(const ShareOutcome& outcome) {
+  Json breakers = Json::array();
+  for (const ShareBreaker& breaker : outcome.breakers) {
+    breakers.push_back({{"breaker", breaker.breaker},
+                        {"scope", breaker.scope},
+                        {"date", to_iso(breaker.date)},
+                        {"state", breaker.state},
+                        {"watch", breaker.watch},
+                        {breaker.money ? "value_fen" : "value_ppm", breaker.value}});
+  }
+  return breakers;
+}
+
+std::string breaker_text(const ShareBreaker& breaker, const std::string& currency) {
+  // ppm ÷ 100 = hundredths of a percent.
+  const std::string value =
+      breaker.money ? amount(breaker.value) + " " + currency
+                    : amount(round_quotient(breaker.value, 100, Rounding::half_up)) + " %";
+  const std::string word = breaker.state == "on"    ? "熔断 on"
+                           : breaker.state == "off" ? "恢复 off"
+                                                    : "预警 warn";
+  return fmt::format("breaker {} ({}), {}: {}, {} = {}\n", breaker.breaker, breaker.scope,
+                     to_iso(breaker.date), word, breaker.watch, value);
 }
 
 Table totals_table(const ShareOutcome& outcome) {
@@ -121,19 +148,22 @@ Json to_json(const ShareOutcome& outcome) {
                     {"date", to_iso(balance.date)},
                     {"balance_fen", balance.balance_fen}});
   }
-  return {{"currency", outcome.currency},
-          {"policy", {{"id", outcome.policy_id}, {"version", outcome.policy_version}}},
-          {"loss_fen", outcome.loss_fen},
-          {"losses_count", outcome.losses_count},
-          {"undecided_fen", outcome.undecided_fen},
-          {"undecided_count", outcome.undecided_count},
-          {"queued_fen", outcome.queued_fen},
-          {"totals", totals},
-          {"parts", parts},
-          {"losses", losses},
-          {"fund", fund},
-          {"breakers", Json::array()},
-          {"assumptions", outcome.assumptions}};
+  Json data = {{"currency", outcome.currency},
+               {"policy", {{"id", outcome.policy_id}, {"version", outcome.policy_version}}},
+               {"loss_fen", outcome.loss_fen},
+               {"losses_count", outcome.losses_count},
+               {"undecided_fen", outcome.undecided_fen},
+               {"undecided_count", outcome.undecided_count},
+               {"queued_fen", outcome.queued_fen},
+               {"held_fen", outcome.held_fen},
+               {"totals", totals},
+               {"parts", parts},
+               {"losses", losses},
+               {"fund", fund},
+               {"breakers", breakers_json(outcome)},
+               {"assumptions", outcome.assumptions}};
+  add_money(data, outcome.money);
+  return data;
 }
 
 std::string to_text(const ShareOutcome& outcome) {
@@ -146,13 +176,19 @@ std::string to_text(const ShareOutcome& outcome) {
   for (const SharePart& part : outcome.parts) {
     text += fmt::format("  of which {}: {}\n", part.part, amount(part.net_fen));
   }
-  if (!outcome.fund.empty()) {
-    const ShareBalance& last = outcome.fund.back();
-    text += fmt::format("fund {}: {} left on {}\n", last.party, amount(last.balance_fen),
-                        to_iso(last.date));
-  }
+  text += money_text(outcome.money);
   if (outcome.queued_fen > 0) {
     text += fmt::format("queued, carried by the bank until paid: {}\n", amount(outcome.queued_fen));
+  }
+  for (const ShareBreaker& breaker : outcome.breakers) {
+    text += breaker_text(breaker, outcome.currency);
+  }
+  if (outcome.held_fen > 0) {
+    text += fmt::format("held by a breaker that never resumed: {}\n", amount(outcome.held_fen));
+    for (const ShareLoss& loss : outcome.losses) {
+      if (loss.standing != "held") continue;
+      text += fmt::format("  {} (line {}): {}\n", loss.loss_id, loss.line, loss.reason);
+    }
   }
   if (outcome.undecided_count > 0) {
     text += fmt::format("undecided for want of a fact, unpaid: {} losses, {}\n",

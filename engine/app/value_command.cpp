@@ -68,7 +68,10 @@ std::string summary(const ValueOutcome& outcome) {
   line("模型价值", "model value (mean)", model);
   line("折扣后缺口", "shortfall after haircuts", shortfall.yuan());
   text += fmt::format("超过质押率上限 loan-to-value above its ceiling: {} loans\n", breaches);
-  text += fmt::format("价值为零 worth nothing (ended, or evidence missing): {} rights\n", refused);
+  text += fmt::format(
+      "模型价值为零 no model value (ended, or the evidence is missing: see explain --asset): {} "
+      "rights\n",
+      refused);
   return text;
 }
 

@@ -126,6 +126,13 @@ Result<Draft> Draft::write(const std::string& path, std::span<const std::string_
     return Error{
         "F-102", {path, 0, 0}, "is a folder; a file was expected", "name a file", ErrorKind::input};
   }
+  if (::stat(file->target.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+    return Error{"F-102",
+                 {path, 0, 0},
+                 "is a device, a pipe or a socket; a file was expected",
+                 "name a file",
+                 ErrorKind::input};
+  }
   if (!write_draft(file->draft, file->target, pieces)) return world_error(path, "cannot write");
   return Draft(std::move(file));
 }

@@ -21,6 +21,11 @@ std::vector<std::int64_t> net_of(const std::vector<std::int64_t>& borne,
   return net;
 }
 
+// Mean over paths; exact up to the last division.
+double mean_yuan(__int128 fen, std::uint32_t paths) {
+  return static_cast<double>(fen) / 100 / paths;
+}
+
 std::vector<std::int64_t> losses_of(const PathTotals& totals) {
   std::vector<std::int64_t> loss(totals.default_fen.size());
   for (std::size_t path = 0; path < loss.size(); ++path) loss[path] = totals.loss_fen(path);
@@ -208,10 +213,14 @@ void Accumulator::finish(RunResults& results) const {
   results.other_recovery = distribution_of(x_totals.other_recovery_fen);
   const std::vector<double> count(x_totals.default_count.begin(), x_totals.default_count.end());
   results.default_count = mean_estimate(count);
+  __int128 undecided_fen = 0;
+  __int128 queued_fen = 0;
   for (const Worker& worker : x_workers) {
-    results.undecided_fen += worker.undecided_fen;
-    results.queued_fen += worker.queued_fen;
+    undecided_fen += worker.undecided_fen;
+    queued_fen += worker.queued_fen;
   }
+  results.undecided_yuan = mean_yuan(undecided_fen, x_shape.paths);
+  results.queued_yuan = mean_yuan(queued_fen, x_shape.paths);
   add_loans(results);
   add_parties(results);
   for (std::size_t at = 0; at < x_accounts.size(); ++at) add_account(at, results);

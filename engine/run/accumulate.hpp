@@ -53,8 +53,8 @@ class Accumulator {
     std::vector<std::int64_t> tied_fen;   // by loan: on those at the boundary
     SharingBuffers buffers;
     PathShare share;
-    std::int64_t undecided_fen = 0;
-    std::int64_t queued_fen = 0;
+    __int128 undecided_fen = 0;  // over all its paths, which may leave 64 bits
+    __int128 queued_fen = 0;
     double share_seconds = 0;
   };
   struct Account {

@@ -118,10 +118,10 @@ struct RunResults {
   std::vector<PartyRun> parties;  // empty: run without a policy
   std::vector<AccountRun> account_runs;
   std::vector<AccountYear> accounts;  // by party, then year
-  std::int64_t undecided_fen = 0;     // over all paths: a fact the policy asks for is missing
-  std::int64_t queued_fen = 0;        // over all paths: claims on an empty account
-  std::vector<LoanRun> loans;         // in the book's order
-  std::vector<PdCurve> pd_curves;     // the same; the route is a column of the report
+  double undecided_yuan = 0;       // mean of a path, gross: a fact the policy asks for is missing
+  double queued_yuan = 0;          // mean of a path: claims on an empty account at its end
+  std::vector<LoanRun> loans;      // in the book's order
+  std::vector<PdCurve> pd_curves;  // the same; the route is a column of the report
   Balances balances;
   std::vector<std::string> notes;  // what was taken for granted
   StageSeconds seconds;

@@ -6,6 +6,7 @@
 #include "engine/run/stopwatch.hpp"
 #include "models/collateral/cover.hpp"
 #include "models/policy/facts.hpp"
+#include "models/sharing/path_refuse.hpp"
 #include "models/valuation/value.hpp"
 
 namespace pledgelab {
@@ -21,23 +22,6 @@ Outcome check_plan(const RunInputs& inputs) {
   if (plan.chunk_paths < 1) fault = "chunks must hold at least 1 path";
   if (fault.empty()) return Done{};
   return Error{"R-102", {}, fault, "", ErrorKind::input};
-}
-
-// Sums over all paths (undecided, queued) are whole fen in 64 bits: a book that could leave them
-// is refused before anything is drawn. At most everything is owed twice, interest included.
-Outcome check_sums(const RunInputs& inputs) {
-  __int128 owed_fen = 0;
-  for (const Loan& loan : inputs.book.loans) {
-    owed_fen += std::max(std::max(loan.principal.fen(), loan.balance.fen()), std::int64_t{0});
-  }
-  if (2 * owed_fen * inputs.plan.paths <= INT64_MAX) return Done{};
-  const auto most = static_cast<std::int64_t>(INT64_MAX / (2 * owed_fen));
-  return Error{"R-104",
-               {},
-               "the book is too large for " + std::to_string(inputs.plan.paths) +
-                   " paths: sums over the paths would leave 64 bits",
-               "at most " + std::to_string(most) + " paths for this book",
-               ErrorKind::input};
 }
 
 Outcome add_rights_and_model(const RunInputs& inputs, PreparedRun& run, Stopwatch& watch) {
@@ -68,7 +52,6 @@ Outcome add_rights_and_model(const RunInputs& inputs, PreparedRun& run, Stopwatc
 
 Result<PreparedRun> prepare_run(const RunInputs& inputs) {
   if (const Outcome checked = check_plan(inputs); !checked) return checked.errors();
-  if (const Outcome fits = check_sums(inputs); !fits) return fits.errors();
   PreparedRun run;
   Stopwatch watch;
   auto book = with_terms(inputs.book, inputs.scenario, inputs.plan.seed, inputs.as_of);
@@ -79,6 +62,7 @@ Result<PreparedRun> prepare_run(const RunInputs& inputs) {
   if (inputs.policy != nullptr) {
     auto program = compile(*inputs.policy, facts_of(run.book), inputs.effective);
     if (!program) return program.errors();
+    if (Errors refused = refused_on_paths(*inputs.policy); !refused.empty()) return refused;
     run.program = prepare(program.value(), run.model.as_of, run.model.months);
   }
   watch.add_to(run.seconds.prepare);

@@ -38,8 +38,7 @@ struct PreparedRun {
 };
 
 /// Values the rights, finds the default curves, compiles the policy. Errors: an empty book or
-/// impossible plan, a book whose sums over the paths leave 64 bits, and those of
-/// each stage.
+/// impossible plan, and those of each stage.
 Result<PreparedRun> prepare_run(const RunInputs& inputs);
 
 /// Prepares, draws every path, shares each, draws the tail's paths once more for the loans' parts

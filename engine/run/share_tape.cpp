@@ -9,6 +9,7 @@
 #include "engine/run/simulate.hpp"
 #include "engine/run/stopwatch.hpp"
 #include "models/policy/facts.hpp"
+#include "models/sharing/path_refuse.hpp"
 
 namespace pledgelab {
 namespace {
@@ -61,6 +62,7 @@ Result<RunResults> share_tape(const ShareTapeInputs& inputs, RunControl& control
   if (const Outcome checked = check_tape(inputs); !checked) return checked.errors();
   const auto compiled = compile(inputs.policy, facts_of(inputs.book), inputs.effective);
   if (!compiled) return compiled.errors();
+  if (Errors refused = refused_on_paths(inputs.policy); !refused.empty()) return refused;
   const PathProgram program = prepare(compiled.value(), tape.as_of, tape.month_count);
   const std::vector<std::size_t> ends = path_ends(tape);
   RunResults results;

@@ -148,7 +148,7 @@ void describe_assumptions(const Inputs& inputs, ReportInput& report) {
     parameter.unit = source.kind;
     parameter.source = source.source;
     parameter.date = source.date;
-    parameter.mark = Mark::found;
+    parameter.mark = mark_of(source.mark);
     report.assumptions.push_back({source.file, std::move(parameter)});
   }
 }

@@ -136,7 +136,7 @@ void add_funds(const RunResults& results, ReportInput& report) {
 // What no party bears, as a last row, so that the parts sum to the expected loss.
 void add_undecided(const ValueOutcome& valued, const SharingPolicy& policy,
                    const RunResults& results, ReportInput& report) {
-  if (results.undecided_fen == 0) return;
+  if (results.undecided_yuan == 0) return;
   PartyResult rest;
   rest.id = kUndecidedParty;
   rest.name = {"未定", "undecided"};
@@ -146,7 +146,7 @@ void add_undecided(const ValueOutcome& valued, const SharingPolicy& policy,
     rest.net.value -= party.net.value;
     rest.borne_tail.value -= party.borne_tail.value;
   }
-  rest.borne.value = Money::of_fen(results.undecided_fen).yuan() / results.paths;
+  rest.borne.value = results.undecided_yuan;
   rest.recovery.value = rest.borne.value - rest.net.value;
   UndecidedLosses undecided;
   if (report.loss->expected.value > 0) {

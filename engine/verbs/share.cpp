@@ -6,6 +6,7 @@
 #include "engine/formats/csv.hpp"
 #include "engine/verbs/explain_payers.hpp"
 #include "engine/verbs/project.hpp"
+#include "engine/verbs/share_journal.hpp"
 #include "engine/verbs/share_steps.hpp"
 #include "models/base/nearest.hpp"
 #include "models/policy/sharing_policy.hpp"
@@ -22,6 +23,13 @@ struct Shared {
   SharingResult result;
 };
 
+Result<Periods> find_periods(const ShareRequest& request, const std::string& currency) {
+  if (request.periods_path.empty()) return Periods{};
+  auto cells = read_csv(request.periods_path);
+  if (!cells) return cells.errors();
+  return read_periods(cells.value(), currency);
+}
+
 Result<Shared> run_share(const ShareRequest& request) {
   auto document = find_document(DocumentKind::sharing_policy, request.policy_path);
   if (!document) return document.errors();
@@ -31,8 +39,11 @@ Result<Shared> run_share(const ShareRequest& request) {
   if (!cells) return cells.errors();
   auto file = read_losses(cells.value(), policy.value().currency);
   if (!file) return file.errors();
+  auto periods = find_periods(request, policy.value().currency);
+  if (!periods) return periods.errors();
   auto program = compile(policy.value(), file.value().facts,
-                         request.ignore_effective ? EffectiveTest::ignored : EffectiveTest::tested);
+                         request.ignore_effective ? EffectiveTest::ignored : EffectiveTest::tested,
+                         &periods.value());
   if (!program) return program.errors();
   Shared shared{
       std::move(policy).value(), std::move(program).value(), std::move(file.value().claims), {}};
@@ -64,12 +75,35 @@ void fill_totals(const Shared& shared, ShareOutcome& outcome) {
   }
 }
 
+void fill_breakers(const Shared& shared, ShareOutcome& outcome) {
+  static const char* const kStates[] = {"on", "off", "warn"};
+  for (const BreakerLine& line : shared.result.breakers) {
+    const ProgramBreaker& breaker = shared.program.breakers[line.breaker];
+    const ProgramWatch& watch = breaker.watches[line.watch];
+    ShareBreaker told;
+    told.breaker = breaker.id;
+    told.scope = line.scope;
+    told.date = line.date;
+    told.state = kStates[static_cast<std::size_t>(line.state)];
+    told.watch = watch.text;
+    told.money = !watch.ratio;
+    const __int128 scale = told.money ? 1 : 1'000'000;
+    told.value = round_quotient(line.value.num * scale, line.value.den, shared.program.rounding);
+    outcome.breakers.push_back(std::move(told));
+  }
+}
+
 }  // namespace
 
 Result<ShareOutcome> share(const ShareRequest& request) {
   auto ran = run_share(request);
   if (!ran) return ran.errors();
   const Shared& shared = ran.value();
+  if (!request.journal_path.empty()) {
+    const std::string csv = journal_csv(shared.program, shared.claims, shared.result);
+    const Outcome written = write_journal(request.journal_path, request.losses_path, csv);
+    if (!written) return written.errors();
+  }
   ShareOutcome outcome;
   outcome.currency = shared.program.currency;
   outcome.policy_id = shared.policy.id;
@@ -82,7 +116,10 @@ Result<ShareOutcome> share(const ShareRequest& request) {
   outcome.undecided_count = shared.result.undecided_count;
   outcome.warnings = shared.result.notes;
   outcome.assumptions = assumptions_of(shared.policy);
+  outcome.held_fen = shared.result.held_fen;
   fill_totals(shared, outcome);
+  outcome.money = tell_money(shared.program, shared.claims, shared.result);
+  fill_breakers(shared, outcome);
   const auto postings = postings_by_claim(shared);
   for (std::uint32_t claim = 0; claim < shared.claims.size(); ++claim) {
     outcome.losses.push_back(

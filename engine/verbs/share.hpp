@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/verbs/share_money.hpp"
 #include "models/base/date.hpp"
 #include "models/base/error.hpp"
 #include "models/base/ratio.hpp"
@@ -17,6 +18,8 @@ struct ShareRequest {
   std::string losses_path;        // losses.csv
   std::string policy_path;        // a file, or a name: of the project, or shipped
   bool ignore_effective = false;  // leave the policy's dates aside
+  std::string periods_path = {};  // periods.csv; empty: none given
+  std::string journal_path = {};  // where the journal goes, as CSV; empty: nowhere
 };
 
 /// Amounts in fen (hundredths of `ShareOutcome::currency`). borne = before recoveries, net = after;
@@ -50,13 +53,14 @@ struct ShareLoss {
   std::string loss_id;
   std::string loan_id;
   std::uint32_t line = 0;     // of the losses file
-  std::string standing;       // "shared", "not_eligible", "undecided", "no_loss"
+  std::string standing;       // "shared", "not_eligible", "undecided", "no_loss", "held"
   bool eligible = false;      // shared
-  std::string reason;         // why not
+  std::string reason;         // why not; of a shared loss: how long a breaker held it
   std::int64_t loss_fen = 0;  // what is shared, after netted recoveries
   std::int64_t netted_fen = 0;
   std::int64_t queued_fen = 0;
-  Date filed_on;  // the day on which the claim counts as filed
+  std::int64_t held_fen = 0;  // a breaker held it and never resumed
+  Date filed_on;              // the day on which the claim counts as filed
   Date pay_date;
   std::vector<ShareAllocation> allocations;  // parties that bear something
 };
@@ -65,6 +69,18 @@ struct ShareBalance {
   std::string party;
   Date date;
   std::int64_t balance_fen = 0;
+};
+
+/// A breaker tripped or resumed on `date`, from what was read of `watch` that day: a rate in ppm,
+/// or an amount. It binds from the next day.
+struct ShareBreaker {
+  std::string breaker;
+  std::string scope;  // "scheme", "lender B1"
+  Date date;
+  std::string state;  // "on", "off", "warn"
+  std::string watch;
+  bool money = false;
+  std::int64_t value = 0;  // fen, else ppm
 };
 
 struct ShareOutcome {
@@ -76,18 +92,22 @@ struct ShareOutcome {
   std::int64_t loss_fen = 0;       // Σ of decided losses = Σ borne
   std::int64_t undecided_fen = 0;  // Σ of undecided losses: unpaid, in no total
   std::int64_t queued_fen = 0;     // owed by accounts that are short
+  std::int64_t held_fen = 0;       // held by breakers that never resumed; within loss_fen
   std::size_t losses_count = 0;    // losses above zero
   std::size_t undecided_count = 0;
   std::vector<ShareTotal> totals;
   std::vector<SharePart> parts;
   std::vector<ShareLoss> losses;  // in the file's order
   std::vector<ShareBalance> fund;
+  ShareMoney money;                      // accounts and charges
+  std::vector<ShareBreaker> breakers;    // by day
   std::vector<std::string> assumptions;  // "share = 60% (line 9)"
   std::vector<std::string> warnings;
 };
 
 /// Errors: the files' (yaml, csv), P-1xx of the policy and its facts. An outcome with
-/// undecided_count > 0 ends with exit code 1: the answer is not whole.
+/// undecided_count > 0, or a charge that is undecided, ends with exit code 1: the answer is not
+/// whole.
 Result<ShareOutcome> share(const ShareRequest& request);
 
 /// One step of one loss, with its figures, for `explain --loss`.

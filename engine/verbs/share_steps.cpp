@@ -18,6 +18,8 @@ std::string standing_word(LossStanding standing) {
       return "undecided";
     case LossStanding::no_loss:
       return "no_loss";
+    case LossStanding::held:
+      return "held";
   }
   return {};
 }
@@ -61,6 +63,7 @@ ShareLoss tell_loss(const Program& program, const Claims& claims, const SharingR
   loss.loss_fen = outcome.loss_fen;
   loss.netted_fen = outcome.netted_fen;
   loss.queued_fen = outcome.queued_fen;
+  loss.held_fen = outcome.held_fen;
   loss.filed_on = outcome.filed_on;
   loss.pay_date = outcome.pay_date;
   for (std::uint32_t party = 0; party < result.parties; ++party) {

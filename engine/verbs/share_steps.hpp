@@ -17,4 +17,7 @@ ShareLoss tell_loss(const Program& program, const Claims& claims, const SharingR
 ShareExplanation tell_claim(const Program& program, const Claims& claims,
                             const SharingResult& result, std::uint32_t claim);
 
+/// Accounts and charges of the whole run.
+ShareMoney tell_money(const Program& program, const Claims& claims, const SharingResult& result);
+
 }  // namespace pledgelab

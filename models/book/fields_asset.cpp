@@ -89,7 +89,7 @@ constexpr std::array kAssetRows = {
     FieldRow{"product_revenue", T::money, false, nullptr,
              "产品收入|产品年销售额|产品销售收入|产品营业收入|专利产品收入",
              "Net sales a year of the product, at the as-of date", "产品年净销售额",
-             "no income value: the appraisal stands, if there is one", "valuation",
+             "no income value; a signed appraisal still stands in the loan-to-value", "valuation",
              &get<&Asset::product_revenue>, &set<&Asset::product_revenue>, 0},
     FieldRow{"revenue_growth", T::rate, false, nullptr, "收入增长率|年增长率|销售增长率",
              "Growth of those sales a year", "产品收入年增长率", "the scenario's growth",

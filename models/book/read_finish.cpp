@@ -75,6 +75,19 @@ std::vector<std::uint32_t> compact(const Table& table, std::vector<Row>& rows) {
   return place;
 }
 
+// A product's essential right that is quarantined is missing from the book: nobody can then tell
+// that what is pledged of the product is not whole.
+void tell_lost_essentials(Draft& draft) {
+  const Table& table = draft.of(BookTable::assets);
+  for (std::uint32_t row = 0; row < draft.book.assets.size(); ++row) {
+    const Asset& asset = draft.book.assets[row];
+    if (!table.bad(row) || !asset.essential.value_or(false) || !asset.product_id) continue;
+    tell(draft, BookTable::assets, row, "W-143",
+         "a right essential to the product '" + *asset.product_id +
+             "' is quarantined: what else is pledged of that product counts as if it were whole");
+  }
+}
+
 }  // namespace
 
 BookReading finish(Draft& draft) {
@@ -89,6 +102,7 @@ BookReading finish(Draft& draft) {
     }
     add_controls(own, static_cast<BookTable>(table), reading.controls);
   }
+  tell_lost_essentials(draft);
   Book& book = draft.book;
   const auto borrowers = compact(draft.of(BookTable::borrowers), book.borrowers);
   const auto lenders = compact(draft.of(BookTable::lenders), book.lenders);

@@ -22,7 +22,10 @@ namespace pledgelab {
 /// throughout: equal parts.
 /// F44. A loan that holds some rights of a product, but not each right marked essential for it that
 /// is in force at the date, holds them `incomplete`. Source: valuation.md 1.10a (dropping one of n
-/// essential rights loses the whole), V49.
+/// essential rights loses the whole), V49. In force as far as the book says: a term that has run
+/// out by law alone, without an expiry_date, still counts as missing, which is the prudent side.
+/// What it holds incomplete brings nothing to model, haircut and sale; the signed appraisal still
+/// stands in the loan-to-value of the guidelines (F41), and a flag says so.
 std::vector<PledgePart> pledge_parts(const Book& book, Date as_of);
 
 /// The latest appraisal of each asset at the date; none where there is none.

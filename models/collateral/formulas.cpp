@@ -161,7 +161,7 @@ std::span<const Formula> collateral_formulas() {
               "domain page 1.10a; acceptance V49",
               {{"product_value", "any", "of the product's rights together", "12.5796"},
                {"essential_count", "count", "rights without which it may not be made", "2"},
-               {"held_count", "count", "of them, in the pledge", "2"}},
+               {"held_count", "count", "of them, in the pledge", "1"}},
               run_bundle}};
   return kFormulas;
 }

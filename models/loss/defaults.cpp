@@ -22,10 +22,12 @@ struct Obligor {
 };
 
 bool defaulted(const Loan& loan, const Scenario& scenario, Date as_of) {
-  const auto days = FactorState(scenario, 0).find("default_days_past_due");
-  if (days && loan.days_past_due > *days) return true;
   if (loan.five_tier && *loan.five_tier >= FiveTier::substandard) return true;
-  return loan.maturity <= as_of;  // a drawn one lies after it (with_terms)
+  const auto days = FactorState(scenario, 0).find("default_days_past_due");
+  if (!days) return loan.maturity <= as_of;  // a drawn one lies after it (with_terms)
+  // A balance still owed after its maturity has been late since then, whatever the book states.
+  const double late = std::max<double>(loan.days_past_due, as_of.days - loan.maturity.days);
+  return late > *days;
 }
 
 // The number of the month in which the loan's last payment falls.

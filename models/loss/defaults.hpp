@@ -42,12 +42,12 @@ struct DefaultColumns {
   std::vector<std::uint8_t> in_default;  // [loan id] already in default at the as-of date
 };
 
-/// Loans without balance are left out. A loan more than default_days_past_due days late (where the
-/// scenario has that level), of class substandard or worse, or past its maturity is in default
-/// already: it defaults in month 1 on every path. The last month of a loan is that of its maturity;
-/// where its curve is a cohort's (pd_cohort_curve), it is the horizon: such a curve counts every
-/// loan of the cohort, those repaid among them, and charge-offs after maturity. curves: one a loan,
-/// in the book's order.
+/// Loans without balance are left out. A loan more than default_days_past_due days late, the days
+/// since its maturity counted (without that level: past its maturity), or of class substandard or
+/// worse is in default already: it defaults in month 1 on every path. The last month of a loan is
+/// that of its maturity; where its curve is a cohort's (pd_cohort_curve), it is the horizon: such a
+/// curve counts every loan of the cohort, those repaid among them, and charge-offs after maturity.
+/// curves: one a loan, in the book's order.
 DefaultColumns default_columns(const Book& book, std::span<const PdCurve> curves,
                                const FactorModel& model, const Scenario& scenario, Date as_of);
 

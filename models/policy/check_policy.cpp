@@ -2,7 +2,8 @@
 #include <algorithm>
 #include <set>
 
-#include "models/policy/reading.hpp"
+#include "models/policy/reading_head.hpp"
+#include "models/policy/reading_ratios.hpp"
 
 namespace pledgelab::policy_reading {
 namespace {
@@ -81,24 +82,36 @@ void check_close_order(const Checker& checker) {
   }
 }
 
-void check_close_value(const Checker& checker, const Value& value) {
+// Whether the fact is one figure for the whole unit: a total over the scheme, or a measure of the
+// unit's own firm.
+bool one_for_unit(const Checker& checker, const Step& step, const FactName& fact) {
+  if (fact.name.compare(0, 7, "scheme.") == 0) return true;
+  const auto measure = measure_fact(checker.policy, fact.name);
+  if (!measure) return false;
+  if (!measure->party) return step.unit.who == Unit::Who::lender;
+  const bool own = step.unit.who == Unit::Who::role && step.unit.role == *measure->party;
+  return own || !checker.policy.parties[*measure->party].firm;
+}
+
+void check_close_value(const Checker& checker, const Step& step, const Value& value) {
   for (const FactName& fact : value.facts) {
-    if (fact.name.compare(0, 7, "scheme.") == 0) continue;
+    if (one_for_unit(checker, step, fact)) continue;
     checker.fail(fact.place, "P-102",
                  "'" + fact.name + "' as the limit of a close is not built yet",
-                 "at a close the limit is a literal or a part of scheme.COLUMN");
+                 "at a close the limit is a literal, or a part of scheme.COLUMN or of a measure of "
+                 "the unit's own firm");
   }
   if (value.less) {
     checker.fail(value.less->place, "P-102", "'less' in the limit of a close is not built yet");
   }
-  for (const Value& part : value.factor) check_close_value(checker, part);
-  for (const Value& part : value.at_most) check_close_value(checker, part);
+  for (const Value& part : value.factor) check_close_value(checker, step, part);
+  for (const Value& part : value.at_most) check_close_value(checker, step, part);
   for (const Case& row : value.cases) {
     if (!row.when.empty()) {
       checker.fail(row.place, "P-102", "'if' in the limit of a close is not built yet");
     }
-    for (const Value& part : row.is) check_close_value(checker, part);
-    for (const Value& part : row.upto) check_close_value(checker, part);
+    for (const Value& part : row.is) check_close_value(checker, step, part);
+    for (const Value& part : row.upto) check_close_value(checker, step, part);
   }
 }
 
@@ -123,8 +136,8 @@ void check_caps(const Checker& checker) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const Step& step = steps[i];
     if (closes(step)) {
-      for (const Value& value : step.above) check_close_value(checker, value);
-      for (const Value& value : step.value) check_close_value(checker, value);
+      for (const Value& value : step.above) check_close_value(checker, step, value);
+      for (const Value& value : step.value) check_close_value(checker, step, value);
     }
     if (step.verb != Verb::cap) continue;
     if (step.room == Step::Room::paid_less_recovered && (!has_period(step) || any_close)) {
@@ -194,6 +207,8 @@ void check_policy(Context& context, const SharingPolicy& policy) {
   check_caps(checker);
   check_overflow(checker);
   check_recompute(checker);
+  check_settlement(context, policy);
+  check_ratios(context, policy);
 }
 
 }  // namespace pledgelab::policy_reading

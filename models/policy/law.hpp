@@ -100,6 +100,7 @@ struct LawSource {
   std::string id;
   std::string source;
   Date date;
+  std::string mark;  // the weakest of its entries: found, known, fitted, assumed
 };
 
 struct Law {

@@ -111,6 +111,20 @@ void check_term(MappingReader& reader, const LawTerm& term) {
     reader.fail(reader.node(), "L-111",
                 "'form' is written for geographical_indication, and only there");
   }
+  const auto only_for = [&](const std::optional<int>& months, AssetKind kind, const char* key) {
+    if (!months) return;
+    const Node& at = *reader.node().find(key);
+    if (term.right != kind) {
+      reader.fail(at, "L-113",
+                  std::string("'") + key + "' is written for " + word_of(kind, kAssetKindWords) +
+                      ", and only there");
+    } else if (*months < 1) {
+      reader.fail(at, "L-113", std::string("'") + key + "' must be at least one month",
+                  "leave it out where the law sets no such time");
+    }
+  };
+  only_for(term.non_use_months, AssetKind::trademark, "non_use");
+  only_for(term.register_months, AssetKind::layout_design, "register_within");
   if ((term.starts == TermStart::unlimited) != (term.term_months == 0)) {
     reader.fail(reader.node(), "L-112",
                 "a term needs its length, and one that is unlimited has none");
@@ -325,14 +339,30 @@ void read_holidays(MappingReader& top, Errors& errors, Law& law, const std::stri
   law.calendars.push_back(calendar);
 }
 
+// Place in kMarks of the weakest mark that stands anywhere in the document; 0 where there is none.
+std::size_t weakest_mark(const Node& node) {
+  std::size_t weakest = 0;
+  for (const Node& item : node.items) weakest = std::max(weakest, weakest_mark(item));
+  for (const Entry& entry : node.entries) {
+    weakest = std::max(weakest, weakest_mark(entry.value));
+    const auto word = std::find(kMarks.begin(), kMarks.end(), entry.value.text);
+    if (entry.key != "mark" || word == kMarks.end()) continue;
+    weakest = std::max(weakest, static_cast<std::size_t>(word - kMarks.begin()));
+  }
+  return weakest;
+}
+
 void read_one(const Document& document, Errors& errors, Law& law) {
   MappingReader top(document, document.root, "law", errors);
   if (document.root.kind != Node::Kind::mapping) return;
   top.required_word("schema", {"law/1"});
   const int kind = top.required_word("kind", kKinds);
-  LawSource source{document.file, kind < 0 ? std::string() : kKinds[static_cast<std::size_t>(kind)],
-                   top.required_text("id"), top.required_text("source"),
-                   required_date(top, "date")};
+  LawSource source{document.file,
+                   kind < 0 ? std::string() : kKinds[static_cast<std::size_t>(kind)],
+                   top.required_text("id"),
+                   top.required_text("source"),
+                   required_date(top, "date"),
+                   kMarks[weakest_mark(document.root)]};
   if (kind < 0) return;
   for (const LawSource& other : law.sources) {
     if (source.kind != "holidays" && other.kind == source.kind) {

@@ -5,40 +5,6 @@
 namespace pledgelab::policy_reading {
 namespace {
 
-std::optional<Money> money_of(Context& context, const Node& node) {
-  const Value value = read_value(context, node);
-  if (value.form == Value::Form::literal && value.literal.kind == Quantity::Kind::money) {
-    return Money::of_fen(value.literal.value.num);
-  }
-  context.fail(node, "P-104", "the amount of a source is an amount of money",
-               "write 4000wan, 1000000usd or $NAME");
-  return std::nullopt;
-}
-
-void read_account(Context& context, const Node& node, Party& party) {
-  MappingReader reader(context.document, node, "account", context.errors);
-  const Node* sources = reader.required("sources");
-  const std::vector<std::string> later = {"income", "costs", "top_up", "leverage"};
-  refuse_keys(context, node, later, "an account");
-  reader.done(later);
-  if (sources == nullptr) return;
-  if (sources->kind != Node::Kind::sequence || sources->items.empty()) {
-    context.fail(*sources, "P-103", "sources is a list: [{from: …, amount: …, date: …}]");
-  }
-  for (const Node& item : sources->items) {
-    MappingReader source(context.document, item, "source", context.errors);
-    AccountSource read;
-    read.from = source.required_text("from");
-    const Node* amount = source.required("amount");
-    read.date = read_date(context, source, "date").value_or(Date{});
-    source.done();
-    if (amount != nullptr) read.amount = money_of(context, *amount).value_or(Money());
-    party.sources.push_back(read);
-  }
-  std::stable_sort(party.sources.begin(), party.sources.end(),
-                   [](const AccountSource& a, const AccountSource& b) { return a.date < b.date; });
-}
-
 void read_split(Context& context, const Node& node, Party& party) {
   if (node.kind != Node::Kind::mapping || node.entries.empty()) {
     context.fail(node, "P-105", "split is {NAME: SHARE, …}");

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "models/policy/reading_head.hpp"
+#include "models/policy/reading_ratios.hpp"
 
 namespace pledgelab {
 namespace policy_reading {
@@ -16,9 +17,6 @@ std::optional<Date> read_date(Context& context, MappingReader& reader, const std
 }
 
 namespace {
-
-// A key of the language that this program does not run yet.
-const std::vector<std::string> kLaterKeys = {"ratios", "breakers", "charges", "purchase"};
 
 void read_name(Context& context, const Node& node, SharingPolicy& policy) {
   MappingReader reader(context.document, node, "name", context.errors);
@@ -101,13 +99,15 @@ void read_claim(Context& context, const Node& node, SharingPolicy& policy) {
   const int pay = reader.required_word("pay", {"claim", "year_end"});
   const Node* wait = reader.optional("wait");
   const Node* within = reader.optional("file_within");
-  const std::vector<std::string> later = {"instalments", "advance"};
-  refuse_keys(context, node, later, "claim");
-  reader.done(later);
+  const Node* advance = reader.optional("advance");
+  const Node* instalments = reader.optional("instalments");
+  reader.done();
   if (trigger != nullptr) policy.trigger.push_back(read_condition(context, *trigger));
   policy.pay_at_year_end = pay == 1;
   if (wait != nullptr) policy.wait = read_duration(context, *wait);
   if (within != nullptr) policy.file_within = read_duration(context, *within);
+  if (advance != nullptr) read_advance(context, *advance, policy);
+  if (instalments != nullptr) read_instalments(context, *instalments, policy);
 }
 
 void read_recovery(Context& context, const Node& node, SharingPolicy& policy) {
@@ -147,6 +147,13 @@ void read_body(Context& context, MappingReader& reader, SharingPolicy& policy) {
   if (const Node* parties = reader.required("parties")) {
     for (const Entry& entry : parties->entries) context.parties.push_back(entry.key);
   }
+  const Node* ratios = reader.optional("ratios");
+  if (ratios != nullptr) {
+    for (const Entry& entry : ratios->entries) {
+      context.ratios.emplace_back();
+      context.ratios.back().id = entry.key;
+    }
+  }
   if (const Node* assume = reader.optional("assume")) read_assume(context, *assume, policy);
   context.parties.clear();
   if (const Node* parties = reader.node().find("parties")) {
@@ -156,8 +163,19 @@ void read_body(Context& context, MappingReader& reader, SharingPolicy& policy) {
     policy.residual = read_party(context, *residual);
     context.residual = policy.residual;
   }
+  if (ratios != nullptr) policy.ratios = read_ratios(context, *ratios);
+  context.ratios = policy.ratios;
   if (const Node* claim = reader.required("claim")) read_claim(context, *claim, policy);
   if (const Node* steps = reader.required("steps")) policy.steps = read_steps(context, *steps);
+  if (const Node* charges = reader.optional("charges")) {
+    policy.charges = read_charges(context, *charges);
+  }
+  if (const Node* purchase = reader.optional("purchase")) {
+    read_purchase(context, *purchase, policy);
+  }
+  if (const Node* breakers = reader.optional("breakers")) {
+    policy.breakers = read_breakers(context, *breakers);
+  }
   if (const Node* recovery = reader.required("recovery")) {
     read_recovery(context, *recovery, policy);
   }
@@ -172,22 +190,14 @@ void read_body(Context& context, MappingReader& reader, SharingPolicy& policy) {
 
 Result<SharingPolicy> read_sharing_policy(const Document& document) {
   Errors errors;
-  policy_reading::Context context{document, errors, {}, {}, {}, 0};
+  policy_reading::Context context{document, errors, {}, {}, {}, 0, {}};
   MappingReader reader(document, document.root, "policy", errors);
   SharingPolicy policy;
   policy.file = document.file;
   if (document.root.kind == Node::Kind::mapping) {
     policy_reading::read_head(context, reader, policy);
     policy_reading::read_body(context, reader, policy);
-    for (const std::string& key : policy_reading::kLaterKeys) {
-      if (const Node* node = document.root.find(key)) {
-        // An empty list of breakers or charges says "none", which is what is built.
-        if (!node->items.empty() || !node->entries.empty() || node->kind == Node::Kind::scalar) {
-          context.refuse(*node, "'" + key + "'");
-        }
-      }
-    }
-    reader.done(policy_reading::kLaterKeys);
+    reader.done();
   }
   if (errors.empty()) policy_reading::check_policy(context, policy);
   if (!errors.empty()) return errors;

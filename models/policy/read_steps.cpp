@@ -6,7 +6,6 @@
 namespace pledgelab::policy_reading {
 namespace {
 
-const std::vector<std::string> kLaterVerbs = {"band"};
 const std::vector<std::string> kWhoWords = {"loan", "borrower", "group", "lender", "scheme"};
 const std::vector<std::string> kPeriodWords = {"year", "cohort", "life"};
 
@@ -18,25 +17,6 @@ Unit::Period read_period(Context& context, const Node& node) {
     return Unit::Period::life;
   }
   return static_cast<Unit::Period>(1 + (found - kPeriodWords.begin()));
-}
-
-void read_who(Context& context, const Node& node, Unit& unit) {
-  const auto word = std::find(kWhoWords.begin(), kWhoWords.end(), node.text);
-  const auto party = std::find(context.parties.begin(), context.parties.end(), node.text);
-  if (word != kWhoWords.end()) {
-    unit.who = static_cast<Unit::Who>(1 + (word - kWhoWords.begin()));
-  } else if (party != context.parties.end()) {
-    unit.who = Unit::Who::role;
-    unit.role = static_cast<std::uint32_t>(party - context.parties.begin());
-  } else if (node.text.find('.') != std::string::npos) {
-    unit.who = Unit::Who::fact;
-    unit.fact = read_fact(context, node).name;
-  } else {
-    std::vector<std::string> words = kWhoWords;
-    words.insert(words.end(), context.parties.begin(), context.parties.end());
-    context.fail(node, "P-108", "'" + node.text + "' is nobody a total can run over",
-                 suggestion(node.text, words));
-  }
 }
 
 // A whole number of days; interest must be among the parts.
@@ -139,7 +119,7 @@ void read_cap(Context& context, const Node& node, Step& step) {
   read_cap_over(context, *over, balance, step);
 }
 
-void read_verb(Context& context, const Node& node, const Entry& verb, Step& step) {
+void read_verb(Context& context, const Entry& verb, Step& step) {
   const auto word = std::find(kVerbWords.begin(), kVerbWords.end(), verb.key);
   step.verb = static_cast<Step::Verb>(word - kVerbWords.begin());
   switch (step.verb) {
@@ -160,8 +140,8 @@ void read_verb(Context& context, const Node& node, const Entry& verb, Step& step
       return;
     case Step::Verb::cap:
       return read_cap(context, verb.value, step);
-    default:
-      context.refuse(node, "the verb '" + verb.key + "'");
+    case Step::Verb::band:
+      return read_band(context, verb.value, step);
   }
 }
 
@@ -175,12 +155,6 @@ const Entry* find_verb(Context& context, const Node& node) {
   words.insert(words.end(), kVerbWords.begin(), kVerbWords.end());
   for (const Entry& entry : node.entries) {
     if (entry.key == "step" || entry.key == "law" || entry.key == "if") continue;
-    if (std::find(kLaterVerbs.begin(), kLaterVerbs.end(), entry.key) != kLaterVerbs.end()) {
-      context.errors.push_back(
-          {"P-102", context.document.origin(entry), "the verb '" + entry.key + "' is not built yet",
-           "built are: gate, base, deductible, slice, layer, quota, cap, cede", ErrorKind::input});
-      return nullptr;
-    }
     if (!known_verb(entry.key)) {
       context.errors.push_back({"P-103", context.document.origin(entry),
                                 "unknown word '" + entry.key + "' in a step",
@@ -195,12 +169,31 @@ const Entry* find_verb(Context& context, const Node& node) {
   }
   if (verb == nullptr) {
     context.fail(node, "P-103", "a step needs a verb",
-                 "one of: gate, base, deductible, slice, layer, quota, cap, cede");
+                 "one of: gate, base, deductible, slice, layer, band, quota, cap, cede");
   }
   return verb;
 }
 
 }  // namespace
+
+void read_who(Context& context, const Node& node, Unit& unit) {
+  const auto word = std::find(kWhoWords.begin(), kWhoWords.end(), node.text);
+  const auto party = std::find(context.parties.begin(), context.parties.end(), node.text);
+  if (word != kWhoWords.end()) {
+    unit.who = static_cast<Unit::Who>(1 + (word - kWhoWords.begin()));
+  } else if (party != context.parties.end()) {
+    unit.who = Unit::Who::role;
+    unit.role = static_cast<std::uint32_t>(party - context.parties.begin());
+  } else if (node.text.find('.') != std::string::npos) {
+    unit.who = Unit::Who::fact;
+    unit.fact = read_fact(context, node).name;
+  } else {
+    std::vector<std::string> words = kWhoWords;
+    words.insert(words.end(), context.parties.begin(), context.parties.end());
+    context.fail(node, "P-108", "'" + node.text + "' is nobody a total can run over",
+                 suggestion(node.text, words));
+  }
+}
 
 Unit read_unit(Context& context, MappingReader& reader) {
   Unit unit;
@@ -241,7 +234,7 @@ std::vector<Step> read_steps(Context& context, const Node& node) {
     if (const Node* condition = reader.optional("if")) {
       step.condition.push_back(read_condition(context, *condition));
     }
-    if (const Entry* verb = find_verb(context, item)) read_verb(context, item, *verb, step);
+    if (const Entry* verb = find_verb(context, item)) read_verb(context, *verb, step);
     steps.push_back(std::move(step));
   }
   return steps;

@@ -2,7 +2,7 @@
 #include <numeric>
 
 #include "models/base/nearest.hpp"
-#include "models/policy/reading.hpp"
+#include "models/policy/reading_ratios.hpp"
 
 namespace pledgelab::policy_reading {
 namespace {
@@ -163,7 +163,9 @@ FactName read_fact(Context& context, const Node& node) {
     context.fail(node, "P-107", "'" + name + "' is not the name of a fact",
                  "a fact is TABLE.COLUMN: loan.sector, loss.base, scheme.approved_usd");
   } else if (name.compare(0, 6, "ratio.") == 0) {
-    context.refuse(node, "a computed ratio ('" + name + "')");
+    Node ratio = node;
+    ratio.text = name.substr(6);
+    find_ratio(context, ratio);
   } else if (name.compare(0, 5, "bill.") == 0) {
     const std::string role = name.substr(5);
     if (std::find(context.parties.begin(), context.parties.end(), role) == context.parties.end()) {

@@ -22,6 +22,7 @@ struct Context {
   std::vector<std::string> parties;
   std::uint32_t residual = 0;
   std::map<std::string, std::vector<Place>> assumption_uses = {};
+  std::vector<PolicyRatio> ratios = {};  // of which only the ids are known until they are read
 
   void fail(const Node& node, const std::string& code, const std::string& message,
             const std::string& hint = {}) const {
@@ -48,9 +49,14 @@ Value read_operand(Context& context, const Node& node);
 /// 6mo, 60d, 2y or $NAME; P-104, and no time, for anything else.
 Duration read_duration(Context& context, const Node& node);
 std::uint32_t read_party(Context& context, const Node& node);
+/// WHO of a unit: fills `who`, `role` and `fact`.
+void read_who(Context& context, const Node& node, Unit& unit);
 /// SHARES: at most one `rest`; literal shares must make 100 % (or leave something for `rest`).
 std::vector<PartyShare> read_shares(Context& context, const Node& node, const std::string& where);
 std::vector<Step> read_steps(Context& context, const Node& node);
+
+/// band {ratio, above, upto, when: close, else}: per the ratio's firm and year.
+void read_band(Context& context, const Node& node, Step& step);
 
 /// The structure that no single step shows: order, ids, units, what is not built in combination.
 void check_policy(Context& context, const SharingPolicy& policy);

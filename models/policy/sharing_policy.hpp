@@ -11,6 +11,10 @@
 #include "models/base/document.hpp"
 #include "models/base/duration.hpp"
 #include "models/base/money.hpp"
+#include "models/policy/accounts.hpp"
+#include "models/policy/charges.hpp"
+#include "models/policy/ratios.hpp"
+#include "models/policy/settlement.hpp"
 #include "models/policy/steps.hpp"
 
 namespace pledgelab {
@@ -30,13 +34,6 @@ inline const std::vector<std::string> kPartyKindWords = {"bank",      "fund",   
                                                          "guarantor", "reguarantor", "insurer",
                                                          "valuer",    "manager",     "purchaser"};
 
-/// Money paid into a party's account on a date.
-struct AccountSource {
-  std::string from;
-  Money amount;
-  Date date;
-};
-
 /// A part of a party's bill that another pays: `ratio` of it, or (none) the rest.
 struct SplitPart {
   std::string id;
@@ -49,6 +46,7 @@ struct Party {
   std::optional<FactName> firm;        // the column that names the firm in this role
   std::vector<SplitPart> split;        // empty: not divided
   std::vector<AccountSource> sources;  // empty: no account; sorted by date
+  AccountTerms terms;                  // of the account
   Place place;
 };
 
@@ -104,11 +102,18 @@ struct SharingPolicy {
   std::vector<PolicyAssumption> assumptions;
   std::vector<Party> parties;
   std::uint32_t residual = 0;
+  std::vector<PolicyRatio> ratios;
   std::vector<Condition> trigger;       // exactly one
   bool pay_at_year_end = false;         // claim.pay: year_end
   Duration wait;                        // claim.wait: no filing before the default date + this
   std::optional<Duration> file_within;  // … and none later than this after it
   std::vector<Step> steps;
+  std::vector<Charge> charges;
+  std::optional<ClaimAdvance> advance;
+  std::vector<Instalment> instalments;  // none: paid at once
+  Place instalments_place;
+  std::optional<Purchase> purchase;
+  std::vector<PolicyBreaker> breakers;
   RecoveryCosts recovery_costs = RecoveryCosts::first;
   RecoveryBy recovery_by = RecoveryBy::as_borne;
   std::optional<Duration> recovery_within;  // later ones are the residual party's own
@@ -117,7 +122,8 @@ struct SharingPolicy {
 /// Reads and checks a policy; all faults at once. Codes: P-101 head, P-102 not built yet,
 /// P-103 unknown word or id, P-104 not a value, P-105 shares do not make 100 %, P-106 unknown
 /// party, P-107 badly formed fact, P-108 unit or `when`, P-109 order of steps, P-110 currency,
-/// P-112 condition; Y-2xx unknown or missing keys.
+/// P-112 condition, P-114 ratio or
+/// measure, P-115 breaker; Y-2xx unknown or missing keys.
 Result<SharingPolicy> read_sharing_policy(const Document& document);
 
 /// The policy year that `date` falls in, as the year its first day lies in.

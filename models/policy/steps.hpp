@@ -130,6 +130,10 @@ struct Step {
   bool queue = false;              // cap at balance: over: queue
   std::uint32_t over_party = 0;    // cap: over: ID
 
+  std::uint32_t ratio = 0;  // band: index into SharingPolicy::ratios
+  Ratio band_above;         // band: what lies above this rate of the ratio's bottom
+  Ratio band_upto;          // band: and up to this one stays open
+
   /// Moves money between bills; the others meet the open loss.
   [[nodiscard]] bool moves() const { return verb == Verb::cap || verb == Verb::cede; }
 };

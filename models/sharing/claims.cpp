@@ -23,6 +23,14 @@ std::string suffix_of(const std::string& currency) {
   return code;
 }
 
+// A needed column is not there: the header it may be misspelt as, else all that are needed.
+std::string missing_hint(const std::string& name, const std::vector<std::string>& headers) {
+  const std::string near = nearest_word(name, headers);
+  return (near.empty() ? "" : "is '" + near + "' this column? ") +
+         "needed are loss_id, loan_id, default_date and principal_loss_ with the currency "
+         "(principal_loss_yuan)";
+}
+
 // Reads the columns of claims out of cells; faults are told with their places.
 struct Reader {
   const Cells& cells;
@@ -44,7 +52,7 @@ struct Reader {
     errors.push_back({"P-154",
                       {cells.file, cells.header.empty() ? 1 : cells.header.front().line, 0},
                       "the column '" + name + "' is missing",
-                      suggestion(name, names),
+                      missing_hint(name, names),
                       ErrorKind::input});
     return kAbsent;
   }
@@ -101,7 +109,11 @@ struct Reader {
 
 struct LossColumns {
   std::uint32_t loss_id, loan_id, default_date, principal, interest, costs, recovery, recovery_date,
-      filed_on;
+      filed_on, estimated, final, write_off, settlement;
+
+  [[nodiscard]] bool staged() const {
+    return std::min({estimated, final, write_off, settlement}) != kAbsent;
+  }
 };
 
 LossColumns find_columns(Reader& reader, const std::string& currency, Claims& claims) {
@@ -122,12 +134,10 @@ LossColumns find_columns(Reader& reader, const std::string& currency, Claims& cl
   note(at.interest, "interest_loss");
   note(at.costs, "cost");
   note(at.recovery, "recovery");
-  for (const std::string name : {"estimated_loss", "final_loss"}) {
-    if (reader.find(name + suffix) != kAbsent) {
-      claims.notes.push_back("the column " + name + suffix +
-                             " is not used: advances are not built yet");
-    }
-  }
+  at.estimated = reader.find("estimated_loss" + suffix);
+  at.final = reader.find("final_loss" + suffix);
+  at.write_off = reader.find("write_off_date");
+  at.settlement = reader.find("settlement_date");
   return at;
 }
 
@@ -164,6 +174,19 @@ void rank_claims(Claims& claims) {
   });
   claims.rank.resize(claims.size());
   for (std::uint32_t place = 0; place < order.size(); ++place) claims.rank[order[place]] = place;
+}
+
+void read_stages(Reader& reader, const LossColumns& at, std::size_t row, Claims& claims) {
+  if (!at.staged()) return;
+  const auto filled = [&](std::uint32_t column) {
+    return column != kAbsent && !reader.cells.at(row, column).text.empty();
+  };
+  ClaimStages stages;
+  if (filled(at.estimated)) stages.estimated_fen = reader.amount(row, at.estimated, true);
+  if (filled(at.final)) stages.final_fen = reader.amount(row, at.final, true);
+  if (filled(at.write_off)) stages.write_off_date = reader.date(row, at.write_off);
+  if (filled(at.settlement)) stages.settlement_date = reader.date(row, at.settlement);
+  claims.stages.push_back(stages);
 }
 
 }  // namespace
@@ -204,6 +227,7 @@ Result<LossFile> read_losses(const Cells& written, const std::string& currency) 
     claims.costs_fen.push_back(reader.amount(row, at.costs, true));
     claims.line.push_back(cells.at(row, 0).line);
     read_receipt(reader, at, row, claims);
+    read_stages(reader, at, row, claims);
   }
   if (!errors.empty()) return errors;
   sort_receipts(claims);

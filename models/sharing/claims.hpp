@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,6 +24,14 @@ struct Receipt {
   std::int64_t fen = 0;
 };
 
+/// What an advance asks of a claim; empty cells are unknown.
+struct ClaimStages {
+  std::optional<std::int64_t> estimated_fen;
+  std::optional<std::int64_t> final_fen;
+  std::optional<Date> write_off_date;
+  std::optional<Date> settlement_date;
+};
+
 /// Columns, one element a claim. Amounts in fen, none negative; Σ receipts of a claim ≤ its loss.
 struct Claims {
   std::string currency = "CNY";
@@ -36,7 +45,8 @@ struct Claims {
   std::vector<std::int64_t> principal_fen;
   std::vector<std::int64_t> interest_fen;
   std::vector<std::int64_t> costs_fen;
-  std::vector<Receipt> receipts;  // sorted by date, then claim
+  std::vector<ClaimStages> stages;  // empty: the input has none of its columns
+  std::vector<Receipt> receipts;    // sorted by date, then claim
   std::vector<std::uint32_t> line;
   std::vector<std::string> notes;
 
@@ -50,7 +60,8 @@ struct LossFile {
 };
 
 /// Needed columns: loss_id, loan_id, default_date, principal_loss_SUF (SUF = yuan for CNY, else the
-/// ISO code). Read when there: interest_loss_SUF, cost_SUF, recovery_SUF, recovery_date, filed_on.
+/// ISO code). Read when there: interest_loss_SUF, cost_SUF, recovery_SUF, recovery_date, filed_on,
+/// estimated_loss_SUF, final_loss_SUF, write_off_date, settlement_date.
 /// Other headers than ASCII are read by plain_losses first (本金损失(万元) …).
 /// Errors: P-151…P-153 of read_facts; P-154 a needed column is missing, P-155 an empty or
 /// unreadable cell of these columns, a negative amount, a recovery above the loss or without date,

@@ -15,6 +15,7 @@ void compile_parties(Compiler& compiler) {
     compiled.kind = party.kind;
     compiled.split = party.split;
     compiled.sources = party.sources;
+    compiled.terms = party.terms;
     if (party.firm) compiled.firm = compiler.required_column(*party.firm);
     compiler.program.parties.push_back(std::move(compiled));
   }
@@ -52,54 +53,6 @@ void compile_trigger(Compiler& compiler) {
     return;
   }
   compiler.program.trigger = compiler.condition(trigger);
-}
-
-// The column that gives the key of a unit.
-void compile_unit(Compiler& compiler, const Step& step, ProgramUnit& unit) {
-  unit.who = step.unit.who;
-  unit.period = step.unit.period;
-  unit.at_close = step.unit.at_close;
-  const auto key = [&](const std::string& name) {
-    const std::uint32_t found = compiler.column(name);
-    if (found == kNone) {
-      compiler.fail(step.place, "P-108",
-                    "step '" + step.id + "' runs per a key that no column gives: '" + name + "'",
-                    "add the column " + name);
-    }
-    return found;
-  };
-  switch (unit.who) {
-    case Unit::Who::borrower:
-      unit.column = key("loan.borrower_id");
-      break;
-    case Unit::Who::group:
-      unit.column = key("borrower.group_id");
-      unit.second_column = key("loan.borrower_id");
-      break;
-    case Unit::Who::lender:
-      unit.column = key("loan.lender_id");
-      break;
-    case Unit::Who::role: {
-      const ProgramParty& party = compiler.program.parties[step.unit.role];
-      unit.column = party.firm;
-      if (party.firm == kNone) {
-        compiler.fail(step.place, "P-108",
-                      "step '" + step.id + "' runs per " + party.id + ", which names no firm",
-                      "write firm: loan." + party.id + "_id in its party");
-      }
-      break;
-    }
-    case Unit::Who::fact:
-      unit.column = key(step.unit.fact);
-      break;
-    default:
-      break;
-  }
-  if (unit.period == Unit::Period::cohort && compiler.program.origination == kNone) {
-    compiler.fail(step.place, "P-108",
-                  "step '" + step.id + "' runs per cohort, and no column gives loan.origination",
-                  "add the column loan.origination_date");
-  }
 }
 
 void compile_shares(Compiler& compiler, const Step& step, Instruction& compiled) {
@@ -159,6 +112,9 @@ void compile_step(Compiler& compiler, const Step& step) {
   compiled.less_recovered = step.room == Step::Room::paid_less_recovered;
   compiled.pro_rata = step.pro_rata;
   compiled.queue = step.queue;
+  compiled.ratio = step.ratio;
+  compiled.band_above = step.band_above;
+  compiled.band_upto = step.band_upto;
   compiled.of_principal = step.of_principal;
   compiled.of_interest = step.of_interest;
   compiled.of_costs = step.of_costs;
@@ -173,7 +129,7 @@ void compile_step(Compiler& compiler, const Step& step) {
     compiled.rate = compile_rate(compiler, {"loan.rate", step.place},
                                  "'interest_days' needs loan.rate as a yearly rate");
   }
-  compile_unit(compiler, step, compiled.unit);
+  compile_unit(compiler, step.unit, "step '" + step.id + "'", step.place, compiled.unit);
   if (!step.shares.empty()) compile_shares(compiler, step, compiled);
   compiler.program.net = compiler.program.net || step.net;
   compiler.program.steps.push_back(std::move(compiled));
@@ -194,13 +150,59 @@ void mark_phases(Program& program) {
 }
 
 }  // namespace
+
+void compile_unit(Compiler& compiler, const Unit& text, const std::string& what, const Place& place,
+                  ProgramUnit& unit) {
+  unit.who = text.who;
+  unit.period = text.period;
+  unit.at_close = text.at_close;
+  const auto key = [&](const std::string& name) {
+    const std::uint32_t found = compiler.column(name);
+    if (found == kNone) {
+      compiler.fail(place, "P-108", what + " runs per a key that no column gives: '" + name + "'",
+                    "add the column " + name);
+    }
+    return found;
+  };
+  switch (unit.who) {
+    case Unit::Who::borrower:
+      unit.column = key("loan.borrower_id");
+      break;
+    case Unit::Who::group:
+      unit.column = key("borrower.group_id");
+      unit.second_column = key("loan.borrower_id");
+      break;
+    case Unit::Who::lender:
+      unit.column = key("loan.lender_id");
+      break;
+    case Unit::Who::role: {
+      const ProgramParty& party = compiler.program.parties[text.role];
+      unit.column = party.firm;
+      if (party.firm == kNone) {
+        compiler.fail(place, "P-108", what + " runs per " + party.id + ", which names no firm",
+                      "write firm: loan." + party.id + "_id in its party");
+      }
+      break;
+    }
+    case Unit::Who::fact:
+      unit.column = key(text.fact);
+      break;
+    default:
+      break;
+  }
+  if (unit.period == Unit::Period::cohort && compiler.program.origination == kNone) {
+    compiler.fail(place, "P-108", what + " runs per cohort, and no column gives loan.origination",
+                  "add the column loan.origination_date");
+  }
+}
+
 }  // namespace sharing_compiling
 
 Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
-                        EffectiveTest effective) {
+                        EffectiveTest effective, const Periods* periods) {
   Program program;
   Errors errors;
-  sharing_compiling::Compiler compiler{policy, facts, program, errors};
+  sharing_compiling::Compiler compiler{policy, facts, program, errors, periods};
   program.policy_id = policy.id;
   program.policy_version = policy.version;
   program.currency = policy.currency;
@@ -222,9 +224,14 @@ Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
   }
   sharing_compiling::compile_parties(compiler);
   sharing_compiling::compile_effective(compiler, effective);
+  sharing_compiling::compile_watched(compiler);
+  if (!errors.empty()) return errors;
   sharing_compiling::compile_trigger(compiler);
   for (const Step& step : policy.steps) sharing_compiling::compile_step(compiler, step);
+  sharing_compiling::compile_money(compiler);
   sharing_compiling::mark_phases(program);
+  sharing_compiling::refuse_beyond_loan(compiler);
+  sharing_compiling::note_periods(compiler);
   if (!errors.empty()) return errors;
   return program;
 }

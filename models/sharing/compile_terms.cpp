@@ -64,8 +64,15 @@ std::uint32_t Compiler::column(const std::string& name) {
 std::uint32_t Compiler::required_column(const FactName& name) {
   const std::uint32_t found = column(name.name);
   if (found == kNone) {
+    std::vector<std::string> names = facts.names();
+    const std::string table = name.name.substr(0, name.name.find('.') + 1);
+    for (const std::string& word : kMeasureWords) {
+      if (measure_fact(policy, table + word)) names.push_back(table + word);
+    }
+    const std::string near = nearest_word(name.name, names);
     fail(name.place, "P-107", "no input feeds the fact '" + name.name + "'",
-         suggestion(name.name, facts.names()));
+         (near.empty() ? "" : "did you mean '" + near + "'? else ") + "add the column '" +
+             name.name + "' to the losses or the book, or take a policy that does not ask for it");
   }
   return found;
 }
@@ -75,7 +82,7 @@ std::uint32_t Compiler::add(Term term, const std::vector<std::uint32_t>& links) 
   term.count = static_cast<std::uint32_t>(links.size());
   program.links.insert(program.links.end(), links.begin(), links.end());
   term.fixed = term.op != Op::column && term.op != Op::loss_base && term.op != Op::loss_open &&
-               term.op != Op::bill;
+               term.op != Op::bill && term.op != Op::measure && term.op != Op::ratio;
   term.by_row = term.fixed || term.op == Op::column;
   for (const std::uint32_t link : links) {
     if (link == kNone) continue;
@@ -130,6 +137,10 @@ std::uint32_t Compiler::scheme_total(const FactName& name) {
 
 std::uint32_t Compiler::fact(const FactName& name) {
   if (starts(name.name, "scheme.")) return scheme_total(name);
+  if (starts(name.name, "ratio.")) return ratio_fact(name);
+  const auto measure = measure_fact(policy, name.name);
+  const FactColumn* fed = measure ? measure_column(name.name) : nullptr;
+  if (measure && fed == nullptr) return party_measure(name, *measure);
   Term term;
   term.kind = FactKind::money;
   if (name.name == "loss.base") {
@@ -143,7 +154,7 @@ std::uint32_t Compiler::fact(const FactName& name) {
       ++term.index;
     }
   } else {
-    const std::uint32_t found = required_column(name);
+    const std::uint32_t found = fed == nullptr ? required_column(name) : column(fed->name);
     if (found == kNone) return literal({}, FactKind::empty);
     term.op = Op::column;
     term.index = found;
@@ -369,6 +380,7 @@ std::uint32_t Compiler::condition(const Condition& condition) {
 }
 
 bool Compiler::feeds(const FactName& name) const {
+  if (starts(name.name, "ratio.") || measure_fact(policy, name.name)) return true;
   if (name.name == "loss.base" || name.name == "loss.open" || starts(name.name, "bill.")) {
     return true;
   }

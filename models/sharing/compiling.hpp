@@ -14,6 +14,7 @@ struct Compiler {
   const FactTable& facts;
   Program& program;
   Errors& errors;
+  const Periods* periods = nullptr;
 
   void fail(const Place& place, const std::string& code, const std::string& message,
             const std::string& hint = {});
@@ -28,7 +29,12 @@ struct Compiler {
   [[nodiscard]] bool feeds(const Condition& condition) const;
   [[nodiscard]] FactKind kind(std::uint32_t term) const { return program.terms[term].kind; }
 
+  /// The column that feeds a measure of a party ("lender.lent", "lender.lent_yuan"); null: none.
+  [[nodiscard]] const FactColumn* measure_column(const std::string& name) const;
+
  private:
+  std::uint32_t ratio_fact(const FactName& fact);
+  std::uint32_t party_measure(const FactName& name, const MeasureFact& fact);
   std::uint32_t add(Term term, const std::vector<std::uint32_t>& links);
   std::uint32_t literal(Ratio value, FactKind kind);
   std::uint32_t fact(const FactName& fact);
@@ -45,6 +51,19 @@ struct Compiler {
   [[nodiscard]] bool feeds(const Value& value) const;
   [[nodiscard]] bool feeds(const FactName& fact) const;
 };
+
+/// The columns that give a unit's key. `what` asks for it, at `place`; P-108 when none gives it.
+void compile_unit(Compiler& compiler, const Unit& unit, const std::string& what, const Place& place,
+                  ProgramUnit& compiled);
+
+/// Accounts' leverage and charges. Asks for parties and the policy's dates to be compiled before.
+void compile_money(Compiler& compiler);
+/// Firms, ratios and breakers; P-165 and P-102 as compile tells.
+void compile_watched(Compiler& compiler);
+/// Charges, an advance and a purchase ask no ratio and no measure (P-102).
+void refuse_beyond_loan(Compiler& compiler);
+/// Notes on a periods file, or on rows of it, that nothing asks.
+void note_periods(Compiler& compiler);
 
 /// Whether figures of the two kinds can be compared or added.
 bool comparable(FactKind a, FactKind b);

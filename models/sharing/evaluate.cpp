@@ -145,6 +145,37 @@ struct Evaluator {
     return {{}, Standing::no_case};
   }
 
+  // A party's measure over the period of the step that asks; up to the pay date at the claim.
+  [[nodiscard]] Figure measure(const Term& term) const {
+    const ProgramMeasure& asked = program.measures[term.index];
+    const std::uint32_t firm = program.firms[asked.firms].of_row[question.row];
+    if (firm == FirmKey::kAbsent) return {{}, Standing::missing};
+    PeriodSpan span{kFirstDay, question.at_close ? kLastDay : question.pay_date, {}};
+    if (question.period == Unit::Period::cohort) {
+      const FactColumn& origination = program.columns[program.origination];
+      if (!origination.has(question.row)) return {{}, Standing::missing};
+      const Date date{static_cast<std::int32_t>(origination.value[question.row])};
+      span.cohort = civil(year_first(program, date)).year;
+    } else if (question.period != Unit::Period::life) {
+      span.from = year_first(program, question.pay_date);
+      span.to = std::min(span.to, year_last(program, question.pay_date));
+    }
+    const auto fen = figure_of(asked.series[firm], asked.kind, span);
+    if (!fen) return {{}, Standing::no_figure};
+    return {{*fen, 1}, Standing::known};
+  }
+
+  [[nodiscard]] Figure ratio(const Term& term) const {
+    const ProgramRatio& asked = program.ratios[term.index];
+    const std::uint32_t firm = program.firms[asked.firms].of_row[question.row];
+    if (firm == FirmKey::kAbsent) return {{}, Standing::missing};
+    PL_CHECK(question.closed != nullptr);
+    const RatioReading* reading =
+        last_before((*question.closed)[term.index][firm], question.pay_date);
+    if (reading == nullptr || !reading->defined()) return {{}, Standing::undefined};
+    return {reading->value(), Standing::known};
+  }
+
   [[nodiscard]] Figure value(std::uint32_t index) const {
     const Term& term = program.terms[index];
     switch (term.op) {
@@ -158,6 +189,10 @@ struct Evaluator {
         return {{question.open_fen, 1}, Standing::known};
       case Op::bill:
         return {{question.bills_fen[term.index], 1}, Standing::known};
+      case Op::measure:
+        return measure(term);
+      case Op::ratio:
+        return ratio(term);
       case Op::quotient:
         return quotient(term);
       case Op::product:
@@ -253,9 +288,19 @@ std::string to_text(Standing standing) {
       return "it gives a share to a role that no firm plays";
     case Standing::bad_share:
       return "its shares are not within 0 % and 100 %";
+    case Standing::no_figure:
+      return "no row of the periods file gives a figure it asks for";
+    case Standing::undefined:
+      return "the ratio it asks for has no value on its last closing day";
+    case Standing::not_one:
+      return "its limit differs within the unit that it closes";
   }
   return {};
 }
+
+Figure product_of(Ratio a, Ratio b) { return times(a, b); }
+
+Figure sum_of(Ratio a, Ratio b) { return plus(a, b); }
 
 Figure value_of(const Program& program, std::uint32_t term, const Question& question) {
   return Evaluator{program, question}.value(term);

@@ -16,6 +16,9 @@ enum class Standing : std::uint8_t {
   too_large,  // leaves 64 bits
   no_party,   // a share above 0 for a role that is absent
   bad_share,  // shares below 0 or above 100 % together
+  no_figure,  // no row of the periods file gives it
+  undefined,  // a ratio on its last closing day, or none yet
+  not_one,    // the limit of a close differs within its unit
 };
 std::string to_text(Standing standing);
 
@@ -24,12 +27,18 @@ struct Figure {
   Standing standing = Standing::known;
 };
 
-/// What is asked about: the row of facts and the loss as it stands. `bills` by party.
+/// What is asked about: the row of facts and the loss as it stands. `bills` by party. Measures and
+/// ratios also ask the pay date, the period of the step's unit, whether the step runs at a close,
+/// and the ratios' readings so far.
 struct Question {
   std::size_t row = 0;
   std::int64_t base_fen = 0;
   std::int64_t open_fen = 0;
   const std::int64_t* bills_fen = nullptr;
+  Date pay_date = {};
+  Unit::Period period = Unit::Period::none;
+  bool at_close = false;
+  const ClosedRatios* closed = nullptr;
 };
 
 enum class Truth : std::uint8_t { no, yes, unknown };
@@ -40,6 +49,10 @@ struct Answer {
 
 Figure value_of(const Program& program, std::uint32_t term, const Question& question);
 Answer holds(const Program& program, std::uint32_t term, const Question& question);
+
+/// a × b and a + b, reduced where needed; too_large where they leave 64 bits.
+Figure product_of(Ratio a, Ratio b);
+Figure sum_of(Ratio a, Ratio b);
 
 /// The value as whole fen, rounded by the policy's rounding; below 0 = 0.
 struct Amount {

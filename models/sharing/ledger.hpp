@@ -10,6 +10,7 @@
 
 #include "models/sharing/claims.hpp"
 #include "models/sharing/evaluate.hpp"
+#include "models/sharing/money_lines.hpp"
 #include "models/sharing/program.hpp"
 
 namespace pledgelab {
@@ -20,6 +21,7 @@ struct Posting {
   std::uint32_t step = 0;  // or Program::clause
   std::uint32_t party = 0;
   std::int64_t fen = 0;
+  Date date = {};  // the day on which it was booked; at a close its last day
 };
 
 /// What a step did to one loss. `before`/`after` are the open loss or, for a cap or cede, the
@@ -42,6 +44,7 @@ enum class LossStanding : std::uint8_t {
   not_eligible,  // a gate, the trigger or the policy's dates sent it to one party
   undecided,     // a figure it needs is unknown: unpaid, in no total
   no_loss,       // zero: counts in bases only
+  held,          // a breaker stopped claims and never resumed: with the residual party
 };
 
 struct LossOutcome {
@@ -50,14 +53,28 @@ struct LossOutcome {
   std::int64_t loss_fen = 0;    // what is shared: after netted recoveries
   std::int64_t netted_fen = 0;  // recoveries that are no part of the loss
   std::int64_t queued_fen = 0;  // owed by an account that is short; the residual party carries it
+  std::int64_t held_fen = 0;    // of a held loss: what no breaker let go
   Date filed_on;                // the filing date: with a wait, not before default + wait
   Date pay_date;
+  Date booked_on;  // of the bills that stand: the pay date or, after an advance, the final date
 };
 
 struct BalanceLine {
   std::uint32_t party = 0;
   Date date;
   std::int64_t fen = 0;
+};
+
+/// A breaker's change of state for one firm (scope "lender B1", "scheme"), and what was read of
+/// `watch` that day: a quotient, or fen. It binds from the next day.
+struct BreakerLine {
+  enum class State : std::uint8_t { on, off, warn };
+  std::uint32_t breaker = 0;
+  std::string scope;
+  Date date;
+  State state = State::on;
+  std::uint32_t watch = 0;
+  Ratio value;
 };
 
 struct PartyTotal {
@@ -78,13 +95,21 @@ struct SharingResult {
   std::vector<std::int64_t> recovered;
   std::vector<Posting> postings;  // in order of booking
   std::vector<TraceLine> trace;
-  std::vector<BalanceLine> balances;  // a line for each day on which an account moved
-  std::vector<BalanceLine> shorts;    // what it could not pay of a day's claims and queue
+  std::vector<BalanceLine> balances;       // a line for each day on which an account moved
+  std::vector<AccountMovement> movements;  // of the accounts, in order of booking
+  std::vector<UnpaidLine> unpaid;          // costs and charges for which an account had no money
+  std::vector<ChargeLine> charges;         // undecided loans first, then by date
+  std::vector<PaymentLine> payments;     // by (date, claim, party); Σ = borne, the residual apart
+  std::vector<RecoveryLine> recoveries;  // Σ of market and purchase = recovered
+  std::vector<PurchaseLine> purchases;   // rights bought
+  std::vector<BalanceLine> shorts;       // what it could not pay of a day's claims and queue
   std::vector<PartyTotal> totals;
   std::int64_t loss_fen = 0;       // Σ of decided losses
   std::int64_t undecided_fen = 0;  // Σ of the others
   std::int64_t queued_fen = 0;
+  std::int64_t held_fen = 0;  // Σ of held losses; within loss_fen
   std::size_t undecided_count = 0;
+  std::vector<BreakerLine> breakers;  // by day
   std::vector<std::string> notes;
 
   [[nodiscard]] std::int64_t borne_of(std::size_t claim, std::size_t party) const {

@@ -21,12 +21,14 @@ void divide_receipts(Run& run, std::uint32_t claim) {
     const std::int64_t change = parts[cap.party] - state.recovered[cap.party];
     UnitKey key;
     if (cap.at_balance()) {
-      run.balances[cap.party] += change;
+      run.move(cap.party, MoneyKind::recovered, {}, change, claim);
     } else if (cap.periodic() && run.unit_key(claim, step, key)) {
       run.unit(key).booked -= change;
     }
   }
+  tell_parts(run.result, {claim, 0, run.today, 0, run.from}, state.recovered, parts);
   state.recovered = parts;
+  if (program.watches()) run.watch.touched.push_back(claim);
 }
 
 // What the account pays in cash when `fen` more of the loss becomes its bill.
@@ -63,7 +65,7 @@ void pay(Run& run, std::uint32_t claim, std::size_t at, std::int64_t fen) {
   const auto step = static_cast<std::uint32_t>(run.program.balance_begin + at);
   run.post(claim, step, cap.party, fen);
   run.post(claim, step, run.program.residual, -fen);
-  run.balances[cap.party] -= fen;
+  run.move(cap.party, MoneyKind::paid, {}, -fen, claim);
   state.queued[at] -= fen;
   divide_receipts(run, claim);
 }
@@ -141,9 +143,29 @@ std::vector<std::int64_t> parts_of(const Program& program, const LossState& stat
 }
 
 void take_receipt(Run& run, std::uint32_t claim, CameBack back) {
+  if (const std::uint32_t bought = run.states[claim].bought) {
+    const std::int64_t fen = back.counted + back.late;
+    run.result.purchases[bought - 1].proceeds_fen += fen;
+    run.result.recoveries.push_back(
+        {claim, run.program.purchase->party, run.today, fen, RecoveryFrom::buyer});
+    return;
+  }
   run.states[claim].back.counted += back.counted;
   run.states[claim].back.late += back.late;
   divide_receipts(run, claim);
+}
+
+void take_purchase(Run& run, std::uint32_t claim) {
+  LossState& state = run.states[claim];
+  if (state.excluded) return;
+  const std::int64_t fen = purchase_price(run.program, run.claims, state, claim);
+  const bool late = is_late(run.program, run.result.losses[claim].pay_date, run.today);
+  (late ? state.back.late : state.back.counted) += fen;
+  run.from = RecoveryFrom::purchase;
+  divide_receipts(run, claim);
+  run.from = RecoveryFrom::market;
+  run.result.purchases.push_back({claim, run.today, fen, 0});
+  state.bought = static_cast<std::uint32_t>(run.result.purchases.size());
 }
 
 void settle_balances(Run& run, const std::vector<std::uint32_t>& fresh, Date date) {

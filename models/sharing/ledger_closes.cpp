@@ -13,7 +13,8 @@ using Group = std::vector<std::uint32_t>;
 Group claims_in_order(const Run& run) {
   Group order;
   for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
-    if (!run.states[claim].excluded && run.states[claim].loss > 0) order.push_back(claim);
+    const LossState& state = run.states[claim];
+    if (!state.excluded && !state.outside && state.loss > 0) order.push_back(claim);
   }
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     return run.claims.rank[a] < run.claims.rank[b];
@@ -37,6 +38,7 @@ bool book_part(Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t p
       state.open = rest;
       return true;
     case Step::Verb::layer:
+    case Step::Verb::band:
       run.post(claim, step, instruction.other_party, rest);
       state.open = part;
       return true;
@@ -45,19 +47,36 @@ bool book_part(Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t p
   }
 }
 
+// The limits of a close are the same for the whole unit; where a column of the input gives them,
+// its rows must agree.
+Bounds unit_bounds(const Run& run, std::uint32_t step, const Group& group, std::int64_t whole) {
+  if (run.program.steps[step].verb == Step::Verb::band) {
+    return band_bounds(run, group.front(), step, whole);
+  }
+  Bounds bounds = bounds_of(run, group.front(), step);
+  for (const std::uint32_t claim : group) {
+    const Bounds other = bounds_of(run, claim, step);
+    const bool same = other.above == bounds.above && other.upto == bounds.upto;
+    if (bounds.standing != Standing::known) return bounds;
+    if (other.standing != Standing::known) return other;
+    if (!same) bounds.standing = Standing::not_one;
+  }
+  return bounds;
+}
+
 void close_unit(Run& run, std::uint32_t step, const Group& group) {
   const Instruction& instruction = run.program.steps[step];
   std::int64_t whole = 0;
   for (const std::uint32_t claim : group) whole += amount_at(run, claim, instruction);
-  // The limits are literals or parts of a scheme total: the same for every loss.
-  const Bounds bounds = bounds_of(run, group.front(), step);
+  const Bounds bounds = unit_bounds(run, step, group, whole);
   if (bounds.standing != Standing::known) {
     for (const std::uint32_t claim : group) run.give_up(claim, step, bounds.standing);
     run.pass_is_void = true;
     return;
   }
   const std::int64_t taken = layer_part(whole, bounds.above, bounds.upto, 0, whole);
-  const bool keeps = instruction.verb == Step::Verb::cap || instruction.verb == Step::Verb::layer;
+  const bool keeps = instruction.verb == Step::Verb::cap || instruction.verb == Step::Verb::layer ||
+                     instruction.verb == Step::Verb::band;
   UnitTotal total;
   for (const std::uint32_t claim : group) {
     TraceLine line{claim, step};

@@ -32,19 +32,20 @@ Bounds bounds_of(const Run& run, std::uint32_t claim, std::uint32_t step) {
   const Instruction& instruction = run.program.steps[step];
   Amount above;
   if (instruction.above != kNone) {
-    above = amount_of(run.program, instruction.above, run.question(claim));
+    above = amount_of(run.program, instruction.above, run.question(claim, step));
   }
   if (above.standing != Standing::known) return {0, 0, above.standing};
   Amount upto{std::numeric_limits<std::int64_t>::max(), Standing::known};
   if (instruction.value != kNone) {
-    upto = amount_of(run.program, instruction.value, run.question(claim));
+    upto = amount_of(run.program, instruction.value, run.question(claim, step));
   }
   return {above.fen, upto.fen, upto.standing};
 }
 
 void tell_bounds(const Program& program, const Bounds& bounds, TraceLine& line) {
   line.above_fen = bounds.above;
-  line.has_limit = program.steps[line.step].value != kNone;
+  const Instruction& step = program.steps[line.step];
+  line.has_limit = step.value != kNone || step.verb == Step::Verb::band;
   line.limit_fen = line.has_limit ? bounds.upto : 0;
 }
 

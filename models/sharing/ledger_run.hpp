@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -10,6 +11,7 @@
 
 #include "models/sharing/arithmetic.hpp"
 #include "models/sharing/ledger.hpp"
+#include "models/sharing/ledger_watch.hpp"
 #include "models/sharing/recoveries.hpp"
 
 namespace pledgelab::ledger {
@@ -34,9 +36,14 @@ struct LossState {
   std::int64_t open = 0;
   CameBack back;          // after payment, until now
   bool excluded = false;  // undecided
+  bool outside = false;   // not covered, lapsed or held: no step meets it
   std::vector<std::int64_t> bills;
+  std::vector<std::int64_t> gross;   // the bills before cap and cede
+  std::uint32_t held_by = kNone;     // the breaker that holds it
   std::vector<std::int64_t> handed;  // by slices and quotas, before a cap or cede moved it
   std::vector<std::int64_t> recovered;
+  std::vector<std::int64_t> paid;             // told as payments so far
+  std::uint32_t bought = 0;                   // 1 + its purchase; 0: not bought
   std::vector<std::uint8_t> balance_applies;  // one a cap at balance
   std::vector<std::int64_t> queued;           // one a cap at balance
 };
@@ -47,28 +54,55 @@ struct Waiting {
   bool fresh = false;  // reached the cap today
 };
 
+/// What of an account grows from day to day.
+struct AccountLife {
+  Date since;                 // the days before it are in `balance_days`
+  __int128 balance_days = 0;  // Σ of closing balances since the last crediting, fen × days
+};
+
+/// What happens to accounts on a day before its claims. `charges`: lines of the result.
+struct DayMoney {
+  std::vector<std::pair<std::uint32_t, const AccountSource*>> sources;  // party
+  std::vector<std::uint32_t> charges;
+};
+
 /// Everything one pass needs and changes. `undecided` lasts over passes: reason by claim.
 struct Run {
   const Program& program;
   const Claims& claims;
   std::map<std::uint32_t, std::string>& undecided;
   SharingResult& result;
-  std::vector<LossState> states;
-  std::map<UnitKey, UnitTotal> units;
-  std::vector<std::int64_t> balances;               // by party
-  std::vector<std::vector<std::uint32_t>> queues;   // by cap at balance: claims, in order
-  std::vector<std::pair<UnitKey, UnitTotal>> undo;  // of the claim being booked
-  std::vector<std::int64_t> passed;                 // by party: left to another for want of balance
+  std::vector<LossState> states{};
+  std::map<UnitKey, UnitTotal> units{};
+  std::vector<std::int64_t> balances{};               // by party
+  std::vector<std::vector<std::uint32_t>> queues{};   // by cap at balance: claims, in order
+  std::vector<std::pair<UnitKey, UnitTotal>> undo{};  // of the claim being booked
+  std::vector<std::int64_t> passed{};      // by party: left to another for want of balance
+  std::vector<AccountLife> lives{};        // by party
+  std::vector<std::uint32_t> loan_rows{};  // by loan: its first row
+  Date today{};
+  RecoveryFrom from = RecoveryFrom::market;  // of what is being divided
+  Date last_day{};                           // the latest day on which anything happens
   bool pass_is_void = false;  // a loss of a close was found undecided: run again without it
+  Watch watch = {};
 
-  [[nodiscard]] Question question(std::uint32_t claim) const;
+  /// What `step` asks of the claim; kNone: the trigger.
+  [[nodiscard]] Question question(std::uint32_t claim, std::uint32_t step) const;
   [[nodiscard]] bool unit_key(std::uint32_t claim, std::uint32_t step, UnitKey& key) const;
   UnitTotal& unit(const UnitKey& key);
   void post(std::uint32_t claim, std::uint32_t step, std::uint32_t party, std::int64_t fen);
+  /// Moves a party's account today; 0 is no movement.
+  void move(std::uint32_t party, MoneyKind what, const std::string& label, std::int64_t fen,
+            std::uint32_t claim = kNoClaim);
   /// Marks the claim undecided because of `step`.
   void give_up(std::uint32_t claim, std::uint32_t step, Standing standing);
 };
 
+/// Sets the loss as it is shared on its pay date: less what is netted and, in the pass of a
+/// recompute, less what came back later.
+void open_loss(Run& run, std::uint32_t claim, std::int64_t netted, std::int64_t later);
+/// A receipt that is not netted, for a loss paid on `paid`.
+CameBack came_back(const Program& program, Date paid, const Receipt& receipt);
 /// The day on which a claim counts as filed.
 Date filing_date(const Program& program, Date default_date, Date filed_on);
 /// Whether a receipt on `date` is the residual party's own (recovery.within).
@@ -76,7 +110,29 @@ bool is_late(const Program& program, Date pay_date, Date date);
 Date pay_date_of(const Program& program, Date filed_on);
 /// The year of the policy, by its first day.
 int year_of(const Program& program, Date date);
+/// The last day of that year.
+Date year_end_of(const Program& program, Date date);
 
+/// Days up to `last` on which an account is credited, pays costs or is topped up.
+std::vector<Date> account_days(const Program& program, Date last);
+/// Sources, interest and charges of `today`, in this order.
+void open_day(Run& run, const DayMoney& money);
+/// Costs and top-ups, on the last day of a policy year; whether an account was topped up.
+bool end_day(Run& run);
+
+/// The range of a layer or cede, the width of a deductible, slice or cap; standing as of the first
+/// bound that is unknown.
+struct Bounds {
+  std::int64_t above = 0;
+  std::int64_t upto = 0;
+  Standing standing = Standing::known;
+};
+
+/// What a band keeps open of the unit's `whole`, as a range from 0.
+Bounds band_bounds(const Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t whole);
+
+/// All days of the input, and those that they bring with them.
+void run_days(Run& run);
 /// Runs steps [0, balance_begin) for one claim; false when it became undecided.
 bool book_claim(Run& run, std::uint32_t claim);
 /// What is open goes to the residual party.
@@ -86,13 +142,6 @@ void run_closes(Run& run);
 /// Whether the step acts on the claim at all: an amount, and its `if`. Sets `undecided` on unknown.
 enum class Acts : std::uint8_t { no, yes, undecided };
 Acts acts(Run& run, std::uint32_t claim, std::uint32_t step);
-/// The range of a layer or cede, the width of a deductible, slice or cap; standing as of the first
-/// bound that is unknown.
-struct Bounds {
-  std::int64_t above = 0;
-  std::int64_t upto = 0;
-  Standing standing = Standing::known;
-};
 Bounds bounds_of(const Run& run, std::uint32_t claim, std::uint32_t step);
 void tell_bounds(const Program& program, const Bounds& bounds, TraceLine& line);
 /// What the step meets on the claim: the party's bill of a cap or cede, else the open loss.
@@ -113,5 +162,34 @@ std::vector<std::int64_t> parts_of(const Program& program, const LossState& stat
 /// A recovery divided on its day; then the caps at a balance over queue and `fresh`.
 void take_receipt(Run& run, std::uint32_t claim, CameBack back);
 void settle_balances(Run& run, const std::vector<std::uint32_t>& fresh, Date date);
+
+/// What came back, by party and day, where it is not divided day by day.
+void divide_at_end(const Program& program, const Claims& claims, SharingResult& result,
+                   std::vector<LossState>& states);
+/// The day of a purchase; none for a claim without one. Its price, when the day has come.
+std::optional<Date> purchase_day(const Program& program, const Claims& claims,
+                                 const SharingResult& result, std::uint32_t claim);
+std::int64_t purchase_price(const Program& program, const Claims& claims, const LossState& state,
+                            std::uint32_t claim);
+/// Marks a claim undecided whose right would be bought for an unknown price.
+bool price_known(Run& run, std::uint32_t claim);
+void take_purchase(Run& run, std::uint32_t claim);
+
+/// Lines: what bills became payments by `date`; a division that changed, `like` without party and
+/// fen; recoveries of a recompute, on the last day on which something came back.
+void tell_payments(Run& run, const std::vector<std::uint32_t>& claims, Date date);
+void tell_parts(SharingResult& result, const RecoveryLine& like,
+                const std::vector<std::int64_t>& before, const std::vector<std::int64_t>& after);
+void tell_recomputed(const Program& program, const Claims& claims,
+                     const std::vector<LossState>& states, SharingResult& result);
+/// The day on which the claim's closes up to `step` are booked.
+Date close_day(const Run& run, std::uint32_t claim, std::uint32_t step);
+/// Cuts payments into instalments.
+void pay_in_parts(const Program& program, std::vector<PaymentLine>& payments);
+/// Instalments, then the order of the lines.
+void sort_lines(const Program& program, SharingResult& result);
+
+/// A policy with an advance: two runs, and the payments of both.
+SharingResult share_with_advance(const Program& program, const Claims& claims);
 
 }  // namespace pledgelab::ledger

@@ -11,7 +11,7 @@ using Verb = Step::Verb;
 bool run_gate(Run& run, std::uint32_t claim, std::uint32_t step) {
   const Instruction& gate = run.program.steps[step];
   LossState& state = run.states[claim];
-  const Answer answer = holds(run.program, gate.require, run.question(claim));
+  const Answer answer = holds(run.program, gate.require, run.question(claim, step));
   if (answer.truth == Truth::unknown) {
     run.give_up(claim, step, answer.standing);
     return false;
@@ -35,7 +35,7 @@ bool run_base(Run& run, std::uint32_t claim, std::uint32_t step) {
   std::int64_t interest = base.of_interest ? state.interest : 0;
   if (base.interest_days > 0 && interest > 0) {
     const Amount most = interest_limit(run.program, base.rate, base.interest_days, state.principal,
-                                       run.question(claim));
+                                       run.question(claim, step));
     if (most.standing != Standing::known) {
       run.give_up(claim, step, most.standing);
       return false;
@@ -45,7 +45,7 @@ bool run_base(Run& run, std::uint32_t claim, std::uint32_t step) {
   std::int64_t kept =
       (base.of_principal ? state.principal : 0) + interest + (base.of_costs ? state.costs : 0);
   if (base.part != kNone && kept > 0) {
-    const Figure part = value_of(run.program, base.part, run.question(claim));
+    const Figure part = value_of(run.program, base.part, run.question(claim, step));
     Standing standing = part.standing;
     const bool fits = Ratio{0, 1} <= part.value && part.value <= Ratio{1, 1};
     if (standing == Standing::known && !fits) standing = Standing::bad_share;
@@ -69,7 +69,7 @@ bool run_base(Run& run, std::uint32_t claim, std::uint32_t step) {
 bool run_slice(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* total) {
   const Instruction& slice = run.program.steps[step];
   LossState& state = run.states[claim];
-  const Amount width = amount_of(run.program, slice.value, run.question(claim));
+  const Amount width = amount_of(run.program, slice.value, run.question(claim, step));
   if (width.standing != Standing::known) {
     run.give_up(claim, step, width.standing);
     return false;
@@ -93,7 +93,7 @@ bool run_cap(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* total
   const Instruction& cap = run.program.steps[step];
   LossState& state = run.states[claim];
   const std::int64_t bill = state.bills[cap.party];
-  const Amount limit = amount_of(run.program, cap.value, run.question(claim));
+  const Amount limit = amount_of(run.program, cap.value, run.question(claim, step));
   if (limit.standing != Standing::known) {
     run.give_up(claim, step, limit.standing);
     return false;
@@ -122,7 +122,8 @@ bool hand_out(Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t cu
   LossState& state = run.states[claim];
   if (cut == 0) return true;
   std::vector<Ratio> ratios(instruction.shares.size());
-  const Standing standing = shares_of(run.program, instruction, run.question(claim), ratios.data());
+  const Standing standing =
+      shares_of(run.program, instruction, run.question(claim, step), ratios.data());
   if (standing != Standing::known) {
     run.give_up(claim, step, standing);
     return false;
@@ -166,7 +167,7 @@ std::int64_t amount_at(const Run& run, std::uint32_t claim, const Instruction& s
 Acts acts(Run& run, std::uint32_t claim, std::uint32_t step) {
   const Instruction& instruction = run.program.steps[step];
   if (amount_at(run, claim, instruction) == 0) return Acts::no;
-  const Answer answer = holds(run.program, instruction.condition, run.question(claim));
+  const Answer answer = holds(run.program, instruction.condition, run.question(claim, step));
   if (answer.truth == Truth::unknown) {
     run.give_up(claim, step, answer.standing);
     return Acts::undecided;
@@ -195,8 +196,8 @@ bool run_step(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* tota
     }
     case Verb::cap:
       return run_cap(run, claim, step, total);
-    default:
-      PL_CHECK_MSG(false, "a verb that the reader refuses");
+    case Verb::band:
+      PL_CHECK_MSG(false, "a band runs at the close");
   }
   return true;
 }
@@ -213,7 +214,7 @@ Acts balance_acts(Run& run, std::uint32_t claim, std::uint32_t step) {
     reached = reached || (passes && state.balance_applies[earlier - program.balance_begin] != 0);
   }
   if (!reached) return Acts::no;
-  const Answer answer = holds(program, program.steps[step].condition, run.question(claim));
+  const Answer answer = holds(program, program.steps[step].condition, run.question(claim, step));
   if (answer.truth == Truth::unknown) {
     run.give_up(claim, step, answer.standing);
     return Acts::undecided;
@@ -253,7 +254,8 @@ bool book_claim(Run& run, std::uint32_t claim) {
     }
     if (!run_step(run, claim, step, total)) return trouble();
   }
-  return true;
+  const bool closes = program.close_begin != program.steps.size();
+  return closes || price_known(run, claim) || trouble();
 }
 
 void finish(Run& run, std::uint32_t claim) {

@@ -103,7 +103,8 @@ void close_all(Pass& pass, std::uint32_t slots) {
   if (pass.program.close_begin == size) return;
   buffers.by_row.clear();
   for (std::uint32_t slot = 0; slot < slots; ++slot) {
-    if (buffers.excluded[slot] == 0 && buffers.loss[slot] > 0) buffers.by_row.push_back(slot);
+    const bool met = buffers.excluded[slot] == 0 && buffers.outside[slot] == 0;
+    if (met && buffers.loss[slot] > 0) buffers.by_row.push_back(slot);
   }
   std::sort(buffers.by_row.begin(), buffers.by_row.end(),
             [&](std::uint32_t a, std::uint32_t b) { return buffers.row[a] < buffers.row[b]; });

@@ -59,7 +59,7 @@ void grow_slots(Pass& pass, std::size_t slots) {
     grow(*column, size);
   }
   for (auto* column : {&buffers.later, &buffers.back}) grow(*column, size);
-  for (auto* column : {&buffers.excluded, &buffers.acting}) grow(*column, size);
+  for (auto* column : {&buffers.excluded, &buffers.outside, &buffers.acting}) grow(*column, size);
   for (auto* column : {&buffers.bills, &buffers.handed, &buffers.recovered, &buffers.first_bills}) {
     grow(*column, size * pass.parties);
   }
@@ -173,6 +173,7 @@ void take_claim(Pass& pass, std::uint32_t slot) {
     buffers.excluded[slot] = 1;
     return;
   }
+  buffers.outside[slot] = reply == Reply::no ? 1 : 0;
   if (reply == Reply::yes && !book(pass, slot)) return;
   const bool closes = pass.program.close_begin != pass.program.steps.size();
   if (!closes || reply == Reply::no) finish(pass, slot);

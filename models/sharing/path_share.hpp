@@ -128,6 +128,7 @@ struct SharingBuffers {
   std::vector<std::int64_t> loss, base, open;
   std::vector<CameBack> later, back;  // in all; until now
   std::vector<std::uint8_t> excluded;
+  std::vector<std::uint8_t> outside;  // dates or trigger not met: no step meets it
   std::vector<std::int64_t> bills, handed, recovered, first_bills;  // slot × party
   std::vector<std::uint8_t> applies;                                // slot × cap at balance
   std::vector<std::int64_t> queued;

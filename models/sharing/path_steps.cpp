@@ -259,8 +259,8 @@ bool run_step(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t 
       return hand_out(pass, step, slot, pass.buffers.open[slot], unit);
     case Verb::cap:
       return run_cap(pass, step, slot, unit);
-    default:
-      PL_CHECK_MSG(false, "a verb that the reader refuses");
+    case Verb::band:
+      PL_CHECK_MSG(false, "a band is refused on paths");
   }
   return true;
 }

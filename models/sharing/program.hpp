@@ -9,6 +9,7 @@
 
 #include "models/policy/facts.hpp"
 #include "models/policy/sharing_policy.hpp"
+#include "models/sharing/watched.hpp"
 
 namespace pledgelab {
 
@@ -21,6 +22,8 @@ enum class Op : std::uint8_t {
   loss_base,  // open after the base step (the whole loss before it), fen
   loss_open,  // still open, fen
   bill,       // `index`: a party's bill, fen
+  measure,    // `index`: a party's measure, for the unit and period of the step that asks, fen
+  ratio,      // `index`: its value on the last closing day before the pay date
   quotient,   // links: top, bottom
   product,    // links: factor, less, of…: max(0, factor × Σ of − less)
   choose,     // links: (condition, value)…: the first that holds
@@ -51,7 +54,12 @@ struct ProgramParty {
   std::uint32_t firm = kNone;  // column; an empty cell = the role is absent
   std::vector<SplitPart> split;
   std::vector<AccountSource> sources;
+  AccountTerms terms;
+  std::uint32_t leverage_column = kNone;  // of the amounts that a leverage counts
 };
+
+/// Whether a loan is within the leverage of the accounts.
+enum class Cover : std::uint8_t { covered, beyond, unknown };
 
 /// One payer. `term` kNone: takes the remainder.
 struct ProgramShare {
@@ -90,12 +98,41 @@ struct Instruction {
   bool less_recovered = false;    // cap: room: paid_less_recovered
   bool pro_rata = false;
   bool queue = false;
+  std::uint32_t ratio = 0;  // band: index into Program::ratios
+  Ratio band_above;
+  Ratio band_upto;
 
   [[nodiscard]] bool periodic() const { return unit.period != Unit::Period::none; }
   [[nodiscard]] bool closes() const { return periodic() && unit.at_close; }
   /// Meets a party's bill; the others meet the open loss.
   [[nodiscard]] bool moves() const { return verb == Step::Verb::cap || verb == Step::Verb::cede; }
   [[nodiscard]] bool at_balance() const { return verb == Step::Verb::cap && value == kNone; }
+};
+
+/// One charge; `condition`, `amount`, `at_most` are terms that ask the loan's row alone.
+struct ProgramCharge {
+  std::string id;
+  Charge::Kind kind = Charge::Kind::premium;
+  Charge::Every every = Charge::Every::once;
+  Charge::When when = Charge::When::origination;
+  std::optional<int> years;
+  std::uint32_t payer = kBorrower;  // a party, or kBorrower
+  std::uint32_t payee = kBorrower;
+  std::uint32_t condition = kNone;
+  std::uint32_t amount = kNone;
+  std::uint32_t at_most = kNone;  // kNone: no limit
+  ProgramUnit unit;               // of the limit
+};
+
+/// The terms `rate` and `price` ask the loan's row alone.
+struct ProgramAdvance {
+  std::uint32_t rate = kNone;
+  ClaimAdvance::Final final = ClaimAdvance::Final::write_off;
+};
+struct ProgramPurchase {
+  std::uint32_t party = 0;
+  std::uint32_t price = kNone;
+  Duration within;
 };
 
 /// Whether a loss outside `effective` is sent to the residual party (a policy run on the loans that
@@ -125,28 +162,50 @@ struct Program {
   EffectiveBy effective_by = EffectiveBy::origination;
   std::uint32_t origination = kNone;  // column loan.origination or loan.origination_date
   std::uint32_t trigger = kNone;      // kNone: taken as met
+  std::uint32_t maturity = kNone;     // column; read by charges every quarter or year
+  std::uint32_t settled = kNone;      // column; read by charges at settlement
   std::size_t rows = 0;
+  std::vector<std::uint8_t> counts_in_totals;  // 1: the first row of its loan
+  std::vector<Cover> covered;                  // by row; empty: no account has a leverage
   std::vector<FactColumn> columns;
   std::vector<Term> terms;
   std::vector<std::uint32_t> links;
+  std::vector<FirmKey> firms;
+  std::vector<ProgramMeasure> measures;
+  std::vector<ProgramRatio> ratios;
+  std::vector<ProgramBreaker> breakers;
   std::vector<Instruction> steps;
   std::vector<std::string> step_ids;
   std::vector<std::string> step_laws;
+  std::vector<ProgramCharge> charges;
+  std::optional<ProgramAdvance> advance;
+  std::vector<Instalment> instalments;  // none: paid at once
+  std::optional<ProgramPurchase> purchase;
   std::vector<std::string> clauses = kClauseWords;  // by Clause, then one id a breaker
   std::uint32_t balance_begin = 0;
   std::uint32_t close_begin = 0;
   std::vector<std::string> notes;  // what was taken for granted; for the reader of the result
 
+  /// Whether a run reads ratios or breakers day by day.
+  [[nodiscard]] bool watches() const { return !ratios.empty() || !breakers.empty(); }
   /// What a posting's `step` is for a clause that is no step.
   [[nodiscard]] std::uint32_t clause(std::uint32_t index) const {
     return static_cast<std::uint32_t>(steps.size()) + index;
   }
 };
 
-/// Errors: P-107 a fact that no input feeds (with the nearest), P-108 a unit whose key no column
-/// gives, P-110 another currency, P-111 kinds that do not compare or a value of the wrong kind,
-/// P-113 a total over the scheme with an empty cell.
+/// The first and the last day of the policy year that `date` lies in.
+Date year_first(const Program& program, Date date);
+Date year_last(const Program& program, Date date);
+
+/// `periods`: what a periods file says, an empty one where none is given; null on simulated paths,
+/// which have none.
+/// Errors: P-102 a ratio, breaker or measure where `periods` is null, P-107 a fact that no input
+/// feeds (with the nearest), P-108 a unit whose key no column gives, P-110 another currency, P-111
+/// kinds that do not compare or a value of the wrong kind, P-113 a total over the scheme with an
+/// empty cell, P-165 what needs a periods file where none is given.
 Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
-                        EffectiveTest effective = EffectiveTest::tested);
+                        EffectiveTest effective = EffectiveTest::tested,
+                        const Periods* periods = nullptr);
 
 }  // namespace pledgelab

@@ -1,20 +1,13 @@
 #include <algorithm>
 #include <map>
+#include <utility>
 
+#include "models/sharing/charges.hpp"
 #include "models/sharing/ledger_run.hpp"
 
 namespace pledgelab {
 namespace ledger {
 namespace {
-
-// Of the pass of a recompute, the one on what is left of each loss.
-enum class Pass : std::uint8_t { filed, reduced };
-
-struct Day {
-  std::vector<std::pair<std::uint32_t, std::int64_t>> inflows;  // party, fen
-  std::vector<std::pair<std::uint32_t, CameBack>> receipts;     // by claim
-  std::vector<std::uint32_t> claims;
-};
 
 LossState filed_state(const Run& run, std::uint32_t claim) {
   LossState state;
@@ -23,6 +16,7 @@ LossState filed_state(const Run& run, std::uint32_t claim) {
   state.costs = run.claims.costs_fen[claim];
   state.bills.assign(run.program.parties.size(), 0);
   state.handed = state.bills;
+  state.gross = state.bills;
   state.recovered = state.bills;
   const std::size_t caps = run.program.close_begin - run.program.balance_begin;
   state.balance_applies.assign(caps, 0);
@@ -39,154 +33,110 @@ void take(const Program& program, LossState& state, std::int64_t fen) {
   state.costs = parts[2];
 }
 
-// Splits what came back into netted (no part of the loss) and later; sets the losses.
-void open_losses(Run& run, Pass pass) {
+// Splits what came back into netted (no part of the loss) and later; sets the losses. In the pass
+// of a recompute the pay dates are those of the `filed` pass: a breaker may have moved them.
+void open_losses(Run& run, const SharingResult* filed) {
   const Program& program = run.program;
   const auto count = static_cast<std::uint32_t>(run.claims.size());
   std::vector<std::int64_t> netted(count, 0);
   std::vector<std::int64_t> later(count, 0);
   run.result.losses.assign(count, {});
+  run.states.resize(count);
   for (std::uint32_t claim = 0; claim < count; ++claim) {
     LossOutcome& outcome = run.result.losses[claim];
     outcome.filed_on =
         filing_date(program, run.claims.default_date[claim], run.claims.filed_on[claim]);
-    outcome.pay_date = pay_date_of(program, outcome.filed_on);
+    outcome.pay_date =
+        filed == nullptr ? pay_date_of(program, outcome.filed_on) : filed->losses[claim].pay_date;
+    outcome.booked_on = outcome.pay_date;
   }
   for (const Receipt& receipt : run.claims.receipts) {
     const bool nets = program.net && receipt.date <= run.result.losses[receipt.claim].pay_date;
     (nets ? netted : later)[receipt.claim] += receipt.fen;
   }
   for (std::uint32_t claim = 0; claim < count; ++claim) {
-    LossState state = filed_state(run, claim);
-    take(program, state, netted[claim]);
-    if (pass == Pass::reduced) take(program, state, later[claim]);
-    state.loss = state.principal + state.interest + state.costs;
-    state.base = state.loss;
-    state.open = state.loss;
-    LossOutcome& outcome = run.result.losses[claim];
-    outcome.loss_fen = state.loss;
-    outcome.netted_fen = netted[claim];
-    if (state.loss == 0) outcome.standing = LossStanding::no_loss;
-    if (state.excluded) outcome.standing = LossStanding::undecided;
-    run.states.push_back(std::move(state));
+    open_loss(run, claim, netted[claim], filed == nullptr ? 0 : later[claim]);
   }
 }
 
-std::map<Date, Day> days_of(const Run& run) {
-  std::map<Date, Day> days;
-  const Program& program = run.program;
-  for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
-    for (const AccountSource& source : program.parties[party].sources) {
-      days[source.date].inflows.emplace_back(party, source.amount.fen());
-    }
+void find_loan_rows(Run& run) {
+  const Claims& claims = run.claims;
+  for (std::uint32_t claim = 0; claim < claims.size(); ++claim) {
+    const std::uint32_t loan = claims.loan[claim];
+    if (loan >= run.loan_rows.size()) run.loan_rows.resize(loan + 1, kNone);
+    run.loan_rows[loan] = std::min(run.loan_rows[loan], claims.row[claim]);
+  }
+}
+
+void find_charges(Run& run) {
+  if (run.program.charges.empty()) return;
+  std::vector<ChargedClaim> charged;
+  for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
+    if (run.states[claim].loss == 0) continue;
+    charged.push_back(
+        {claim, run.loan_rows[run.claims.loan[claim]], run.result.losses[claim].pay_date});
+  }
+  run.result.charges = charge_lines(run.program, charged);
+}
+
+// Prices of the rights that are bought after a close.
+void check_prices(Run& run) {
+  if (run.program.close_begin == run.program.steps.size()) return;
+  for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
+    const LossState& state = run.states[claim];
+    if (state.excluded || state.loss == 0 || price_known(run, claim)) continue;
+    run.pass_is_void = true;
+  }
+}
+
+// The days of what a close booked, and the payments after it.
+void date_closes(Run& run, std::size_t from) {
+  const auto size = static_cast<std::uint32_t>(run.program.steps.size());
+  if (run.program.close_begin == size) return;
+  for (std::size_t i = from; i < run.result.postings.size(); ++i) {
+    Posting& posting = run.result.postings[i];
+    posting.date = close_day(run, posting.claim, posting.step);
   }
   for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
-    if (run.states[claim].loss == 0 || run.states[claim].excluded) continue;
-    days[run.result.losses[claim].pay_date].claims.push_back(claim);
+    const LossState& state = run.states[claim];
+    if (state.excluded || state.loss == 0) continue;
+    const bool shared = run.result.losses[claim].standing == LossStanding::shared;
+    tell_payments(run, {claim},
+                  shared ? close_day(run, claim, size) : run.result.losses[claim].pay_date);
   }
-  const bool by_day =
-      program.recovery_by != RecoveryBy::recompute && program.close_begin == program.steps.size();
-  for (const Receipt& receipt : run.claims.receipts) {
-    const LossState& state = run.states[receipt.claim];
-    const Date paid = run.result.losses[receipt.claim].pay_date;
-    const bool netted = program.net && receipt.date <= paid;
-    if (!by_day || netted || state.excluded) continue;
-    const bool late = is_late(program, paid, receipt.date);
-    days[std::max(receipt.date, add_days(paid, 1))].receipts.emplace_back(
-        receipt.claim, CameBack{late ? 0 : receipt.fen, late ? receipt.fen : 0});
-  }
-  for (auto& [date, day] : days) {
-    std::sort(day.claims.begin(), day.claims.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const Date filed_a = run.result.losses[a].filed_on;
-      const Date filed_b = run.result.losses[b].filed_on;
-      if (filed_a != filed_b) return filed_a < filed_b;
-      return run.claims.rank[a] < run.claims.rank[b];
-    });
-  }
-  return days;
 }
 
-// Sends a loss that the policy does not cover to the residual party; false: not covered.
-bool covered(Run& run, std::uint32_t claim) {
-  const Program& program = run.program;
-  const auto refuse = [&](Clause clause, const std::string& reason) {
-    run.result.losses[claim].standing = LossStanding::not_eligible;
-    run.result.losses[claim].reason = reason;
-    run.post(claim, program.clause(clause), program.residual, run.states[claim].open);
-    run.states[claim].open = 0;
-    return false;
-  };
-  if (program.effective_from) {
-    Date date = run.claims.default_date[claim];
-    if (program.effective_by == EffectiveBy::claim) date = run.result.losses[claim].filed_on;
-    if (program.effective_by == EffectiveBy::origination) {
-      const FactColumn& column = program.columns[program.origination];
-      if (!column.has(run.claims.row[claim])) {
-        run.give_up(claim, program.clause(clause_effective), Standing::missing);
-        return false;
-      }
-      date = Date{static_cast<std::int32_t>(column.value[run.claims.row[claim]])};
-    }
-    const bool late = program.effective_to && *program.effective_to < date;
-    if (date < *program.effective_from || late) {
-      return refuse(clause_effective,
-                    "its date " + to_iso(date) + " lies outside the policy's dates");
-    }
-  }
-  const Answer answer = holds(program, program.trigger, run.question(claim));
-  if (answer.truth == Truth::unknown) {
-    run.give_up(claim, program.clause(clause_trigger), answer.standing);
-    return false;
-  }
-  if (answer.truth == Truth::no) return refuse(clause_trigger, "the claim's trigger is not met");
-  if (!program.file_within) return true;
-  const Date last = add(add(run.claims.default_date[claim], program.wait), *program.file_within);
-  const Date filed = run.result.losses[claim].filed_on;
-  if (filed <= last) return true;
-  return refuse(clause_file_within, "it was filed on " + to_iso(filed) + ", after " + to_iso(last));
-}
+struct Passed {
+  std::vector<LossState> states;
+  Watch watch;
+};
 
-void run_days(Run& run) {
-  const Program& program = run.program;
-  const bool closes = program.close_begin != program.steps.size();
-  std::vector<std::int64_t> shown = run.balances;
-  for (const auto& [date, day] : days_of(run)) {
-    for (const auto& [party, fen] : day.inflows) run.balances[party] += fen;
-    for (const auto& [claim, back] : day.receipts) {
-      if (!run.states[claim].excluded) take_receipt(run, claim, back);
-    }
-    std::vector<std::uint32_t> fresh;
-    for (const std::uint32_t claim : day.claims) {
-      const bool steps = covered(run, claim);
-      if (run.states[claim].excluded || (steps && !book_claim(run, claim))) continue;
-      if (!closes || !steps) finish(run, claim);
-      fresh.push_back(claim);
-    }
-    settle_balances(run, fresh, date);
-    for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
-      const bool paid_in = std::any_of(day.inflows.begin(), day.inflows.end(),
-                                       [&](const auto& inflow) { return inflow.first == party; });
-      const bool account = !program.parties[party].sources.empty();
-      if (!account || (run.balances[party] == shown[party] && !paid_in)) continue;
-      run.result.balances.push_back({party, date, run.balances[party]});
-      shown[party] = run.balances[party];
-    }
-  }
-}
+// What the filed pass of a recompute leaves to the one on what is left of each loss.
+struct Filed {
+  const SharingResult& result;
+  const Watch& watch;
+};
 
 // One pass over everything; its states are what is left.
-std::vector<LossState> run_pass(const Program& program, const Claims& claims,
-                                std::map<std::uint32_t, std::string>& undecided,
-                                SharingResult& result, Pass pass) {
+Passed run_pass(const Program& program, const Claims& claims,
+                std::map<std::uint32_t, std::string>& undecided, SharingResult& result,
+                const Filed* filed) {
   for (;;) {
     result = {};
-    Run run{program, claims, undecided, result, {}, {}, {}, {}, {}, {}, false};
+    Run run{program, claims, undecided, result};
+    run.lives.resize(program.parties.size());
     run.passed.assign(program.parties.size(), 0);
     run.balances.assign(program.parties.size(), 0);
     run.queues.resize(program.close_begin - program.balance_begin);
-    open_losses(run, pass);
+    run.watch = filed == nullptr ? watch_of(program, claims.size()) : filed->watch;
+    run.watch.settled = filed != nullptr;
+    open_losses(run, filed == nullptr ? nullptr : &filed->result);
+    find_loan_rows(run);
+    find_charges(run);
     run_days(run);
+    const std::size_t at_claim = result.postings.size();
     run_closes(run);
+    check_prices(run);
     if (run.pass_is_void) continue;
     for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
       LossState& state = run.states[claim];
@@ -197,25 +147,12 @@ std::vector<LossState> run_pass(const Program& program, const Claims& claims,
         run.passed[program.steps[program.balance_begin + cap].party] += state.queued[cap];
       }
     }
+    date_closes(run, at_claim);
     result.totals.assign(program.parties.size(), {});
     for (std::size_t party = 0; party < run.passed.size(); ++party) {
       result.totals[party].short_fen = run.passed[party];
     }
-    return std::move(run.states);
-  }
-}
-
-// What came back, by party, where it is not divided day by day.
-void divide_at_end(const Program& program, const Claims& claims, const SharingResult& result,
-                   std::vector<LossState>& states) {
-  for (const Receipt& receipt : claims.receipts) {
-    const Date paid = result.losses[receipt.claim].pay_date;
-    if (program.net && receipt.date <= paid) continue;
-    CameBack& back = states[receipt.claim].back;
-    (is_late(program, paid, receipt.date) ? back.late : back.counted) += receipt.fen;
-  }
-  for (LossState& state : states) {
-    if (!state.excluded) state.recovered = parts_of(program, state, state.bills);
+    return {std::move(run.states), std::move(run.watch)};
   }
 }
 
@@ -233,6 +170,7 @@ void collect(const Program& program, const std::vector<LossState>& states,
     } else {
       result.loss_fen += outcome.loss_fen;
       result.queued_fen += outcome.queued_fen;
+      result.held_fen += outcome.held_fen;
     }
     for (std::uint32_t party = 0; party < result.parties; ++party) {
       const std::int64_t borne = state.excluded ? 0 : state.bills[party];
@@ -252,9 +190,39 @@ void collect(const Program& program, const std::vector<LossState>& states,
 
 }  // namespace
 
-Question Run::question(std::uint32_t claim) const {
+// The loss as it is shared on its pay date: less what is netted and, in the pass of a recompute,
+// less what came back later.
+void open_loss(Run& run, std::uint32_t claim, std::int64_t netted, std::int64_t later) {
+  const Program& program = run.program;
+  LossState state = filed_state(run, claim);
+  take(program, state, netted);
+  take(program, state, later);
+  state.loss = state.principal + state.interest + state.costs;
+  state.base = state.loss;
+  state.open = state.loss;
+  LossOutcome& outcome = run.result.losses[claim];
+  outcome.loss_fen = state.loss;
+  outcome.netted_fen = netted;
+  if (state.loss == 0) outcome.standing = LossStanding::no_loss;
+  if (state.excluded) outcome.standing = LossStanding::undecided;
+  run.states[claim] = std::move(state);
+}
+
+CameBack came_back(const Program& program, Date paid, const Receipt& receipt) {
+  const bool late = is_late(program, paid, receipt.date);
+  return {late ? 0 : receipt.fen, late ? receipt.fen : 0};
+}
+
+Question Run::question(std::uint32_t claim, std::uint32_t step) const {
   const LossState& state = states[claim];
-  return {claims.row[claim], state.base, state.open, state.bills.data()};
+  Question question{claims.row[claim], state.base, state.open, state.bills.data()};
+  question.pay_date = result.losses[claim].pay_date;
+  question.closed = &watch.closed;
+  if (step < program.steps.size()) {
+    question.period = program.steps[step].unit.period;
+    question.at_close = step >= program.close_begin;
+  }
+  return question;
 }
 
 bool Run::unit_key(std::uint32_t claim, std::uint32_t step, UnitKey& key) const {
@@ -292,7 +260,10 @@ UnitTotal& Run::unit(const UnitKey& key) { return units[key]; }
 void Run::post(std::uint32_t claim, std::uint32_t step, std::uint32_t party, std::int64_t fen) {
   if (fen == 0) return;
   states[claim].bills[party] += fen;
-  result.postings.push_back({claim, step, party, fen});
+  const bool move = step < program.steps.size() && program.steps[step].moves();
+  if (!move) states[claim].gross[party] += fen;
+  if (program.watches()) watch.touched.push_back(claim);
+  result.postings.push_back({claim, step, party, fen, today});
 }
 
 void Run::give_up(std::uint32_t claim, std::uint32_t step, Standing standing) {
@@ -310,9 +281,12 @@ bool is_late(const Program& program, Date pay_date, Date date) {
 }
 
 Date pay_date_of(const Program& program, Date filed_on) {
-  if (!program.pay_at_year_end) return filed_on;
+  return program.pay_at_year_end ? year_end_of(program, filed_on) : filed_on;
+}
+
+Date year_end_of(const Program& program, Date date) {
   const auto first =
-      make_date(year_of(program, filed_on) + 1, program.year_start_month, program.year_start_day);
+      make_date(year_of(program, date) + 1, program.year_start_month, program.year_start_day);
   PL_CHECK(first.has_value());
   return add_days(*first, -1);
 }
@@ -327,15 +301,18 @@ int year_of(const Program& program, Date date) {
 }  // namespace ledger
 
 SharingResult share_losses(const Program& program, const Claims& claims) {
+  if (program.advance) return ledger::share_with_advance(program, claims);
   std::map<std::uint32_t, std::string> undecided;
   SharingResult result;
   std::vector<ledger::LossState> states;
   for (bool stable = false; !stable;) {
-    states = ledger::run_pass(program, claims, undecided, result, ledger::Pass::filed);
+    auto filed = ledger::run_pass(program, claims, undecided, result, nullptr);
+    states = std::move(filed.states);
     if (program.recovery_by != RecoveryBy::recompute) break;
     const std::size_t known = undecided.size();
     SharingResult reduced;
-    const auto left = ledger::run_pass(program, claims, undecided, reduced, ledger::Pass::reduced);
+    const ledger::Filed first{result, filed.watch};
+    const auto left = ledger::run_pass(program, claims, undecided, reduced, &first).states;
     stable = undecided.size() == known;
     for (std::size_t claim = 0; claim < states.size(); ++claim) {
       for (std::size_t party = 0; party < program.parties.size(); ++party) {
@@ -346,7 +323,11 @@ SharingResult share_losses(const Program& program, const Claims& claims) {
   const bool at_end =
       program.recovery_by != RecoveryBy::recompute && program.close_begin != program.steps.size();
   if (at_end) ledger::divide_at_end(program, claims, result, states);
+  if (program.recovery_by == RecoveryBy::recompute) {
+    ledger::tell_recomputed(program, claims, states, result);
+  }
   ledger::collect(program, states, undecided, result);
+  ledger::sort_lines(program, result);
   result.notes = program.notes;
   result.notes.insert(result.notes.end(), claims.notes.begin(), claims.notes.end());
   return result;

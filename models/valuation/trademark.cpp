@@ -10,9 +10,9 @@ namespace pledgelab {
 namespace {
 
 bool used_lately(const Subject& subject, const Trademark& facts) {
-  if (!facts.use_evidence_date || *facts.use_evidence_date > subject.as_of) return false;
   const LawTerm* term = term_of(subject.law, subject.asset);
   if (term == nullptr || !term->non_use_months) return true;  // this law knows no such attack
+  if (!facts.use_evidence_date || *facts.use_evidence_date > subject.as_of) return false;
   return add_months(*facts.use_evidence_date, *term->non_use_months) > subject.as_of;
 }
 

@@ -129,7 +129,9 @@ TEST_CASE("house: every folder has its chapter, a README with a title and a text
     const bool whole = lines.size() >= 3 && lines[0].rfind("# ", 0) == 0;
     CHECK_MESSAGE(whole, path, "/README.md has no title or no text");
   }
-  for (const auto& [path, reason] : kChapterElsewhere) {
+  for (const auto& each_path : kChapterElsewhere) {
+    const auto& path = each_path.first;
+    const auto& reason = each_path.second;
     CHECK_MESSAGE(without.count(path) == 1, "no longer an exception: ", path, " (", reason, ")");
   }
 }

@@ -47,7 +47,9 @@ std::string names(const std::string& text) {
 TEST_CASE(
     "house: a type's qualified name is defined once; a nameless namespace hides no public type") {
   std::size_t found = 0;
-  for (const auto& [name, places] : types_of_the_house()) {
+  for (const auto& each_name : types_of_the_house()) {
+    const auto& name = each_name.first;
+    const auto& places = each_name.second;
     for (const Place& first : places) {
       ++found;
       if (first.type.anonymous) continue;

@@ -142,8 +142,9 @@ TEST_CASE(
   std::mt19937 draw(7);
   auto shuffled = rows;
   for (const char* name : {"status", "chargeoff_date", "chargeoff_usd", "term_months_recorded"}) {
-    const auto at = std::find(rows[0].begin(), rows[0].end(), name) - rows[0].begin();
-    REQUIRE(at < static_cast<std::ptrdiff_t>(rows[0].size()));
+    const auto at =
+        static_cast<std::size_t>(std::find(rows[0].begin(), rows[0].end(), name) - rows[0].begin());
+    REQUIRE(at < rows[0].size());
     for (std::size_t i = rows.size() - 1; i > 1; --i) {
       std::swap(shuffled[i][at], shuffled[1 + draw() % i][at]);
     }
@@ -160,7 +161,8 @@ TEST_CASE(
 
   // What may move them does: one amount.
   auto other = rows;
-  const auto amount = std::find(rows[0].begin(), rows[0].end(), "approved_usd") - rows[0].begin();
+  const auto amount = static_cast<std::size_t>(
+      std::find(rows[0].begin(), rows[0].end(), "approved_usd") - rows[0].begin());
   text.clear();
   for (std::size_t i = 0; i < other.size(); ++i) {
     if (i > 0) other[i][amount] += "0";

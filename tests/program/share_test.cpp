@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/formats/file.hpp"
 #include "tests/support/places.hpp"
 
 using namespace pledgelab::test;
@@ -78,7 +79,9 @@ TEST_CASE("program: share refuses bad losses with place and exit code 2, and wri
       {"ragged row", kHeader + "L1,A1\n"},
       {"open quote", kHeader + "\"L1,A1,B1,BANK,2019-05-01,1,0,INS,VAL,120\n"},
   };
-  for (const auto& [name, bytes] : cases) {
+  for (const auto& each_name : cases) {
+    const auto& name = each_name.first;
+    const auto& bytes = each_name.second;
     CAPTURE(name);
     const auto ran = share_of(folder, bytes);
     CHECK(ran.code == 2);
@@ -168,4 +171,18 @@ TEST_CASE("program: explain tells a range in words, Chinese and English, with it
   CHECK(stop["above_fen"] == 100'000'000);
   CHECK_FALSE(stop.contains("limit_fen"));
   CHECK(json["data"]["steps"][1]["limit_fen"] == 200'000'000);
+}
+
+TEST_CASE("program: share, the README's own line: its five columns and its policy are enough") {
+  const std::string readme = pledgelab::read_file(source_root() + "/README.md").value();
+  REQUIRE(readme.find("(loss_id, loan_id, lender_id,\ndefault_date, principal_loss_yuan)") !=
+          std::string::npos);
+  REQUIRE(readme.find("pledgelab share --losses losses.csv --policy zhuhai") != std::string::npos);
+  const Folder folder;
+  const std::string losses = folder.write(
+      "losses.csv",
+      "loss_id,loan_id,lender_id,default_date,principal_loss_yuan\nL1,A,B,2026-03-01,1000000\n");
+  const auto ran = run_program("share --losses " + losses + " --policy zhuhai");
+  CHECK(ran.code == 0);
+  CHECK(ran.out.find("400,000.00") != std::string::npos);  // 60:40
 }

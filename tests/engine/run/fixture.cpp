@@ -70,8 +70,8 @@ void check_same(const RunResults& a, const RunResults& b) {
   for (std::size_t i = 0; i < a.account_runs.size(); ++i) {
     CHECK(a.account_runs[i].unpaid_fen == b.account_runs[i].unpaid_fen);
   }
-  CHECK(a.queued_fen == b.queued_fen);
-  CHECK(a.undecided_fen == b.undecided_fen);
+  CHECK(a.queued_yuan == b.queued_yuan);
+  CHECK(a.undecided_yuan == b.undecided_yuan);
 }
 
 }  // namespace pledgelab::test

@@ -326,7 +326,9 @@ TEST_CASE("store: each setting of the prologue, read back") {
   Store store = store_in(folder);
   const auto settings = store.settings();
   CHECK(settings.size() == expected.size());
-  for (const auto& [name, value] : settings) {
+  for (const auto& each_name : settings) {
+    const auto& name = each_name.first;
+    const auto& value = each_name.second;
     CAPTURE(name);
     REQUIRE(expected.count(name) == 1);
     CHECK(value == expected.at(name));

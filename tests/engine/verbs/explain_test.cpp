@@ -68,7 +68,11 @@ TEST_CASE("explain: the pledges of each loan sum to its cover, and their ceiling
       CHECK(weighted / approved.yuan() == doctest::Approx(cover.ceiling->frac()).epsilon(1e-9));
     }
   }
-  for (const auto& [asset, part] : parts) CHECK_MESSAGE(part == doctest::Approx(1), asset);
+  for (const auto& each_asset : parts) {
+    const auto& asset = each_asset.first;
+    const auto& part = each_asset.second;
+    CHECK_MESSAGE(part == doctest::Approx(1), asset);
+  }
 }
 
 TEST_CASE("explain: the levels on a loan's default route make the first month of its curve") {

@@ -406,7 +406,7 @@ std::string figures_of(const Inputs& inputs, const SharingPolicy& policy) {
     dump.numbers(party.borne_fen);
     dump.numbers(party.recovery_fen);
   }
-  dump.number(static_cast<double>(results.undecided_fen));
+  dump.number(results.undecided_yuan);
   for (const LoanRun& one : results.loans) dump.number(one.tail_yuan);
   return dump.text;
 }

@@ -349,3 +349,20 @@ TEST_CASE("quarantine opens in a spreadsheet and runs nothing there") {
         "file,line,column,code,message,hint,at_stake_fen,raw\n"
         "loans.csv,4,2,B-201,\"bad, \"\"very\"\"\",,5,\"'=cmd|' /C calc'!A0,1\"\n");
 }
+
+TEST_CASE("book: an essential right in quarantine is told, by its product") {
+  const auto told = [](const std::string& cells) {
+    Files files;
+    files.assets = "id,kind,status,expiry_date,technology_class,node_nm,product_id,essential\n" +
+                   cells + "A-2,trademark,valid,,,,,\nA-3,layout_design,valid,,,28,P,false\n";
+    const auto reading = read(files);
+    REQUIRE(reading.ok());
+    for (const Error& warning : reading.value().warnings) {
+      if (warning.code == "W-143") return warning.message;
+    }
+    return std::string();
+  };
+  CHECK(told("A-1,invention,valid,2035-02-30,H01M,,P,true\n").find("'P'") != std::string::npos);
+  CHECK(told("A-1,invention,valid,2035-02-30,H01M,,P,false\n").empty());
+  CHECK(told("A-1,invention,valid,2035-03-02,H01M,,P,true\n").empty());
+}

@@ -22,7 +22,7 @@ FormulaArguments example_of(const Formula& formula) {
 
 TEST_CASE("collateral formulas: worked examples") {
   const std::vector<std::pair<std::string, double>> expected = {
-      {"F40", 0.5}, {"F41", 4.0 / 15}, {"F42", 4.0 / 15}, {"F43", 500000}, {"F44", 12.5796}};
+      {"F40", 0.5}, {"F41", 4.0 / 15}, {"F42", 4.0 / 15}, {"F43", 500000}, {"F44", 0.0}};
   REQUIRE(collateral_formulas().size() == expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const Formula& formula = collateral_formulas()[i];
@@ -47,4 +47,16 @@ TEST_CASE(
       CHECK_MESSAGE(!formula.run(FormulaArguments(typed)).ok(), formula.number, " ", input.name);
     }
   }
+}
+
+TEST_CASE("collateral formulas: V49, both rights hold the whole, either alone nothing") {
+  const Formula& bundle = collateral_formulas()[4];
+  const auto held = [&](const char* count) {
+    const auto run = bundle.run(FormulaArguments(
+        {{"product_value", "12.5796"}, {"essential_count", "2"}, {"held_count", count}}));
+    return run.value().front().second;
+  };
+  CHECK(held("0") == 0);
+  CHECK(held("1") == 0);
+  CHECK(held("2") == doctest::Approx(12.5796));
 }

@@ -228,3 +228,23 @@ TEST_CASE(
   for (PdCurve& curve : curves) curve.route = PdRoute::own_rating;
   check_near(mean_estimate(default_counts(model_of(book, curves, scenario), kPaths)), 400 * 0.05);
 }
+
+TEST_CASE(
+    "loss: a balance still owed is late since its maturity: in default after the level's days") {
+  Scenario scenario = quiet_scenario();
+  set_level(scenario, "default_days_past_due", 90);
+  Book book = plain_book(4);
+  book.loans[0].maturity = add_days(kAsOf, -90);
+  book.loans[1].maturity = add_days(kAsOf, -91);
+  book.loans[2].days_past_due = 90;
+  book.loans[3].days_past_due = 91;
+  const LossModel model = model_of(book, flat_curves(book, 1e-12), scenario);
+  CHECK(model.defaults.in_default == std::vector<std::uint8_t>{0, 1, 0, 1});
+  // Fallen due and not yet in default: it can still default, in month 1, for all that is owed.
+  book.loans.resize(1);
+  const LossModel late = model_of(book, flat_curves(book, 1 - 1e-12, 1), scenario);
+  const LossTape tape = simulate_paths(late, 1, 0, 1);
+  REQUIRE(tape.size() == 1);
+  CHECK(tape.month[0] == 1);
+  CHECK(tape.principal_fen[0] == 100'000);
+}

@@ -373,3 +373,30 @@ TEST_CASE("law: a book is told of by its latest maturity after the as-of date") 
   book.currency = "USD";
   CHECK(calendar_warnings(law, book, day("2007-12-31")).empty());
 }
+
+TEST_CASE("law: a file's mark is the weakest of its entries") {
+  for (const LawSource& source : shipped_law().sources) {
+    if (source.kind == "terms") CHECK(source.mark == "assumed");  // two forms of indications
+    if (source.kind == "holidays") CHECK(source.mark == "known");
+  }
+}
+
+TEST_CASE(
+    "law: times of non-use and of registration belong to their kind, and are at least a month") {
+  const auto term = [](const std::string& right, const std::string& more) {
+    return head("terms") + "terms:\n  - {right: " + right +
+           ", starts: filing, term: 10y, article: a, mark: known, " + more + "}\n";
+  };
+  CHECK(errors_of(term("trademark", "non_use: 1mo")).empty());
+  CHECK(errors_of(term("layout_design", "register_within: 1mo")).empty());
+  for (const auto& [right, more] :
+       {std::pair{"trademark", "non_use: 0mo"}, std::pair{"invention", "non_use: 36mo"},
+        std::pair{"layout_design", "register_within: 0mo"},
+        std::pair{"trademark", "register_within: 24mo"}}) {
+    const Errors errors = errors_of(term(right, more));
+    REQUIRE(errors.size() == 1);
+    CHECK(errors[0].code == "L-113");
+    CHECK(errors[0].origin.line == 7);
+    CHECK(errors[0].origin.column > 60);
+  }
+}

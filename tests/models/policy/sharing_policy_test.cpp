@@ -103,22 +103,7 @@ TEST_CASE("policy: what is not built is refused by name, with its place") {
     CHECK(all.find(word) != std::string::npos);
     CHECK(all.find("not built yet") != std::string::npos);
   };
-  refused(step("band: {}"), "'band'");
-  for (const std::string section : {"ratios", "breakers", "charges", "purchase"}) {
-    refused(step("quota: {fund: 100%}") + section + ": {a: {b: c}}\n", "'" + section + "'");
-  }
-  for (const std::string key : {"instalments", "advance"}) {
-    refused(changed("pay: claim", "pay: claim, " + key + ": 2mo"), "'" + key + "'");
-  }
   refused(changed("as_borne", "recompute, within: 6mo"), "'within'");
-  for (const std::string key : {"income", "costs", "top_up", "leverage"}) {
-    refused(
-        changed("{kind: fund}",
-                "{kind: fund, account: {sources: [{from: a, amount: 1yuan, date: 2024-01-01}], " +
-                    key + ": 1}}"),
-        "'" + key + "'");
-  }
-  refused(step("gate: {require: {ratio.npl: {le: 5%}}}"), "ratio.npl");
   refused(step("cap: {party: fund, at: 1wan, per: [scheme, year], when: claim, room: paid, over: "
                "queue}"),
           "over: queue");

@@ -243,3 +243,16 @@ TEST_CASE("a split divides the bill of each loss once more") {
   CHECK(parts[0].borne_fen == 3);  // 1 of 1, 2 of 3
   CHECK(parts[1].borne_fen == 1);
 }
+
+TEST_CASE("a close does not meet a loss that the policy does not cover") {
+  test::Tried tried;
+  tried.steps =
+      "  - {step: all, quota: {fund: 0%, bank: rest}}\n"
+      "  - {step: own, cap: {party: bank, at: 1fen, per: [scheme, life], when: close, "
+      "room: paid, over: insurer}}\n";
+  tried.losses =
+      test::kColumns + ",loan.days_past_due\nL1,A,2024-01-01,0.02,30\nL2,B,2024-01-01,0.02,120\n";
+  const test::Shared shared = test::run(tried);
+  CHECK(shared.bills(0) == std::vector<std::int64_t>{0, 0, 2});  // trigger not met: all the bank's
+  CHECK(shared.bills(1) == std::vector<std::int64_t>{0, 1, 1});
+}

@@ -315,7 +315,9 @@ TEST_CASE("a patent's filing date follows from its registered end, told with its
                                         {day(2031, 6, 1), false},
                                         {day(2036, 5, 31), false},
                                         {day(2036, 6, 1), true}};
-  for (const auto& [end, known_term] : ends) {
+  for (const auto& each_end : ends) {
+    const auto& end = each_end.first;
+    const auto& known_term = each_end.second;
     asset.expiry_date = end;
     CAPTURE(to_iso(end));
     CHECK(flagged(world.first(), "filing date from the registered end") == known_term);
@@ -381,10 +383,12 @@ TEST_CASE(
   World world({invention()});
   world.law = Law{};  // no fees, which do not scale with sales
   const double base = world.first().mean_yuan;
-  for (const auto& [name, level] :
+  for (const auto& each_name :
        {std::pair{"discount_wacc", .16}, std::pair{"obsolescence_technology", .11},
         std::pair{"lapse_invention", .01}, std::pair{"invalidation_attack", .01},
         std::pair{"tax_rate", .26}}) {
+    const auto& name = each_name.first;
+    const auto& level = each_name.second;
     World worse = world;
     set(worse.scenario, name, level);
     CHECK_MESSAGE(worse.first().mean_yuan < base, name);

@@ -1,0 +1,253 @@
+// Firms, measures, ratios and breakers of a program, and what needs a periods file.
+#include <algorithm>
+#include <set>
+
+#include "models/book/fields.hpp"
+#include "models/sharing/compiling.hpp"
+
+namespace pledgelab {
+
+namespace sharing_compiling {
+namespace {
+
+// The code of a firm as the periods file writes it; a column of codes may read as numbers.
+std::string firm_name(const FactTable& facts, const FactColumn& column, std::size_t row) {
+  const std::int64_t value = column.value[row];
+  if (column.kind == FactKind::text) return facts.words[static_cast<std::size_t>(value)];
+  if (column.kind == FactKind::date) return to_iso(Date{static_cast<std::int32_t>(value)});
+  if (column.kind == FactKind::boolean) return value != 0 ? "true" : "false";
+  return std::to_string(value / fact_scale(column.kind));
+}
+
+// The firms of a role by the column that names them; of the scheme without one.
+std::uint32_t firms_of(Compiler& compiler, const std::string& role, const FactColumn* column) {
+  auto& keys = compiler.program.firms;
+  for (std::size_t at = 0; at < keys.size(); ++at) {
+    if (keys[at].role == role) return static_cast<std::uint32_t>(at);
+  }
+  FirmKey key;
+  key.role = role;
+  if (column == nullptr) {
+    key.names.emplace_back();
+    key.of_row.assign(compiler.facts.rows, 0);
+  }
+  for (std::size_t row = 0; column != nullptr && row < compiler.facts.rows; ++row) {
+    if (!column->has(row)) {
+      key.of_row.push_back(FirmKey::kAbsent);
+      continue;
+    }
+    const std::string name = firm_name(compiler.facts, *column, row);
+    const auto found = std::find(key.names.begin(), key.names.end(), name);
+    key.of_row.push_back(static_cast<std::uint32_t>(found - key.names.begin()));
+    if (found == key.names.end()) key.names.push_back(name);
+  }
+  keys.push_back(std::move(key));
+  return static_cast<std::uint32_t>(keys.size()) - 1;
+}
+
+std::uint32_t scheme_firms(Compiler& compiler) { return firms_of(compiler, "scheme", nullptr); }
+
+std::uint32_t lender_firms(Compiler& compiler, const Place& place) {
+  const FactColumn* column = compiler.facts.find("loan.lender_id");
+  if (column == nullptr) {
+    compiler.fail(place, "P-108", "a figure per lender needs the column loan.lender_id",
+                  "add the column lender_id to the losses");
+  }
+  return column == nullptr ? scheme_firms(compiler) : firms_of(compiler, "lender", column);
+}
+
+std::uint32_t party_firms(Compiler& compiler, std::uint32_t party) {
+  const Party& named = compiler.policy.parties[party];
+  const FactColumn* column = named.firm ? compiler.facts.find(named.firm->name) : nullptr;
+  return column == nullptr ? scheme_firms(compiler) : firms_of(compiler, named.id, column);
+}
+
+std::uint32_t ratio_firms(Compiler& compiler, const PolicyRatio& ratio) {
+  if (ratio.per == Unit::Who::lender) return lender_firms(compiler, ratio.place);
+  if (ratio.per == Unit::Who::role) return party_firms(compiler, ratio.role);
+  return scheme_firms(compiler);
+}
+
+std::uint32_t add_measure(Compiler& compiler, const Measure& measure, std::uint32_t firms,
+                          const std::string& loans) {
+  ProgramMeasure compiled;
+  compiled.kind = measure.kind;
+  compiled.party = measure.party;
+  compiled.firms = firms;
+  if (!is_booked(measure.kind)) {
+    for (const std::string& name : compiler.program.firms[firms].names) {
+      compiled.series.push_back(series_of(*compiler.periods, measure.kind, name, loans));
+    }
+  }
+  compiler.program.measures.push_back(std::move(compiled));
+  return static_cast<std::uint32_t>(compiler.program.measures.size()) - 1;
+}
+
+void compile_ratio(Compiler& compiler, const PolicyRatio& ratio, bool used) {
+  ProgramRatio compiled;
+  compiled.id = ratio.id;
+  compiled.at = ratio.at;
+  compiled.used = used;
+  if (used) {
+    const std::string loans = ratio.loans == PolicyRatio::Loans::scheme ? compiler.policy.id
+                              : ratio.loans == PolicyRatio::Loans::all  ? std::string()
+                                                                        : ratio.loans_text;
+    compiled.firms = ratio_firms(compiler, ratio);
+    compiled.top = add_measure(compiler, ratio.top, compiled.firms, loans);
+    compiled.bottom = add_measure(compiler, ratio.bottom, compiled.firms, loans);
+  } else {
+    compiler.program.notes.push_back("ratio '" + ratio.id + "' is asked by no step and no breaker");
+  }
+  compiler.program.ratios.push_back(std::move(compiled));
+}
+
+void compile_breaker(Compiler& compiler, const PolicyBreaker& breaker) {
+  ProgramBreaker compiled;
+  compiled.id = breaker.id;
+  compiled.does = breaker.does;
+  compiled.lapse = breaker.lapse;
+  compiled.off_at_least = breaker.off_at_least;
+  for (const BreakerWatch& watch : breaker.watches) {
+    ProgramWatch read{watch.ratio, 0, watch.rate, watch.trip, watch.resume, watch.text};
+    compiled.firms =
+        watch.ratio ? compiler.program.ratios[*watch.ratio].firms : scheme_firms(compiler);
+    if (!watch.ratio) {
+      read.measure = add_measure(compiler, watch.measure, compiled.firms, compiler.policy.id);
+    }
+    compiled.watches.push_back(std::move(read));
+  }
+  const std::uint32_t origination = compiler.program.origination;
+  const bool dates = origination != kNone &&
+                     comparable(compiler.program.columns[origination].kind, FactKind::date);
+  if (breaker.does == PolicyBreaker::Does::stop_new && !dates) {
+    compiler.fail(breaker.place, "P-108",
+                  "breaker '" + breaker.id +
+                      "' stops new loans, and no column gives the date loan.origination",
+                  "add the column loan.origination_date");
+  }
+  compiler.program.breakers.push_back(std::move(compiled));
+  compiler.program.clauses.push_back(breaker.id);
+}
+
+// On a path nobody writes a periods file, and no breaker is run yet.
+void refuse_on_paths(Compiler& compiler) {
+  const auto refuse = [&](const Place& place, const std::string& what) {
+    compiler.fail(place, "P-102", what + " on simulated paths is not built yet",
+                  "given losses can be shared: pledgelab share --losses FILE --periods FILE");
+  };
+  for (const PolicyRatio& ratio : compiler.policy.ratios) {
+    refuse(ratio.place, "ratio '" + ratio.id + "'");
+  }
+  for (const PolicyBreaker& breaker : compiler.policy.breakers) {
+    refuse(breaker.place, "breaker '" + breaker.id + "'");
+  }
+  std::set<std::string> told;
+  for (const FactName& name : facts_asked(compiler.policy)) {
+    const bool measure = measure_fact(compiler.policy, name.name).has_value();
+    if (!measure || compiler.measure_column(name.name) != nullptr) continue;
+    if (told.insert(name.name).second) refuse(name.place, "the measure '" + name.name + "'");
+  }
+}
+
+void note_unused_rows(Compiler& compiler) {
+  std::set<std::uint32_t> used;
+  for (const ProgramMeasure& measure : compiler.program.measures) {
+    for (const PeriodSeries& series : measure.series) {
+      for (const PeriodRow& row : series) used.insert(row.line);
+    }
+  }
+  const PeriodRow* first = nullptr;
+  std::size_t count = 0;
+  for (const PeriodRow& row : compiler.periods->rows) {
+    if (used.count(row.line) != 0) continue;
+    ++count;
+    if (first == nullptr || row.line < first->line) first = &row;
+  }
+  if (first == nullptr) return;
+  compiler.program.notes.push_back(
+      std::to_string(count) + (count == 1 ? " row of " : " rows of ") + compiler.periods->file +
+      " no ratio, breaker or limit asks; the first in line " + std::to_string(first->line));
+}
+
+}  // namespace
+
+const FactColumn* Compiler::measure_column(const std::string& name) const {
+  const FactColumn* plain = facts.find(name);
+  return plain != nullptr ? plain : facts.find(name + money_suffix(policy.currency));
+}
+
+std::uint32_t Compiler::ratio_fact(const FactName& name) {
+  Term term;
+  term.op = Op::ratio;
+  term.kind = FactKind::rate;
+  while (term.index + 1 < policy.ratios.size() &&
+         "ratio." + policy.ratios[term.index].id != name.name) {
+    ++term.index;
+  }
+  return add(term, {});
+}
+
+std::uint32_t Compiler::party_measure(const FactName& name, const MeasureFact& fact) {
+  Measure measure;
+  measure.kind = fact.kind;
+  const std::uint32_t firms =
+      fact.party ? party_firms(*this, *fact.party) : lender_firms(*this, name.place);
+  Term term;
+  term.op = Op::measure;
+  term.kind = FactKind::money;
+  term.index = add_measure(*this, measure, firms, policy.id);
+  return add(term, {});
+}
+
+void compile_watched(Compiler& compiler) {
+  const SharingPolicy& policy = compiler.policy;
+  if (compiler.periods == nullptr) return refuse_on_paths(compiler);
+  const auto needs = needs_of_periods(policy, compiler.facts.names());
+  if (!needs.empty() && compiler.periods->file.empty()) {
+    for (const std::string& need : needs) {
+      compiler.fail({}, "P-165", need + " needs a periods file",
+                    "give it with --periods FILE: party_id, scheme_id, period_start, period_end, "
+                    "cohort, measure, value" +
+                        money_suffix(policy.currency));
+    }
+    return;
+  }
+  const std::vector<bool> used = ratios_used(policy);
+  for (std::size_t at = 0; at < used.size(); ++at) {
+    compile_ratio(compiler, policy.ratios[at], used[at]);
+  }
+  for (const PolicyBreaker& breaker : policy.breakers) compile_breaker(compiler, breaker);
+}
+
+void refuse_beyond_loan(Compiler& compiler) {
+  const Program& program = compiler.program;
+  const auto check = [&](std::uint32_t term, const Place& place, const std::string& what) {
+    if (term == kNone || program.terms[term].by_row) return;
+    compiler.fail(place, "P-102", "a ratio or a measure in " + what + " is not built yet",
+                  "it asks facts of the loan alone");
+  };
+  for (std::size_t at = 0; at < program.charges.size(); ++at) {
+    const ProgramCharge& charge = program.charges[at];
+    const std::string what = "charge '" + charge.id + "'";
+    check(charge.condition, compiler.policy.charges[at].place, what);
+    check(charge.amount, compiler.policy.charges[at].place, what);
+    check(charge.at_most, compiler.policy.charges[at].place, what);
+  }
+  if (program.advance) check(program.advance->rate, compiler.policy.advance->place, "an advance");
+  if (program.purchase) {
+    check(program.purchase->price, compiler.policy.purchase->place, "a purchase");
+  }
+}
+
+void note_periods(Compiler& compiler) {
+  if (compiler.periods == nullptr || compiler.periods->file.empty()) return;
+  if (needs_of_periods(compiler.policy, compiler.facts.names()).empty()) {
+    compiler.program.notes.push_back(compiler.periods->file +
+                                     " is not used: the policy asks no ratio and no measure");
+    return;
+  }
+  note_unused_rows(compiler);
+}
+
+}  // namespace sharing_compiling
+}  // namespace pledgelab

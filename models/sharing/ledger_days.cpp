@@ -1,0 +1,215 @@
+// The order of days: what happens on each, in turn.
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "models/sharing/ledger_run.hpp"
+
+namespace pledgelab::ledger {
+namespace {
+
+struct Day {
+  DayMoney money;
+  std::vector<std::pair<std::uint32_t, CameBack>> receipts;  // by claim
+  std::vector<std::uint32_t> claims;
+  std::vector<std::uint32_t> purchases;
+};
+
+using Days = std::map<Date, Day>;
+
+bool divides_by_day(const Program& program) {
+  return program.recovery_by != RecoveryBy::recompute &&
+         program.close_begin == program.steps.size();
+}
+
+Days days_of(const Run& run) {
+  Days days;
+  const Program& program = run.program;
+  for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
+    for (const AccountSource& source : program.parties[party].sources) {
+      days[source.date].money.sources.emplace_back(party, &source);
+    }
+  }
+  for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
+    if (run.states[claim].loss == 0 || run.states[claim].excluded) continue;
+    days[run.result.losses[claim].pay_date].claims.push_back(claim);
+  }
+  for (const Receipt& receipt : run.claims.receipts) {
+    const LossState& state = run.states[receipt.claim];
+    const Date paid = run.result.losses[receipt.claim].pay_date;
+    const bool netted = program.net && receipt.date <= paid;
+    if (!divides_by_day(program) || netted || state.excluded) continue;
+    days[std::max(receipt.date, add_days(paid, 1))].receipts.emplace_back(
+        receipt.claim, came_back(program, paid, receipt));
+  }
+  for (std::uint32_t line = 0; line < run.result.charges.size(); ++line) {
+    const ChargeLine& charge = run.result.charges[line];
+    if (charge.decided()) days[charge.date].money.charges.push_back(line);
+  }
+  if (program.watches() && !days.empty()) {
+    const Date last = days.rbegin()->first;
+    for (const Date date : watched_days(program, days.begin()->first, last)) days[date];
+  }
+  if (!days.empty()) {
+    for (const Date date : account_days(program, days.rbegin()->first)) days[date];
+  }
+  return days;
+}
+
+// By filing date, then loss_id.
+void sort_claims(const Run& run, std::vector<std::uint32_t>& claims) {
+  std::sort(claims.begin(), claims.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const Date filed_a = run.result.losses[a].filed_on;
+    const Date filed_b = run.result.losses[b].filed_on;
+    if (filed_a != filed_b) return filed_a < filed_b;
+    return run.claims.rank[a] < run.claims.rank[b];
+  });
+}
+
+// Sends a loss that the policy does not cover to the residual party; false: not covered.
+bool covered(Run& run, std::uint32_t claim) {
+  const Program& program = run.program;
+  const auto refuse = [&](std::uint32_t clause, const std::string& reason) {
+    run.result.losses[claim].standing = LossStanding::not_eligible;
+    run.result.losses[claim].reason = reason;
+    run.post(claim, program.clause(clause), program.residual, run.states[claim].open);
+    run.states[claim].open = 0;
+    run.states[claim].outside = true;
+    return false;
+  };
+  if (program.effective_from) {
+    Date date = run.claims.default_date[claim];
+    if (program.effective_by == EffectiveBy::claim) date = run.result.losses[claim].filed_on;
+    if (program.effective_by == EffectiveBy::origination) {
+      const FactColumn& column = program.columns[program.origination];
+      if (!column.has(run.claims.row[claim])) {
+        run.give_up(claim, program.clause(clause_effective), Standing::missing);
+        return false;
+      }
+      date = Date{static_cast<std::int32_t>(column.value[run.claims.row[claim]])};
+    }
+    const bool late = program.effective_to && *program.effective_to < date;
+    if (date < *program.effective_from || late) {
+      return refuse(clause_effective,
+                    "its date " + to_iso(date) + " lies outside the policy's dates");
+    }
+  }
+  const Answer answer = holds(program, program.trigger, run.question(claim, kNone));
+  if (answer.truth == Truth::unknown) {
+    run.give_up(claim, program.clause(clause_trigger), answer.standing);
+    return false;
+  }
+  if (answer.truth == Truth::no) return refuse(clause_trigger, "the claim's trigger is not met");
+  if (program.file_within) {
+    const Date last = add(add(run.claims.default_date[claim], program.wait), *program.file_within);
+    const Date filed = run.result.losses[claim].filed_on;
+    if (last < filed) {
+      return refuse(clause_file_within,
+                    "it was filed on " + to_iso(filed) + ", after " + to_iso(last));
+    }
+  }
+  const Stopped stopped = stopped_new(run, claim);
+  if (stopped.undecided) return false;
+  if (stopped.breaker != kNone) {
+    return refuse(clause_breaker + stopped.breaker, "its loan was originated while breaker '" +
+                                                        program.breakers[stopped.breaker].id +
+                                                        "' stopped new loans");
+  }
+  if (program.covered.empty()) return true;
+  const Cover cover = program.covered[run.loan_rows[run.claims.loan[claim]]];
+  if (cover == Cover::unknown) {
+    run.give_up(claim, program.clause(clause_leverage), Standing::missing);
+    return false;
+  }
+  return cover == Cover::covered ||
+         refuse(clause_leverage, "its loan is beyond the leverage of the account");
+}
+
+// Held claims that no breaker holds any more are claims of this day, and first: they were filed
+// before.
+void take_up_held(Run& run, Date date, Days& days) {
+  const LetGo let_go = let_go_held(run, date);
+  std::vector<std::uint32_t>& claims = days[date].claims;
+  claims.insert(claims.begin(), let_go.claims.begin(), let_go.claims.end());
+  sort_claims(run, claims);
+  if (let_go.receipts.empty() || !divides_by_day(run.program)) return;
+  auto& receipts = days[add_days(date, 1)].receipts;
+  receipts.insert(receipts.end(), let_go.receipts.begin(), let_go.receipts.end());
+}
+
+bool quiet(const Day& day) {
+  return day.money.sources.empty() && day.money.charges.empty() && day.receipts.empty() &&
+         day.claims.empty() && day.purchases.empty();
+}
+
+// The day's claims through their steps; returns those that reached the accounts.
+std::vector<std::uint32_t> take_claims(Run& run, const Day& day, Days& days) {
+  const Program& program = run.program;
+  const bool closes = program.close_begin != program.steps.size();
+  std::vector<std::uint32_t> fresh;
+  for (const std::uint32_t claim : day.claims) {
+    const bool steps = covered(run, claim);
+    const LossState& state = run.states[claim];
+    if (state.excluded || (steps && stopped_today(run, claim, run.today))) continue;
+    if (steps && !book_claim(run, claim)) continue;
+    if (!closes || !steps) finish(run, claim);
+    fresh.push_back(claim);
+    const auto buys = closes ? std::nullopt : purchase_day(program, run.claims, run.result, claim);
+    if (buys) days[*buys].purchases.push_back(claim);
+  }
+  return fresh;
+}
+
+void tell_balances(Run& run, const Day& day, std::vector<std::int64_t>& shown) {
+  for (std::uint32_t party = 0; party < run.program.parties.size(); ++party) {
+    const bool paid_in = std::any_of(day.money.sources.begin(), day.money.sources.end(),
+                                     [&](const auto& paid) { return paid.first == party; });
+    const bool account = !run.program.parties[party].sources.empty();
+    if (!account || (run.balances[party] == shown[party] && !paid_in)) continue;
+    run.result.balances.push_back({party, run.today, run.balances[party]});
+    shown[party] = run.balances[party];
+  }
+}
+
+}  // namespace
+
+void run_days(Run& run) {
+  const Program& program = run.program;
+  const bool closes = program.close_begin != program.steps.size();
+  std::vector<std::int64_t> shown = run.balances;
+  std::vector<std::int64_t> settled = run.balances;
+  Days days = days_of(run);
+  if (!days.empty()) run.watch.last_known = days.rbegin()->first;
+  // A day may add later ones: a breaker resumes, held claims are paid, a right is bought.
+  for (auto& [date, day] : days) {
+    run.today = date;
+    run.last_day = days.rbegin()->first;
+    open_day(run, day.money);
+    for (const auto& [claim, back] : day.receipts) {
+      const LossState& state = run.states[claim];
+      if (!state.excluded && state.held_by == kNone) take_receipt(run, claim, back);
+    }
+    for (const std::uint32_t claim : day.purchases) take_purchase(run, claim);
+    take_up_held(run, date, days);
+    const std::vector<std::uint32_t> fresh = take_claims(run, day, days);
+    std::vector<std::uint32_t> touched = fresh;
+    for (const auto& queue : run.queues) touched.insert(touched.end(), queue.begin(), queue.end());
+    // A day that is there for a ratio alone has nothing to settle.
+    if (!program.watches() || !quiet(day) || run.balances != settled) {
+      settle_balances(run, fresh, date);
+    }
+    settled = run.balances;
+    if (!closes) tell_payments(run, touched, date);
+    // What was topped up in the evening pays the queue on the next day.
+    if (end_day(run) && date < days.rbegin()->first) days[add_days(date, 1)];
+    tell_balances(run, day, shown);
+    for (const Date later : watch_day(run, date)) days[later];
+  }
+  if (days.empty()) return;
+  for (const HeldReceipt& receipt : leave_held(run, days.rbegin()->first)) {
+    run.today = receipt.date;
+    if (divides_by_day(program)) take_receipt(run, receipt.claim, receipt.back);
+  }
+}
+
+}  // namespace pledgelab::ledger

@@ -1,0 +1,106 @@
+// Claims that a breaker holds: taken away on their pay date, paid when it resumes, or never.
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "models/sharing/ledger_run.hpp"
+
+namespace pledgelab::ledger {
+namespace {
+
+const ProgramBreaker& breaker_of(const Run& run, std::uint32_t claim) {
+  return run.program.breakers[run.states[claim].held_by];
+}
+
+// Sets the claims' pay date and their loss as of it; what came back before and is not netted is
+// returned beside them.
+void reopen(Run& run, const std::vector<std::uint32_t>& claims, Date date, LetGo& taken) {
+  std::map<std::uint32_t, std::int64_t> netted;
+  for (const std::uint32_t claim : claims) {
+    LossOutcome& outcome = run.result.losses[claim];
+    outcome.reason = "breaker '" + breaker_of(run, claim).id + "' held it from " +
+                     to_iso(outcome.pay_date) + " to " + to_iso(add_days(date, -1));
+    outcome.pay_date = date;
+    outcome.booked_on = date;
+    netted[claim] = 0;
+  }
+  for (const Receipt& receipt : run.claims.receipts) {
+    const auto found = netted.find(receipt.claim);
+    if (found == netted.end() || date < receipt.date) continue;
+    if (run.program.net) {
+      found->second += receipt.fen;
+    } else {
+      taken.receipts.emplace_back(receipt.claim, came_back(run.program, date, receipt));
+    }
+  }
+  for (const std::uint32_t claim : claims) {
+    open_loss(run, claim, netted[claim], 0);
+    if (run.states[claim].loss > 0) taken.claims.push_back(claim);
+  }
+}
+
+}  // namespace
+
+bool stopped_today(Run& run, std::uint32_t claim, Date date) {
+  const Program& program = run.program;
+  const Stopped stopped = stopped_claim(run, claim, date);
+  if (stopped.undecided) return true;
+  if (stopped.breaker == kNone) return false;
+  LossState& state = run.states[claim];
+  if (!program.breakers[stopped.breaker].lapse) {
+    state.held_by = stopped.breaker;
+    run.watch.held.push_back(claim);
+    return true;
+  }
+  LossOutcome& outcome = run.result.losses[claim];
+  outcome.standing = LossStanding::not_eligible;
+  outcome.reason = "breaker '" + program.breakers[stopped.breaker].id +
+                   "' had stopped claims on its pay date " + to_iso(date);
+  run.post(claim, program.clause(clause_breaker + stopped.breaker), program.residual, state.open);
+  state.open = 0;
+  state.outside = true;
+  return true;
+}
+
+LetGo let_go_held(Run& run, Date date) {
+  LetGo taken;
+  std::vector<std::uint32_t> free;
+  const std::vector<std::uint32_t> held = std::exchange(run.watch.held, {});
+  for (const std::uint32_t claim : held) {
+    const Stopped stopped = stopped_claim(run, claim, date);
+    const bool holds = stopped.breaker != kNone && !run.program.breakers[stopped.breaker].lapse;
+    if (holds) run.states[claim].held_by = stopped.breaker;
+    (holds ? run.watch.held : free).push_back(claim);
+  }
+  if (!free.empty()) reopen(run, free, date, taken);
+  return taken;
+}
+
+std::vector<HeldReceipt> leave_held(Run& run, Date last) {
+  const Program& program = run.program;
+  std::vector<HeldReceipt> receipts;
+  for (const std::uint32_t claim : run.watch.held) {
+    LossState& state = run.states[claim];
+    LossOutcome& outcome = run.result.losses[claim];
+    outcome.standing = LossStanding::held;
+    outcome.reason = "breaker '" + breaker_of(run, claim).id + "' held it from " +
+                     to_iso(outcome.pay_date) + " and has not resumed by " + to_iso(last) +
+                     ", the last day known";
+    outcome.held_fen = state.open;
+    run.post(claim, program.clause(clause_breaker + state.held_by), program.residual, state.open);
+    state.open = 0;
+    state.outside = true;
+    state.held_by = kNone;
+  }
+  for (const Receipt& receipt : run.claims.receipts) {
+    const LossOutcome& outcome = run.result.losses[receipt.claim];
+    const bool netted = program.net && receipt.date <= outcome.pay_date;
+    if (outcome.standing != LossStanding::held || netted) continue;
+    const Date date = std::max(receipt.date, add_days(outcome.pay_date, 1));
+    receipts.push_back({date, receipt.claim, came_back(program, outcome.pay_date, receipt)});
+  }
+  run.watch.held.clear();
+  return receipts;
+}
+
+}  // namespace pledgelab::ledger

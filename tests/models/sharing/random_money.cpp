@@ -1,0 +1,141 @@
+#include "tests/models/sharing/random_money.hpp"
+
+#include <random>
+#include <vector>
+
+namespace pledgelab::test {
+namespace {
+
+struct Dice {
+  std::mt19937_64 engine;
+
+  std::int64_t upto(std::int64_t most) {
+    return static_cast<std::int64_t>(engine() % static_cast<std::uint64_t>(most + 1));
+  }
+  bool chance(int percent) { return upto(99) < percent; }
+  std::string pick(const std::vector<std::string>& words) {
+    return words[static_cast<std::size_t>(upto(static_cast<std::int64_t>(words.size()) - 1))];
+  }
+  std::string fen() { return std::to_string(upto(chance(50) ? 60 : 40'000'000)) + "fen"; }
+};
+
+void add_dates(Dice& dice, FactTable& facts, const std::string& name, std::int64_t first) {
+  FactColumn column;
+  column.name = name;
+  column.kind = FactKind::date;
+  for (std::size_t row = 0; row < facts.rows; ++row) {
+    column.present.push_back(dice.chance(90) ? 1 : 0);
+    column.value.push_back(first + dice.upto(2'000));
+  }
+  add_column(facts, std::move(column));
+}
+
+std::string terms(Dice& dice) {
+  std::string text;
+  if (dice.chance(60)) {
+    text += ", income: {rate: " + std::to_string(dice.upto(900)) +
+            "bp, credited: " + dice.pick({"quarter", "year"}) + "}";
+  }
+  if (dice.chance(50)) {
+    text += ", costs: [{id: manager, amount: " + dice.fen() +
+            ", every: year}, {id: audit, amount: " + dice.fen() + ", every: year}]";
+  }
+  if (dice.chance(50)) {
+    text += ", top_up: [{from: city, below: 1000yuan, to: 1000yuan" +
+            (dice.chance(50) ? ", at_most: " + dice.fen() : std::string()) + "}]";
+  }
+  if (dice.chance(40)) {
+    text += ", leverage: {at_most: " + std::to_string(dice.upto(20)) +
+            ", of: " + dice.pick({"paid_in", "100wan"}) +
+            ", counts: " + dice.pick({"loan.approved_yuan", "loan.guaranteed_yuan"}) + "}";
+  }
+  return text;
+}
+
+bool add_accounts(Dice& dice, std::string& yaml) {
+  const std::string opening = "account: {sources: [";
+  bool any = false;
+  for (std::size_t at = yaml.find(opening); at != std::string::npos;) {
+    const std::size_t end = yaml.find("]}", at);
+    yaml.insert(end + 1, terms(dice));
+    any = true;
+    at = yaml.find(opening, end);
+  }
+  return any;
+}
+
+std::string charges(Dice& dice) {
+  std::string text;
+  const std::vector<std::string> parties = {"fund", "bank", "insurer", "city", "borrower"};
+  for (int i = 0; i < 3 && dice.chance(60); ++i) {
+    const std::string payer = dice.pick(parties);
+    std::string payee = dice.pick(parties);
+    if (payee == payer) payee = payer == "fund" ? "borrower" : "fund";
+    const std::string timing =
+        dice.pick({"every: once", "every: quarter", "every: year", "every: year, years: 2",
+                   "every: once, when: settlement", "every: once, when: claim"});
+    text +=
+        " - {id: c" + std::to_string(i) + ", kind: fee, payer: " + payer + ", payee: " + payee +
+        ", " + timing + ", amount: " +
+        dice.pick({"{rate: 2%, of: loan.approved_yuan}", "7fen", "{fact: loan.guaranteed_yuan}"}) +
+        (dice.chance(30) ? ", if: {borrower.first_loan: {eq: true}}" : "") +
+        (dice.chance(40) ? ", at_most: " + dice.fen() + ", per: [" +
+                               dice.pick({"borrower", "group", "loan", "scheme"}) + ", " +
+                               dice.pick({"year", "life"}) + "]"
+                         : std::string()) +
+        "}\n";
+  }
+  return text.empty() ? text : "charges:\n" + text;
+}
+
+void add_stages(Dice& dice, Claims& claims) {
+  claims.receipts.clear();
+  for (std::size_t claim = 0; claim < claims.size(); ++claim) {
+    ClaimStages stages;
+    if (dice.chance(80)) stages.estimated_fen = dice.upto(90'000);
+    if (dice.chance(80)) stages.final_fen = dice.upto(90'000);
+    if (dice.chance(80)) {
+      stages.write_off_date =
+          add_days(claims.default_date[claim], static_cast<int>(dice.upto(900)));
+    }
+    claims.stages.push_back(stages);
+  }
+}
+
+}  // namespace
+
+RandomMoney random_money(std::uint64_t seed) {
+  RandomMoney money;
+  money.scheme = random_scheme(seed);
+  Dice dice{std::mt19937_64(seed + 0x5eed)};
+  std::string& yaml = money.scheme.yaml;
+  money.claims = claims_of_path(money.scheme.tape, 0, money.scheme.tape.size(), "CNY");
+  add_dates(dice, money.scheme.facts, "loan.maturity_date", 19'000);
+  add_dates(dice, money.scheme.facts, "loan.settled_on", 19'500);
+  const bool account = add_accounts(dice, yaml);
+  yaml += charges(dice);
+  const bool recompute = yaml.find("by: recompute") != std::string::npos;
+  const bool periods = yaml.find("per: [", yaml.find("\nsteps:")) < yaml.find("\nrecovery:");
+  bool purchase = false;
+  if (!account && !recompute && dice.chance(50)) {
+    purchase = true;
+    yaml += "purchase: {party: city, price: " +
+            dice.pick({"{rate: 40%, of: loan.guaranteed_yuan}", "50fen"}) +
+            ", within: " + dice.pick({"0d", "3mo", "1y"}) + "}\n";
+  }
+  std::string claim;
+  if (!account && !purchase && !periods && dice.chance(60)) {
+    claim += ", advance: {rate: " + std::to_string(dice.upto(100)) + "%, final: write_off}";
+    add_stages(dice, money.claims);
+  }
+  if (!account && dice.chance(40)) {
+    claim +=
+        ", instalments: [{share: 1/3, after: 0d}, {share: 1/6, after: 6mo}, {share: 1/2, "
+        "after: 1y}]";
+  }
+  const std::size_t pay = yaml.find(", pay: ");
+  yaml.insert(pay, claim);
+  return money;
+}
+
+}  // namespace pledgelab::test
