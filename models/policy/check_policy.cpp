@@ -129,6 +129,21 @@ void check_balance_cap(const Checker& checker, const Step& step) {
   }
 }
 
+// But for as_borne, what one account pays late changes what came back to another, which may have
+// spent it: its balance could fall below 0.
+void check_shared_recoveries(const Checker& checker, const std::vector<bool>& limited) {
+  if (checker.policy.recovery_by == RecoveryBy::as_borne) return;
+  if (std::count(limited.begin(), limited.end(), true) < 2) return;
+  for (const Step& step : checker.policy.steps) {
+    if (!at_balance(step) || step.room != Step::Room::paid_less_recovered) continue;
+    checker.fail(step.place, "P-102",
+                 "room: paid_less_recovered of step '" + step.id +
+                     "' beside a second account is built for recovery by as_borne only; this is "
+                     "not built yet",
+                 "write room: paid, or by: as_borne");
+  }
+}
+
 void check_caps(const Checker& checker) {
   const auto& steps = checker.policy.steps;
   std::vector<bool> limited(checker.policy.parties.size(), false);
@@ -159,6 +174,7 @@ void check_caps(const Checker& checker) {
                    "what an account can pay is asked last");
     }
   }
+  check_shared_recoveries(checker, limited);
   for (std::size_t party = 0; party < limited.size(); ++party) {
     if (!limited[party] && !checker.policy.parties[party].sources.empty()) {
       checker.fail(checker.policy.parties[party].place, "P-106",

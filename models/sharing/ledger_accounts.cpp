@@ -22,7 +22,7 @@ void divide_receipts(Run& run, std::uint32_t claim) {
     UnitKey key;
     if (cap.at_balance()) {
       run.move(cap.party, MoneyKind::recovered, {}, change, claim);
-    } else if (cap.periodic() && run.unit_key(claim, step, key)) {
+    } else if (state.met[step] != 0 && run.unit_key(claim, step, key)) {
       run.unit(key).booked -= change;
     }
   }

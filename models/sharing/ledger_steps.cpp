@@ -251,6 +251,7 @@ bool book_claim(Run& run, std::uint32_t claim) {
       }
       total = &run.unit(key);
       run.undo.emplace_back(key, *total);
+      state.met[step] = 1;
     }
     if (!run_step(run, claim, step, total)) return trouble();
   }

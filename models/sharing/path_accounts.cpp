@@ -19,7 +19,8 @@ void divide_again(Pass& pass, std::uint32_t slot) {
     const std::int64_t change = buffers.parts[cap.party] - recovered[cap.party];
     if (cap.at_balance()) {
       buffers.balances[cap.party] += change;
-    } else if (const std::uint32_t unit = unit_of(pass, step, slot); unit != kNone) {
+    } else if (buffers.met[slot * program.close_begin + step] != 0) {
+      const std::uint32_t unit = unit_of(pass, step, slot);
       touch(pass, step, unit);
       buffers.totals[step].booked[unit] -= change;
     }

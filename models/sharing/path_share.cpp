@@ -63,6 +63,7 @@ void grow_slots(Pass& pass, std::size_t slots) {
   for (auto* column : {&buffers.bills, &buffers.handed, &buffers.recovered, &buffers.first_bills}) {
     grow(*column, size * pass.parties);
   }
+  grow(buffers.met, size * pass.program.close_begin);
   grow(buffers.applies, size * pass.caps);
   grow(buffers.queued, size * pass.caps);
 }
@@ -136,6 +137,7 @@ void open_slots(Pass& pass, std::uint32_t slots, bool reduced) {
     std::fill_n(buffers.handed.begin(), slots * pass.parties, 0);
   }
   std::fill_n(buffers.recovered.begin(), slots * pass.parties, 0);
+  std::fill_n(buffers.met.begin(), slots * pass.program.close_begin, std::uint8_t{0});
   std::fill_n(buffers.applies.begin(), slots * pass.caps, std::uint8_t{0});
   std::fill_n(buffers.queued.begin(), slots * pass.caps, 0);
   std::fill(buffers.balances.begin(), buffers.balances.end(), 0);

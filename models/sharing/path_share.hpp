@@ -130,7 +130,8 @@ struct SharingBuffers {
   std::vector<std::uint8_t> excluded;
   std::vector<std::uint8_t> outside;  // dates or trigger not met: no step meets it
   std::vector<std::int64_t> bills, handed, recovered, first_bills;  // slot × party
-  std::vector<std::uint8_t> applies;                                // slot × cap at balance
+  std::vector<std::uint8_t> met;      // slot × claim step with a running total: it acted
+  std::vector<std::uint8_t> applies;  // slot × cap at balance
   std::vector<std::int64_t> queued;
   std::vector<PathReceipt> dated;
   std::vector<std::uint32_t> by_row;  // slots in order of loan

@@ -333,6 +333,7 @@ bool book(Pass& pass, std::uint32_t slot) {
       }
       touch(pass, step, unit);
       remember(pass, step, unit);
+      buffers.met[slot * program.close_begin + step] = 1;
     }
     if (!run_step(pass, step, slot, unit)) return put_back(pass);
   }

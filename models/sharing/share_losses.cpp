@@ -19,6 +19,7 @@ LossState filed_state(const Run& run, std::uint32_t claim) {
   state.gross = state.bills;
   state.recovered = state.bills;
   const std::size_t caps = run.program.close_begin - run.program.balance_begin;
+  state.met.assign(run.program.close_begin, 0);
   state.balance_applies.assign(caps, 0);
   state.queued.assign(caps, 0);
   state.excluded = run.undecided.count(claim) != 0;

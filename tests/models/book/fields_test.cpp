@@ -121,8 +121,9 @@ TEST_CASE("names and spellings of one table are unique, and each field is told i
     CHECK((field.type == FieldType::reference) == field.target.has_value());
     for (const std::string& synonym : field.synonyms) {
       if (synonym == "分类号") continue;  // shared by kinds of right that exclude each other
-      const auto [at, fresh] = owner.emplace(synonym, fact_name(field, "CNY"));
-      CHECK_MESSAGE(fresh, synonym << " is claimed by " << at->second << " and " << field.name);
+      const auto claimed = owner.emplace(synonym, fact_name(field, "CNY"));
+      CHECK_MESSAGE(claimed.second,
+                    synonym << " is claimed by " << claimed.first->second << " and " << field.name);
     }
   }
   // Members of the row structs, counted by hand: borrower 15, lender 4, loan 26, asset 16, facts of

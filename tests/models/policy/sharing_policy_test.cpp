@@ -223,3 +223,26 @@ TEST_CASE("policy: spans of time, days of interest, lists of words") {
         "P-104 14:55");
   CHECK(fault(step("gate: {require: {borrower.classes: {hase: high_tech}}}")) == "P-112 14:56");
 }
+
+TEST_CASE("policy: two accounts with restored room, and recovery not as borne, are refused") {
+  const auto told = [](const std::string& by, const std::string& room, bool second) {
+    const std::string account =
+        ", account: {sources: [{from: a, amount: 1yuan, date: 2024-01-01}]}}";
+    const auto cap = [&](const std::string& party) {
+      return " - {step: " + party + "-balance, cap: {party: " + party +
+             ", at: balance, per: [scheme, life], when: claim, room: " + room +
+             ", short: fifo, over: queue}}\n";
+    };
+    std::string text = changed("{fund: {kind: fund}, bank",
+                               "{fund: {kind: fund" + account + ", cover: {kind: insurer" +
+                                   (second ? account : std::string("}")) + ", bank");
+    text.replace(text.find("by: as_borne"), 12, "by: " + by);
+    return fault(text + cap("fund") + (second ? cap("cover") : std::string()));
+  };
+  CHECK(told("payers_first", "paid_less_recovered", true) == "P-102 15:4");
+  CHECK(told("residual_first", "paid_less_recovered", true) == "P-102 15:4");
+  CHECK(told("as_quota", "paid_less_recovered", true) == "P-102 15:4");
+  CHECK(told("payers_first", "paid", true) == "ok");
+  CHECK(told("as_borne", "paid_less_recovered", true) == "ok");
+  CHECK(told("payers_first", "paid_less_recovered", false) == "ok");
+}

@@ -256,3 +256,23 @@ TEST_CASE("a close does not meet a loss that the policy does not cover") {
   CHECK(shared.bills(0) == std::vector<std::int64_t>{0, 0, 2});  // trigger not met: all the bank's
   CHECK(shared.bills(1) == std::vector<std::int64_t>{0, 1, 1});
 }
+
+TEST_CASE("what comes back on a loss that a cap never met opens no room in it") {
+  // The cap meets only the losses of size a: 100 let through by L1; L0 is not one of them, and what
+  // comes back on it is not the cap's. Cap 100 a life: nothing is left for L2.
+  test::Tried tried;
+  tried.steps =
+      "  - {step: all, quota: {fund: 100%}}\n"
+      "  - {step: own, if: {loan.kind: {eq: a}}, cap: {party: fund, at: 100yuan, per: [scheme, "
+      "life], when: claim, room: paid_less_recovered, over: insurer}}\n";
+  const auto fund_of_third = [&](const std::string& kind_of_first) {
+    tried.losses = test::kColumns +
+                   ",loan.days_past_due,loan.kind,recovery_yuan,recovery_date\n"
+                   "L0,A,2024-01-01,50.00,120," +
+                   kind_of_first + ",40.00,2024-03-01\n" +
+                   "L1,B,2024-02-01,100.00,120,a,,\nL2,C,2024-04-01,30.00,120,a,,\n";
+    return test::run(tried).bills(2)[0];
+  };
+  CHECK(fund_of_third("b") == 0);
+  CHECK(fund_of_third("a") == 3'000);  // L0 50 and L1 50 let through, 40 of L0 back: room for 30
+}

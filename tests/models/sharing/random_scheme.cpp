@@ -285,6 +285,8 @@ RandomScheme random_scheme(std::uint64_t seed) {
       add_balance(dice, steps, "city", {"queue", "bank", "insurer"});
     }
   }
+  std::string back = recovery(dice, recompute);
+  if (!city_sources.empty()) back = "as_borne";  // the others are refused beside restored room
   // The dates of a path begin with its as-of date; those of originations lie years before.
   const std::string by = dice.pick({"origination", "default", "claim"});
   const std::string from =
@@ -302,8 +304,7 @@ RandomScheme random_scheme(std::uint64_t seed) {
       "}\nresidual: bank\n"
       "claim: {trigger: {loan.days_past_due: {gt: 90}}, pay: " +
       dice.pick({"claim", "year_end"}) + waits(dice) + "}\nsteps:\n" + steps.text +
-      "recovery: {costs: " + dice.pick({"first", "shared"}) + ", by: " + recovery(dice, recompute) +
-      "}\n";
+      "recovery: {costs: " + dice.pick({"first", "shared"}) + ", by: " + back + "}\n";
   return scheme;
 }
 
