@@ -49,12 +49,14 @@ int tell(bool as_json, const std::vector<CheckedFile>& checked, Languages langua
 }  // namespace
 
 int check_command(const Arguments& arguments) {
-  CommandLine line("check",
-                   "Reads every YAML by its schema; faults with file:line:column and a hint, and "
-                   "findings on sharing policies (exit code 1 with a warning or an error). "
-                   "Without paths: the project's policies/ and scenarios/, else the shipped ones. "
-                   "With --read: sharing policies as numbered sentences.",
-                   "pledgelab check my-draft.yaml");
+  CommandLine line(
+      "check",
+      "Reads every YAML by its schema; faults with file:line:column and a hint, and "
+      "findings on sharing policies. Exit code 1 with a warning or an error among "
+      "them, 0 with notes alone or none. "
+      "Without paths: the project's policies/ and scenarios/, else the shipped ones. "
+      "With --read: sharing policies as numbered sentences (pledgelab check --read zhuhai).",
+      "pledgelab check my-draft.yaml");
   std::vector<std::string> paths;
   bool read = false;
   std::string lang = "both";

@@ -134,7 +134,8 @@ Result<ReadPolicy> read_policy_aloud(const std::string& name) {
   }
   const auto policy = read_sharing_policy(document.value());
   if (!policy) return policy.errors();
-  return ReadPolicy{document.value().file, policy.value().id, sentences_of(policy.value())};
+  return ReadPolicy{document.value().file, policy.value().id,
+                    sentences_of(policy.value(), document.value())};
 }
 
 }  // namespace pledgelab

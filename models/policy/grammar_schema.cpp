@@ -39,6 +39,8 @@ constexpr std::array kForms = {
                    R"({"anyOf": [{"const": "rest"}, {"$ref": "#/$defs/VALUE"}]}})"},
     Form{"UNIT", R"({"anyOf": [{"const": "loss"}, {"type": "array", "minItems": 2, "maxItems": 2, )"
                  R"("prefixItems": [{"type": "string"}, {"enum": ["year", "cohort", "life"]}]}]})"},
+    Form{"LIMIT_UNIT", R"({"type": "array", "minItems": 2, "maxItems": 2, )"
+                       R"("prefixItems": [{"type": "string"}, {"enum": ["year", "life"]}]})"},
     Form{"BOUND", R"({"type": "object", "minProperties": 1, "maxProperties": 1, )"
                   R"("propertyNames": {"enum": ["lt", "le", "gt", "ge"]}, )"
                   R"("additionalProperties": {"$ref": "#/$defs/QUANTITY"}})"},
@@ -85,7 +87,7 @@ std::string of_type(const std::string& type) {
   }
   if (type.front() == '=') return R"({"const": )" + quoted(type.substr(1)) + "}";
   if (type == "text") return R"({"type": ["string", "number"]})";
-  if (type == "count") return R"({"type": "integer", "minimum": 0})";
+  if (type == "count") return R"({"type": "integer", "minimum": 1})";
   if (type == "flag") return R"({"type": "boolean"})";
   if (type == "date") return R"({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})";
   if (type.find('|') != std::string::npos) return words(type);

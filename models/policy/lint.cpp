@@ -167,14 +167,7 @@ bool from_elsewhere(const SharingPolicy& policy, const std::string& name) {
   for (const char* table : {"loss.", "bill.", "ratio."}) {
     if (starts(name, table)) return true;
   }
-  static const std::set<std::string> kMeasures = {
-      "loan_balance", "npl_balance",    "overdue_balance", "overdue_principal", "lent",
-      "repaid",       "premium_earned", "fee_earned",      "write_offs"};
-  const std::size_t point = name.find('.');
-  const std::string table = name.substr(0, point);
-  const bool party = std::any_of(policy.parties.begin(), policy.parties.end(),
-                                 [&](const Party& one) { return one.id == table; });
-  return (party || table == "lender") && kMeasures.count(name.substr(point + 1)) == 1;
+  return measure_fact(policy, name).has_value();
 }
 
 void lint_facts(const SharingPolicy& policy, std::vector<Finding>& findings) {
@@ -213,6 +206,9 @@ std::vector<Finding> lint_structure(const SharingPolicy& policy) {
   policy_lint::lint_rows(teller, findings);
   policy_lint::lint_facts(policy, findings);
   policy_lint::lint_draft(policy, findings);
+  policy_lint::lint_capacity(policy, findings);
+  policy_lint::lint_ratios(policy, findings);
+  policy_lint::lint_unused(policy, findings);
   sort_findings(findings);
   return findings;
 }

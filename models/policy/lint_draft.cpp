@@ -83,6 +83,23 @@ void lint_local(const SharingPolicy& policy, std::vector<Finding>& findings) {
   walk(policy, visitor);
 }
 
+// What a treasury pays beside losses, each year as much as is asked for.
+void lint_charges(const SharingPolicy& policy, std::vector<Finding>& findings) {
+  for (const Charge& charge : policy.charges) {
+    const bool treasury = charge.payer < policy.parties.size() &&
+                          policy.parties[charge.payer].kind == PartyKind::treasury &&
+                          policy.parties[charge.payer].sources.empty();
+    const bool yearly = !charge.at_most.empty() && charge.unit.who == Unit::Who::scheme &&
+                        charge.unit.period == Unit::Period::year;
+    if (!treasury || yearly) continue;
+    add(findings, "L-115", Gravity::warning, charge.place,
+        Told{"收付 ", "charge "} + quoted(charge.id) +
+            Told{" 由财政支付而没有年度总额（per: [scheme, year]）：无法列入年度预算",
+                 " is paid by a treasury without a limit by fiscal year (per: [scheme, year]): its "
+                 "cost cannot be budgeted"});
+  }
+}
+
 void lint_public_payer(const SharingPolicy& policy, std::uint32_t index, bool asks,
                        std::vector<Finding>& findings) {
   const Party& party = policy.parties[index];
@@ -119,6 +136,7 @@ void lint_draft(const SharingPolicy& policy, std::vector<Finding>& findings) {
         is_public(policy.parties[party]) && party != policy.residual && can_pay(policy, party);
     if (pays) lint_public_payer(policy, party, asks, findings);
   }
+  lint_charges(policy, findings);
   lint_local(policy, findings);
 }
 

@@ -14,5 +14,11 @@ void add(std::vector<Finding>& findings, const char* code, Gravity gravity, cons
 
 /// What a drafter should look at: public money, limits, local firms.
 void lint_draft(const SharingPolicy& policy, std::vector<Finding>& findings);
+/// L-116
+void lint_capacity(const SharingPolicy& policy, std::vector<Finding>& findings);
+/// L-117
+void lint_ratios(const SharingPolicy& policy, std::vector<Finding>& findings);
+/// L-118
+void lint_unused(const SharingPolicy& policy, std::vector<Finding>& findings);
 
 }  // namespace pledgelab::policy_lint

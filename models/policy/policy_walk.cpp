@@ -47,9 +47,17 @@ void walk(const Step& step, const PolicyVisitor& visitor) {
 void walk(const SharingPolicy& policy, const PolicyVisitor& visitor) {
   for (const Party& party : policy.parties) {
     if (party.firm) see(*party.firm, visitor);
+    if (party.terms.leverage) see(party.terms.leverage->counts, visitor);
   }
   walk_all(policy.trigger, visitor);
   walk_all(policy.steps, visitor);
+  for (const Charge& charge : policy.charges) {
+    walk_all(charge.condition, visitor);
+    walk_all(charge.amount, visitor);
+    walk_all(charge.at_most, visitor);
+  }
+  if (policy.advance) walk_all(policy.advance->rate, visitor);
+  if (policy.purchase) walk_all(policy.purchase->price, visitor);
 }
 
 }  // namespace pledgelab

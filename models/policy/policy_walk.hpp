@@ -20,7 +20,8 @@ void walk(const Value& value, const PolicyVisitor& visitor);
 void walk(const Condition& condition, const PolicyVisitor& visitor);
 /// The step's `if`, requirement, values, shares.
 void walk(const Step& step, const PolicyVisitor& visitor);
-/// Firms, trigger, steps; assumptions that are named are met where they are named.
+/// Firms, leverages, trigger, steps, charges, advance, purchase; assumptions that are named are met
+/// where they are named.
 void walk(const SharingPolicy& policy, const PolicyVisitor& visitor);
 
 }  // namespace pledgelab

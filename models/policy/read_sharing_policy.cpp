@@ -86,9 +86,7 @@ void read_assume(Context& context, const Node& node, SharingPolicy& policy) {
     const Value value = read_value(context, entry.value);
     policy.assumptions.push_back({entry.key,
                                   entry.value.text.empty() ? "(a table)" : entry.value.text,
-                                  {entry.line, entry.column},
-                                  value,
-                                  {}});
+                                  {entry.line, entry.column}});
     context.assumed.emplace(entry.key, value);
   }
 }
@@ -178,10 +176,6 @@ void read_body(Context& context, MappingReader& reader, SharingPolicy& policy) {
   }
   if (const Node* recovery = reader.required("recovery")) {
     read_recovery(context, *recovery, policy);
-  }
-  for (PolicyAssumption& assumption : policy.assumptions) {
-    const auto uses = context.assumption_uses.find(assumption.name);
-    if (uses != context.assumption_uses.end()) assumption.uses = uses->second;
   }
 }
 

@@ -34,7 +34,6 @@ Value assumed_value(Context& context, const Node& node) {
                  names.empty() ? "write it under assume:" : suggestion(name, names));
     return {};
   }
-  context.assumption_uses[name].push_back(place_of(node));
   Value value = found->second;
   value.assumed_as = node.text;
   value.place = place_of(node);
@@ -61,6 +60,7 @@ void read_rate(Context& context, const Node& node, Value& value) {
     return;
   }
   if (of->kind == Node::Kind::sequence) {
+    if (of->items.empty()) context.fail(*of, "P-104", "a rate of nothing", "name a fact: of: FACT");
     for (const Node& item : of->items) value.facts.push_back(read_fact(context, item));
   } else {
     value.facts.push_back(read_fact(context, *of));

@@ -21,7 +21,6 @@ struct Context {
   std::map<std::string, Value> assumed;
   std::vector<std::string> parties;
   std::uint32_t residual = 0;
-  std::map<std::string, std::vector<Place>> assumption_uses = {};
   std::vector<PolicyRatio> ratios = {};  // of which only the ids are known until they are read
 
   void fail(const Node& node, const std::string& code, const std::string& message,

@@ -70,44 +70,6 @@ void Teller::head() {
                      : Told{"年度自每年 " + day + " 起。", "A year begins on " + day + "."});
 }
 
-// Where `$NAME` stands: the part of the document whose text begins last before it.
-Told Teller::part_at(const Place& place) const {
-  const auto before = [&](const Place& a, const Place& b) {
-    return a.line < b.line || (a.line == b.line && a.column <= b.column);
-  };
-  Told told{"文件其他部分", "another part"};
-  Place last{0, 0};
-  const auto see = [&](const Place& start, const Told& name) {
-    if (start.line == 0 || !before(start, place) || !before(last, start)) return;
-    last = start;
-    told = name;
-  };
-  for (const PolicyAssumption& part : policy.assumptions) {
-    see(part.place, Told{"假设 ", "assumption "} + quoted(part.name));
-  }
-  for (const Party& part : policy.parties) {
-    see(part.place, Told{"当事方 ", "party "} + quoted(part.id));
-  }
-  see(policy.trigger.front().place, {"触发条件", "the trigger"});
-  for (const Step& part : policy.steps) {
-    see(part.place, Told{"步骤 ", "step "} + quoted(part.id));
-  }
-  return told;
-}
-
-void Teller::assumptions() {
-  for (const PolicyAssumption& assumption : policy.assumptions) {
-    std::vector<Told> uses;
-    for (const Place& use : assumption.uses) uses.push_back(part_at(use));
-    say(Told{"假设（assume） ", "Assumption (assume) "} + quoted(assumption.name) +
-            Told{" ＝ ", " = "} + value(assumption.value) +
-            Told{"；原文未载，", "; the sources do not say it; "} +
-            (uses.empty() ? Told{"未被引用。", "nothing names it."}
-                          : Told{"引用于：", "named in: "} + listed(uses) + Told{"。", "."}),
-        assumption.place.line);
-  }
-}
-
 void Teller::one_party(const Party& party) {
   Told told =
       Told{"当事方 ", "Party "} + quoted(party.id) + Told{"：", ": "} + kind_word(party.kind);
@@ -134,7 +96,7 @@ void Teller::one_party(const Party& party) {
                         policy_telling::tell(source.amount, policy.currency));
     }
     told += Told{"；设有账户（account），资金来源", "; it has an account (account); sources "} +
-            bracketed(sources);
+            bracketed(sources) + account(party);
   }
   say(told + Told{"。", "."}, party.place.line);
 }
@@ -194,13 +156,17 @@ void Teller::recovery() {
 
 }  // namespace policy_telling
 
-std::vector<Sentence> sentences_of(const SharingPolicy& policy) {
+std::vector<Sentence> sentences_of(const SharingPolicy& policy, const Document& document) {
   policy_telling::Teller teller{policy};
   teller.head();
-  teller.assumptions();
+  teller.assumptions(document);
   teller.parties();
+  teller.ratios();
   teller.claim();
+  teller.settlement();
   teller.steps();
+  teller.breakers();
+  teller.charges();
   teller.recovery();
   return std::move(teller.sentences);
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "models/base/document.hpp"
 #include "models/policy/sharing_policy.hpp"
 
 namespace pledgelab {
@@ -19,8 +20,9 @@ struct Sentence {
   std::uint32_t line = 0;
 };
 
-/// Head, assumptions, parties, claim, steps in written order, recovery. Pure: equal policies have
-/// equal sentences, and policies that differ in a field differ in a sentence.
-std::vector<Sentence> sentences_of(const SharingPolicy& policy);
+/// Head, assumptions, parties, ratios, claim, steps in written order, breakers, charges, recovery.
+/// `document`: what the policy was read from; it says where an assumption is named. Pure: equal
+/// policies have equal sentences, and policies that differ in a field differ in a sentence.
+std::vector<Sentence> sentences_of(const SharingPolicy& policy, const Document& document);
 
 }  // namespace pledgelab

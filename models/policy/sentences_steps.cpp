@@ -126,9 +126,10 @@ Told tell_verb(const Teller& teller, const Step& step) {
       return tell_quota(teller, step);
     case Step::Verb::cap:
       return tell_cap(teller, step);
-    default:
-      return {};
+    case Step::Verb::band:
+      return tell_band(teller, step);
   }
+  return {};
 }
 
 void Teller::step(std::size_t index) {

@@ -61,13 +61,11 @@ struct PolicySource {
   SourceMark mark = SourceMark::assumed;
 };
 
-/// An assumption: its name, the text it was given as, where, what it says, and where $NAME stands.
+/// An assumption: its name, the text it was given as, and where.
 struct PolicyAssumption {
   std::string name;
   std::string text;
   Place place;
-  Value value;
-  std::vector<Place> uses;
 };
 
 enum class EffectiveBy : std::uint8_t { origination, loan_default, claim };

@@ -54,17 +54,22 @@ struct Teller {
   [[nodiscard]] Told shares(const std::vector<PartyShare>& shares) const;
 
   void head();
-  void assumptions();
+  void assumptions(const Document& document);
   void parties();
+  void ratios();
   void claim();
+  void settlement();
   void steps();
+  void breakers();
+  void charges();
   void recovery();
 
  private:
   [[nodiscard]] Told rows(const Value& value) const;
   [[nodiscard]] Told sum(const Value& value) const;
   [[nodiscard]] Told comparison(const Condition& condition) const;
-  [[nodiscard]] Told part_at(const Place& place) const;
+  [[nodiscard]] Told part_at(const Place& place, const Document& document) const;
+  [[nodiscard]] Told account(const Party& party) const;
   void one_party(const Party& party);
   void step(std::size_t index);
 };
@@ -73,7 +78,17 @@ struct Teller {
 Told payment_word(PartyKind kind);
 Told kind_word(PartyKind kind);
 
+/// An assumption as the document has it: what it says, and where $NAME stands.
+struct Assumed {
+  std::string name;
+  Place place;
+  Value value;
+  std::vector<Place> uses;
+};
+std::vector<Assumed> assumed_of(const SharingPolicy& policy, const Document& document);
+
 /// The words of the verbs; one sentence a step.
 Told tell_verb(const Teller& teller, const Step& step);
+Told tell_band(const Teller& teller, const Step& step);
 
 }  // namespace pledgelab::policy_telling

@@ -13,6 +13,7 @@ std::vector<Finding> lint_policy(const SharingPolicy& policy) {
     lint_trial::lint_branches(lint);
     lint_trial::lint_acting(lint);
     lint_trial::lint_order(lint);
+    lint_trial::lint_failure(lint);
     lint_trial::lint_cliffs(lint);
     lint_trial::lint_incentives(lint);
     lint_trial::lint_attachment(lint);

@@ -39,6 +39,10 @@ struct Portfolio {
 
   // Totals over the scheme are those of the portfolio; premiums its volume times the premium rate.
   [[nodiscard]] Loan sized(Loan loan) const {
+    for (const Party& party : lint.policy.parties) {
+      if (!party.terms.leverage) continue;
+      loan[party.terms.leverage->counts.name] = volume_fen / static_cast<int>(kLoans);
+    }
     for (const Step& step : lint.policy.steps) {
       for (const Value& value : step.above) size_value(value, loan);
       for (const Value& value : step.value) size_value(value, loan);
@@ -73,6 +77,16 @@ struct Portfolio {
   }
 };
 
+// What the party's money stands behind: its leverage, else ten times what is paid in.
+std::int64_t volume_behind(const Party& party, std::int64_t fund) {
+  const auto& leverage = party.terms.leverage;
+  if (!leverage) return 10 * fund;
+  const std::int64_t base = leverage->base ? leverage->base->fen() : fund;
+  const Ratio times = leverage->at_most;
+  const auto volume = static_cast<__int128>(base) * times.num / times.den;
+  return static_cast<std::int64_t>(std::min<__int128>(volume, Money::kMaxInputFen));
+}
+
 std::int64_t paid_in(const Party& party) {
   std::int64_t fen = 0;
   for (const AccountSource& source : party.sources) fen += source.amount.fen();
@@ -94,7 +108,9 @@ std::int64_t smallest_rate(const Reached& reached) {
 void lint_party(Lint& lint, std::size_t party) {
   Portfolio portfolio{lint};
   const std::int64_t fund = paid_in(lint.policy.parties[party]);
-  if (fund > 0) portfolio.volume_fen = 10 * fund;
+  if (fund > 0) {
+    portfolio.volume_fen = volume_behind(lint.policy.parties[party], fund);
+  }
   const auto whole = portfolio.bills(kWhole);
   if (whole.empty() || whole[party] == 0) return;
   const auto bill = [&](std::int64_t rate) {

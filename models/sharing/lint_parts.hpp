@@ -31,6 +31,8 @@ void lint_branches(Lint& lint);
 void lint_acting(Lint& lint);
 /// L-105
 void lint_order(Lint& lint);
+/// L-106
+void lint_failure(Lint& lint);
 /// L-107
 void lint_cliffs(Lint& lint);
 /// L-109

@@ -35,6 +35,8 @@ FactKind kind_of(const Value& value) {
 FactKind kind_of_name(const std::string& name) {
   if (!currency_of_name(name).empty()) return FactKind::money;
   if (name == "loan.tenor") return FactKind::months;
+  const bool dated = name.size() > 5 && name.compare(name.size() - 5, 5, "_date") == 0;
+  if (dated || name == "loan.origination" || name == "loan.maturity") return FactKind::date;
   const Field* field = find_field(name);
   if (field == nullptr) return FactKind::empty;
   switch (field->type) {
@@ -82,6 +84,7 @@ std::vector<std::int64_t> FactShape::candidates() const {
 Trial::Trial(const SharingPolicy& policy) : x_policy(policy) {
   for (const Party& party : policy.parties) {
     if (party.firm) shape(*party.firm, FactKind::text);
+    if (party.terms.leverage) shape(party.terms.leverage->counts, FactKind::money);
   }
   for (const Condition& trigger : policy.trigger) shape_condition(trigger);
   for (const Step& step : policy.steps) {
@@ -95,6 +98,15 @@ Trial::Trial(const SharingPolicy& policy) : x_policy(policy) {
       for (const Value& value : share.value) shape_value(value, FactKind::rate);
     }
     if (step.unit.who == Unit::Who::fact) shape({step.unit.fact, step.place}, FactKind::text);
+  }
+  for (const Charge& charge : policy.charges) {
+    if (charge.when != Charge::When::claim) continue;
+    for (const Condition& condition : charge.condition) shape_condition(condition);
+    for (const Value& value : charge.amount) shape_value(value, FactKind::money);
+    for (const Value& value : charge.at_most) shape_value(value, FactKind::money);
+    if (charge.unit.who == Unit::Who::fact) {
+      shape({charge.unit.fact, charge.place}, FactKind::text);
+    }
   }
   add_keys();
   for (FactShape& shape : x_shapes) {
@@ -121,7 +133,7 @@ const FactShape* Trial::find(const std::string& name) const {
 
 void Trial::shape(const FactName& fact, FactKind kind) {
   std::string name = fact.name;
-  if (starts(name, "loss.") || starts(name, "bill.") || starts(name, "ratio.")) return;
+  if (starts(name, "loss.") || starts(name, "bill.")) return;
   if (starts(name, "scheme.")) name = "loan." + name.substr(7);
   const FactKind told = kind_of_name(name);
   if (told != FactKind::empty && (kind == FactKind::empty || told != FactKind::text)) kind = told;

@@ -195,7 +195,7 @@ std::optional<Program> Trial::compiled(const SharingPolicy& variant,
              "default_date",  "principal_loss" + suffix,
              "cost" + suffix, "interest_loss" + suffix,
              "recovery_date", "recovery" + suffix};
-  for (const FactShape& shape : x_shapes) rows[0].push_back(shape.name);
+  for (const FactShape& shape : x_shapes) rows[0].push_back(column_of(shape.name));
   for (const TriedLoss& loss : losses) {
     const auto money = [](std::int64_t fen) { return to_decimal(Money::of_fen(fen)); };
     const std::string id = "T" + std::to_string(rows.size());
@@ -218,7 +218,8 @@ std::optional<Program> Trial::compiled(const SharingPolicy& variant,
     return std::nullopt;
   }
   mend_money(file.value().facts, x_shapes);
-  auto program = compile(variant, file.value().facts, EffectiveTest::ignored);
+  const Periods periods = made_periods(*this, day);
+  auto program = compile(tried_part(variant), file.value().facts, EffectiveTest::ignored, &periods);
   if (!program) {
     x_refused = program.errors().front().message;
     return std::nullopt;

@@ -10,6 +10,7 @@
 #include "models/policy/facts.hpp"
 #include "models/policy/sharing_policy.hpp"
 #include "models/sharing/ledger.hpp"
+#include "models/sharing/periods.hpp"
 
 namespace pledgelab::lint_trial {
 
@@ -75,6 +76,16 @@ class Trial {
   std::vector<FactShape> x_shapes;
   std::string x_refused;
 };
+
+/// What a trial runs of a policy: its steps. Left aside: breakers, advance, instalments, purchase,
+/// what an account earns and pays, and charges that are not paid at a claim. A ratio that a fact
+/// asks is a column of the made loans.
+SharingPolicy tried_part(const SharingPolicy& policy);
+/// The column of a fact in the made losses: "ratio.npl" → "loan.ratio_npl".
+std::string column_of(const std::string& fact);
+/// Figures for the ratios of bands, of the made firms and of the years from `day` on: in the middle
+/// of the first band that asks the ratio.
+Periods made_periods(const Trial& trial, Date day);
 
 /// Amounts around the policy's literal limits and a few of all sizes; ascending, above 0.
 std::vector<std::int64_t> amounts_worth_trying(const SharingPolicy& policy);

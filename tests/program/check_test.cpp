@@ -48,6 +48,11 @@ TEST_CASE("program: check --read tells a policy in numbered sentences, in the la
   CHECK(english.out.find("本文件") == std::string::npos);
   const auto chinese = run_program("check --read --lang zh zhongshan");
   CHECK(chinese.out.find("This is") == std::string::npos);
+  const auto watched = run_program("check --read --lang en yunnan");
+  for (const char* part :
+       {"Ratio `loss_ratio` = ", "Breaker `stop`: ", "Charge (charges) `premium`"}) {
+    CHECK_MESSAGE(watched.out.find(part) != std::string::npos, part);
+  }
   const auto json = nlohmann::json::parse(run_program("check --read --json zhongshan").out);
   CHECK(json["data"]["policies"][0]["id"] == "zhongshan");
   CHECK(json["data"]["policies"][0]["sentences"][1]["number"] == 2);

@@ -1,5 +1,6 @@
 #include "tests/support/json_schema.hpp"
 
+#include <map>
 #include <regex>
 #include <set>
 
@@ -17,6 +18,14 @@ bool is_type(const std::string& type, const Json& value) {
   if (type == "integer") return value.is_number_integer();
   if (type == "boolean") return value.is_boolean();
   return false;
+}
+
+// Each pattern is compiled once.
+const std::regex& regex_of(const std::string& pattern) {
+  static std::map<std::string, std::regex> known;
+  const auto found = known.find(pattern);
+  if (found != known.end()) return found->second;
+  return known.emplace(pattern, std::regex(pattern)).first->second;
 }
 
 struct Validator {
@@ -66,7 +75,7 @@ struct Validator {
       if (!fits) faults.push_back(where + ": is none of " + schema["enum"].dump());
     }
     if (schema.contains("pattern") && value.is_string()) {
-      const std::regex pattern(schema["pattern"].get<std::string>());
+      const std::regex& pattern = regex_of(schema["pattern"].get<std::string>());
       if (!std::regex_search(value.get<std::string>(), pattern)) {
         faults.push_back(where + ": " + value.dump() + " does not match");
       }
@@ -115,7 +124,7 @@ struct Validator {
       if (known) append(faults, check(schema["properties"][key], part, place));
       if (schema.contains("patternProperties")) {
         for (const auto& [pattern, rule] : schema["patternProperties"].items()) {
-          if (!std::regex_search(key, std::regex(pattern))) continue;
+          if (!std::regex_search(key, regex_of(pattern))) continue;
           known = true;
           append(faults, check(rule, part, place));
         }

@@ -21,21 +21,58 @@ const std::map<std::string, Words> kWords = {
     {"year", {"calendar"}},
     {"kind",
      {"bank", "fund", "treasury", "guarantor", "reguarantor", "insurer", "valuer", "manager",
-      "purchaser"}},
+      "purchaser", "premium", "fee", "subsidy", "reward"}},
     {"pay", {"claim", "year_end"}},
     {"net", {"true", "false"}},
-    {"of", {"principal", "interest", "costs"}},
+    {"of", {"principal", "interest", "costs", "paid_in", "overdue_principal"}},
     {"per",
      {"loss", "loan", "borrower", "group", "lender", "scheme", "insurer", "year", "cohort", "life",
       "loan.sector"}},
-    {"when", {"claim", "close"}},
+    {"when", {"claim", "close", "origination", "settlement"}},
     {"room", {"paid", "paid_less_recovered"}},
     {"short", {"fifo", "pro_rata"}},
     {"over", {"queue"}},
-    {"costs", {"first", "shared"}}};
+    {"costs", {"first", "shared"}},
+    {"does", {"warn", "stop_new", "stop_claims"}},
+    {"held", {"until_resume", "lapse"}},
+    {"resume", {"never"}},
+    {"every", {"once", "quarter", "year"}},
+    {"payer", {"borrower"}},
+    {"payee", {"borrower"}},
+    {"final", {"write_off", "settlement"}},
+    {"credited", {"quarter", "year"}},
+    {"loans", {"scheme", "all"}},
+    {"at", {"running", "month_end", "quarter_end", "year_end"}},
+    {"top", {"npl_balance", "overdue_balance", "lent", "bill.guarantor", "net.guarantor"}},
+    {"bottom", {"loan_balance", "premium_earned", "repaid"}}};
 
 // Keys that may stand for one another.
 const std::vector<Words> kKeys = {{"eq", "ne", "lt", "le", "gt", "ge"}, {"all", "any"}, kParties};
+
+// What may stand in place of a scalar under that key.
+Words others_of(const std::string& was, const std::string& key, const Words& names) {
+  Words others = {was + "x", was + "1"};
+  std::string digits = was;
+  for (char& c : digits) {
+    if (c < '0' || c > '9') continue;
+    c = c == '1' ? '2' : '1';
+    others.push_back(digits);
+    digits = was;
+  }
+  for (std::size_t at = 0; at < was.size(); ++at) {
+    if (was[at] < '0' || was[at] > '9') continue;
+    std::string one = was;
+    one[at] = was[at] == '1' ? '2' : '1';
+    others.push_back(one);
+  }
+  if (was.rfind('$', 0) == 0) others.insert(others.end(), {"1%", "1wan", "2krw", "1d", "2"});
+  others.insert(others.end(), names.begin(), names.end());
+  const auto words = kWords.find(key);
+  if (words != kWords.end()) {
+    others.insert(others.end(), words->second.begin(), words->second.end());
+  }
+  return others;
+}
 
 struct Walk {
   Document document;
@@ -43,26 +80,7 @@ struct Walk {
 
   void scalar(Node& node, const std::string& where, const std::string& key) {
     const std::string was = node.text;
-    Words others = {was + "x", was + "1"};
-    std::string digits = was;
-    for (char& c : digits) {
-      if (c < '0' || c > '9') continue;
-      c = c == '1' ? '2' : '1';
-      others.push_back(digits);
-      digits = was;
-    }
-    for (std::size_t at = 0; at < was.size(); ++at) {
-      if (was[at] < '0' || was[at] > '9') continue;
-      std::string one = was;
-      one[at] = was[at] == '1' ? '2' : '1';
-      others.push_back(one);
-    }
-    others.insert(others.end(), kParties.begin(), kParties.end());
-    const auto words = kWords.find(key);
-    if (words != kWords.end()) {
-      others.insert(others.end(), words->second.begin(), words->second.end());
-    }
-    for (const std::string& other : others) {
+    for (const std::string& other : others_of(was, key, kParties)) {
       if (other == was) continue;
       node.text = other;
       seen(document, where, was + " → " + other);
@@ -104,6 +122,45 @@ struct Walk {
       node.entries.erase(node.entries.begin() + static_cast<std::ptrdiff_t>(i));
       seen(document, place, "left out");
       node.entries.insert(node.entries.begin() + static_cast<std::ptrdiff_t>(i), was);
+    }
+  }
+};
+
+// Scalars and names of facts, each until a copy is taken.
+struct ScalarWalk {
+  Document document;
+  Words names;
+  const std::function<bool(const Document&, const std::string&, const std::string&)>& seen;
+  const std::function<void(const std::string&, const std::string&)>& left;
+
+  void scalar(Node& node, const std::string& where, const std::string& key) {
+    const std::string was = node.text;
+    bool taken = false;
+    for (const std::string& other : others_of(was, key, names)) {
+      if (other == was || taken) continue;
+      node.text = other;
+      taken = seen(document, where, was + " → " + other);
+    }
+    node.text = was;
+    if (!taken) left(where, was);
+  }
+
+  void fact(Entry& entry, const std::string& where) {
+    const std::string was = entry.key;
+    if (was.find('.') == std::string::npos) return;
+    entry.key = was + "x";
+    if (!seen(document, where, was + " → " + entry.key)) left(where, was);
+    entry.key = was;
+  }
+
+  void walk(Node& node, const std::string& where, const std::string& key) {
+    if (node.kind == Node::Kind::scalar) return scalar(node, where, key);
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+      walk(node.items[i], where + "/" + std::to_string(i), key);
+    }
+    for (Entry& entry : node.entries) {
+      fact(entry, where);
+      walk(entry.value, where + "/" + entry.key, entry.key);
     }
   }
 };
@@ -195,6 +252,21 @@ void each_change(const Document& document,
                  const std::function<void(const Document& changed, const std::string& where,
                                           const std::string& what)>& seen) {
   Walk walk{document, seen};
+  walk.walk(walk.document.root, "", "");
+}
+
+void each_scalar(
+    const Document& document,
+    const std::function<bool(const Document& changed, const std::string& where,
+                             const std::string& what)>& seen,
+    const std::function<void(const std::string& where, const std::string& text)>& left) {
+  Words names = {"borrower", "never"};
+  for (const char* section : {"parties", "ratios"}) {
+    const Node* node = document.root.find(section);
+    if (node == nullptr) continue;
+    for (const Entry& entry : node->entries) names.push_back(entry.key);
+  }
+  ScalarWalk walk{document, names, seen, left};
   walk.walk(walk.document.root, "", "");
 }
 

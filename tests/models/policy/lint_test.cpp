@@ -153,3 +153,100 @@ TEST_CASE("lint L-115: a treasury without a limit by fiscal year") {
   CHECK(capped("[scheme, life]") == 1);
   CHECK(capped("[lender, year]") == 1);
 }
+
+TEST_CASE("lint L-115: what a treasury pays beside losses, without a limit by fiscal year") {
+  const auto charged = [](const std::string& more, const std::string& kind) {
+    return count_of(
+        lint(quota("0%"), {"parties: {fund: {kind: " + kind + "}, bank: {kind: bank}}",
+                           "charges: [{id: aid, kind: subsidy, amount: 1wan, payer: fund, payee: "
+                           "borrower, every: once" +
+                               more + "}]"}),
+        "L-115");
+  };
+  CHECK(charged("", "treasury") == 1);
+  CHECK(charged(", at_most: 9wan, per: [borrower, year]", "treasury") == 1);
+  CHECK(charged(", at_most: 9wan, per: [scheme, life]", "treasury") == 1);
+  CHECK(charged(", at_most: 9wan, per: [scheme, year]", "treasury") == 0);
+  CHECK(charged("", "guarantor") == 0);
+}
+
+namespace {
+
+// A payer of that kind with 1,000wan that stands behind `times` of it.
+std::vector<std::string> promising(const std::string& kind, const std::string& times,
+                                   const std::string& currency = "CNY") {
+  const std::string unit = currency == "CNY" ? "wan" : "krw";
+  return {"money: {currency: " + currency + ", round: half_up}",
+          "parties: {fund: {kind: " + kind + ", account: {sources: [{from: city, amount: 1000" +
+              unit + ", date: 2024-01-01}], leverage: {at_most: " + times +
+              ", of: paid_in, counts: loan.principal}}}, bank: {kind: bank}}"};
+}
+
+const std::string kBalance =
+    " - {step: b, cap: {party: fund, at: balance, per: [scheme, life], when: claim, room: paid, "
+    "short: fifo, over: bank}}\n";
+
+}  // namespace
+
+TEST_CASE("lint L-116: a payer that promises more than the law allows") {
+  const auto promised = [](const std::string& kind, const std::string& times,
+                           const std::string& currency) {
+    return lint(quota("50%") + kBalance, promising(kind, times, currency));
+  };
+  // Guarantors ten times their capital, fifteen for small firms and farming (decree 683).
+  CHECK(count_of(promised("guarantor", "10", "CNY"), "L-116") == 0);
+  const auto eleven = promised("guarantor", "11", "CNY");
+  CHECK(count_of(eleven, "L-116") == 1);
+  CHECK(eleven.front().gravity == Gravity::note);
+  CHECK(promised("guarantor", "15", "CNY").front().gravity == Gravity::note);
+  const auto sixteen = promised("guarantor", "16", "CNY");
+  CHECK(sixteen.front().gravity == Gravity::warning);
+  CHECK(holds(first_of(sixteen, "L-116"), "promises 16 times its capital; the law allows 10"));
+  // Insurers four, six; Korea's funds twenty; a government fund has no such law.
+  CHECK(count_of(promised("insurer", "4", "CNY"), "L-116") == 0);
+  CHECK(promised("insurer", "5", "CNY").front().gravity == Gravity::note);
+  CHECK(promised("insurer", "7", "CNY").front().gravity == Gravity::warning);
+  CHECK(count_of(promised("guarantor", "20", "KRW"), "L-116") == 0);
+  CHECK(count_of(promised("guarantor", "21", "KRW"), "L-116") == 1);
+  CHECK(count_of(promised("fund", "90", "CNY"), "L-116") == 0);
+}
+
+TEST_CASE("lint L-116: one borrower or group beyond 10 % or 15 % of a guarantor's capital") {
+  const auto capped = [](const std::string& at, const std::string& who) {
+    return count_of(lint(quota("50%") + " - {step: c, cap: {party: fund, at: " + at + ", per: [" +
+                             who + ", life], when: claim, room: paid, over: bank}}\n" + kBalance,
+                         promising("guarantor", "10")),
+                    "L-116");
+  };
+  CHECK(capped("100wan", "borrower") == 0);
+  CHECK(capped("101wan", "borrower") == 1);
+  CHECK(capped("150wan", "group") == 0);
+  CHECK(capped("151wan", "group") == 1);
+  CHECK(capped("900wan", "lender") == 0);
+}
+
+TEST_CASE(
+    "lint L-117, L-118: a quotient and a ratio that can be undefined, and one that nothing asks") {
+  const auto divided = [](const std::string& gate) {
+    return count_of(lint(gate + quota("{ratio: [loan.guaranteed_yuan, loan.approved_yuan]}")),
+                    "L-117");
+  };
+  const auto gate = [](const std::string& test) {
+    return " - {step: g, gate: {require: {loan.approved_yuan: " + test + "}}}\n";
+  };
+  CHECK(divided("") == 1);
+  CHECK(divided(gate("{gt: 0yuan}")) == 0);
+  CHECK(divided(gate("{ge: 0yuan}")) == 1);
+  CHECK(divided(gate("{ge: 1yuan}")) == 0);
+  CHECK(divided(gate("{le: 9wan}")) == 1);
+  const auto asked = [](const std::string& bottom, const std::string& steps) {
+    return lint(steps + quota("50%"), {"ratios: {r: {top: overdue_balance, bottom: " + bottom +
+                                       ", loans: scheme, per: scheme, at: year_end}}"});
+  };
+  const std::string fact = " - {step: g, gate: {require: {ratio.r: {le: 5%}}}}\n";
+  CHECK(count_of(asked("lent", fact), "L-117") == 1);
+  CHECK(count_of(asked("loan_balance", fact), "L-117") == 0);
+  CHECK(count_of(asked("lent", ""), "L-117") == 0);
+  CHECK(count_of(asked("lent", ""), "L-118") == 1);
+  CHECK(count_of(asked("lent", fact), "L-118") == 0);
+}

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <set>
 
 #include "engine/formats/yaml.hpp"
@@ -110,6 +111,39 @@ TEST_CASE("lint L-105: two caps whose exchange changes a result, with the loss t
                  "L-105") == 0);
 }
 
+TEST_CASE("lint L-106: a party better off when more is lost, or when the loan fails") {
+  // Of 50 yuan the gate leaves the bank all, of 100 half of it is the fund's: the bank bears 50
+  // both times; of 60 it bears 60, of 100 only 50.
+  const auto gated = [](const std::string& share) {
+    return lint(
+        " - {step: g, gate: {require: {loss.open: {ge: 100yuan}}}}\n"
+        " - {step: q, quota: {fund: " +
+        share + ", bank: rest}}\n");
+  };
+  const auto found = gated("60%");
+  CHECK(count_of(found, "L-106") == 1);
+  CHECK(holds(first_of(found, "L-106"),
+              "`bank` bears less of a larger loss: of a loss of 50 yuan it bears 50 yuan, of 100 "
+              "yuan it bears 40 yuan"));
+  CHECK(count_of(gated("50%"), "L-106") == 0);
+  CHECK(count_of(lint(" - {step: q, quota: {fund: 60%, bank: rest}}\n"), "L-106") == 0);
+  // Half of a loss of 100 yuan is 50; a reward of 60 for each claim makes failing a gain.
+  const auto paid = [](const std::string& amount, const std::string& payee) {
+    return lint(
+        " - {step: q, quota: {fund: {tier: loss.base, rows: [{upto: 100yuan, is: 50%}, {else: "
+        "50%}]}, bank: rest}}\n",
+        {"charges: [{id: r, kind: reward, amount: " + amount + ", payer: city, payee: " + payee +
+         ", every: once, when: claim}]"});
+  };
+  CHECK(holds(first_of(paid("60yuan", "bank"), "L-106"), "`bank` gains when the loan fails"));
+  CHECK(count_of(paid("60yuan", "borrower"), "L-106") == 0);
+  CHECK(count_of(paid("0.01yuan", "bank"), "L-106") == 0);
+  // A lender that bears nothing.
+  const auto whole = lint(" - {step: q, quota: {fund: 100%, bank: 0%}}\n");
+  CHECK(holds(first_of(whole, "L-106"), "`bank` bears nothing of a loss that is covered"));
+  CHECK(count_of(lint(" - {step: q, quota: {fund: 99%, bank: 1%}}\n"), "L-106") == 0);
+}
+
 TEST_CASE("lint L-107: where a borrower's extra yuan loses cover") {
   // 80 % of 1,000wan; 50 % of 10,000,001 yuan. Above 3,000wan: nothing, of 1,500wan before.
   const auto found = lint_shipped("jiangsu");
@@ -198,10 +232,13 @@ TEST_CASE("lint: the structural findings are among them, in the order of the tex
 }
 
 TEST_CASE("lint: the shipped policies have no finding that is an error, and all can be tried") {
-  for (const std::string name :
-       {"zhongshan", "zhongshan-fund", "jiangsu", "wuhan", "anhui-4321", "caijin60-little-giant",
-        "cosme", "sba-7a", "sba-7a-cap-10", "sba-7a-layers", "bank-only"}) {
+  std::size_t count = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(test::source_root() + "/policies/sharing")) {
+    if (entry.path().extension() != ".yaml") continue;
+    const std::string name = entry.path().stem().string();
     CAPTURE(name);
+    ++count;
     for (const Finding& finding : lint_shipped(name)) {
       CAPTURE(finding.en);
       CHECK(finding.gravity != Gravity::error);
@@ -209,5 +246,6 @@ TEST_CASE("lint: the shipped policies have no finding that is an error, and all 
       CHECK(finding.code != "L-104");
     }
   }
+  CHECK(count >= 45);
   CHECK(lint_shipped("bank-only").empty());
 }
