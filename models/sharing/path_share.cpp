@@ -48,6 +48,7 @@ void grow_program(Pass& pass) {
 void grow_slots(Pass& pass, std::size_t slots) {
   SharingBuffers& buffers = pass.buffers;
   if (buffers.row.size() >= slots && buffers.bills.size() >= slots * pass.parties &&
+      buffers.met.size() >= slots * pass.program.close_begin &&
       buffers.applies.size() >= slots * pass.caps) {
     return;
   }
