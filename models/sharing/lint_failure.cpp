@@ -1,6 +1,7 @@
 // L-106: a party that is better off when a loan fails, or when more of it is lost.
 #include <algorithm>
 
+#include "models/policy/policy_walk.hpp"
 #include "models/sharing/lint_parts.hpp"
 
 namespace pledgelab::lint_trial {
@@ -10,6 +11,21 @@ using policy_telling::quoted;
 using policy_telling::Told;
 
 constexpr std::int64_t kRounding = 10;  // fen that a remainder may swing
+
+// Whether a share is what the loan's own data say: made loans then prove nothing of it.
+bool shares_of_data(const SharingPolicy& policy) {
+  bool found = false;
+  PolicyVisitor visitor;
+  visitor.value = [&](const Value& value) {
+    found = found || value.form == Value::Form::fact || value.form == Value::Form::ratio;
+  };
+  for (const Step& step : policy.steps) {
+    for (const PartyShare& share : step.shares) {
+      for (const Value& value : share.value) walk(value, visitor);
+    }
+  }
+  return found;
+}
 
 // Losses of one loan, from small to large, and what was found of each party.
 struct Failing {
@@ -76,7 +92,9 @@ struct Failing {
 
   void indifferent() {
     const std::size_t lender = lint.policy.residual;
-    if (losses == 0 || bears[lender] || lint.policy.parties[lender].kind != PartyKind::bank) return;
+    if (losses == 0 || shares_of_data(lint.policy) || bears[lender] ||
+        lint.policy.parties[lender].kind != PartyKind::bank)
+      return;
     add(lender, Told{" 对合格贷款的损失分文不承担：贷款违约与否对其没有区别",
                      " bears nothing of a loss that is covered: whether the loan fails is all the "
                      "same to it"});

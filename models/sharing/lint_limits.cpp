@@ -37,13 +37,15 @@ struct Portfolio {
     return totals;
   }
 
-  // Totals over the scheme are those of the portfolio; premiums its volume times the premium rate.
+  // Totals over the scheme and what was lent are those of the portfolio; premiums its volume times
+  // the premium rate; the part of a loan that counts is all of it.
   [[nodiscard]] Loan sized(Loan loan) const {
     for (const Party& party : lint.policy.parties) {
       if (!party.terms.leverage) continue;
       loan[party.terms.leverage->counts.name] = volume_fen / static_cast<int>(kLoans);
     }
     for (const Step& step : lint.policy.steps) {
+      if (step.part) loan[step.part->name] = kWhole;
       for (const Value& value : step.above) size_value(value, loan);
       for (const Value& value : step.value) size_value(value, loan);
       for (const PartyShare& share : step.shares) {
@@ -57,6 +59,7 @@ struct Portfolio {
     for (const FactName& fact : value.facts) {
       const bool total = fact.name.rfind("scheme.", 0) == 0;
       if (total) loan["loan." + fact.name.substr(7)] = volume_fen / static_cast<int>(kLoans);
+      if (fact.name.find(".lent") != std::string::npos) loan[fact.name] = volume_fen;
       const std::size_t point = fact.name.find(".premium_earned");
       if (point != std::string::npos) {
         loan[fact.name] =
@@ -122,7 +125,8 @@ void lint_party(Lint& lint, std::size_t party) {
       smallest_rate([&](std::int64_t rate) { return bill(rate) >= whole[party]; });
   const bool attaches = from > 100;  // above 1 bp: not from the first yuan
   const bool exhausted = upto < kWhole - 100;
-  if (!attaches && !exhausted) return;
+  const bool by_loan = upto <= 100;  // the made loan's own figure is the limit: no rate to tell
+  if ((!attaches && !exhausted) || by_loan) return;
   const auto percent = [](std::int64_t rate_ppm) {
     return policy_telling::tell(Ratio{(rate_ppm + 50) / 100, 10'000});
   };

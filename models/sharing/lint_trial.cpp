@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::int64_t kMillion = 1'000'000;
 constexpr std::int64_t kFarAbove = 100'000'000'000'000;  // beyond any limit of a policy
+constexpr std::int64_t kFarDay = 40'000;                 // 2079-07-07
 
 std::string suffix_of(const std::string& currency) {
   std::string lower = currency == "CNY" ? "yuan" : currency;
@@ -138,6 +139,7 @@ std::string neighbour(const std::string& word, int step) {
 std::int64_t fitting_cell(const FactShape& shape, Relation relation, const Value& against) {
   const std::int64_t at = literal_cell(shape, against);
   const bool above = relation == Relation::gt || relation == Relation::ge;
+  if (at < 0 && shape.kind == FactKind::date) return above ? kFarDay : 0;
   if (at < 0) return above ? kFarAbove : 0;  // a computed bound
   if (shape.kind == FactKind::text) {
     const bool other = relation == Relation::ne;

@@ -177,17 +177,18 @@ TEST_CASE("grammar: what is wrong is refused by the schema and by the reader") {
   for (const std::string& what : left) CHECK_MESSAGE(false, "tried on no policy: " << what);
 }
 
-TEST_CASE("grammar: what the schema refuses is refused by the reader") {
+TEST_CASE("grammar: what the reader takes the schema takes: it refuses nothing more") {
   const Json schema = Json::parse(policy_schema());
-  std::size_t refused = 0;
+  std::size_t taken = 0;
   const auto seen = [&](const Document& changed, const std::string& where,
                         const std::string& what) {
-    if (test::schema_faults(schema, test::json_of(changed.root)).empty()) return;
-    ++refused;
-    CHECK_MESSAGE(!read_sharing_policy(changed).ok(), where << ": " << what);
+    if (!read_sharing_policy(changed).ok()) return;
+    ++taken;
+    const std::string faults = joined(test::schema_faults(schema, test::json_of(changed.root)));
+    CHECK_MESSAGE(faults.empty(), where << ": " << what << "\n" << faults);
   };
   for (const std::string& text : whole_policies()) test::each_change(parsed(text), seen);
-  CHECK(refused > 1'000);
+  CHECK(taken > 700);
 }
 
 TEST_CASE("grammar: each mapping has the keys that its reader asks for, no more and no less") {

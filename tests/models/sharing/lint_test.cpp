@@ -142,6 +142,7 @@ TEST_CASE("lint L-106: a party better off when more is lost, or when the loan fa
   const auto whole = lint(" - {step: q, quota: {fund: 100%, bank: 0%}}\n");
   CHECK(holds(first_of(whole, "L-106"), "`bank` bears nothing of a loss that is covered"));
   CHECK(count_of(lint(" - {step: q, quota: {fund: 99%, bank: 1%}}\n"), "L-106") == 0);
+  CHECK(count_of(lint_shipped("sba-7a"), "L-106") == 0);  // the loan's data say what it bears
 }
 
 TEST_CASE("lint L-107: where a borrower's extra yuan loses cover") {
@@ -199,6 +200,9 @@ TEST_CASE(
   CHECK(holds(fund("50%"), "no more above 20%"));  // Guangzhou
   CHECK(holds(fund("40%"), "no more above 25%"));  // Shandong
   CHECK(holds(fund("25%"), "no more above 40%"));  // Shenzhen v1
+  // Guangzhou's tenfold leverage is written; EFG: 9.75 % of what was lent at 75 % is 13 % of it.
+  CHECK(holds(first_of(lint_shipped("guangzhou-55"), "L-110"), "no more above 20%"));
+  CHECK(holds(first_of(lint_shipped("uk-efg"), "L-110"), "no more above 13%"));
   // The tower: bank to 2 %, insurer from there to 5 %, guarantor from there to 10 %.
   const auto tower = lint_shipped("sba-7a-layers");
   CHECK(count_of(tower, "L-110") == 3);
