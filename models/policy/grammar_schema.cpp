@@ -14,11 +14,10 @@ struct Form {
 };
 
 constexpr std::array kForms = {
-    Form{
-        "QUANTITY",
-        R"({"anyOf": [{"type": "number"}, {"type": "string", "pattern": )"
-        R"("^(\\$.+|-?(0|[1-9][0-9]*)(\\.[0-9]+)?(%|bp|fen|yuan|wan|yi|usd|gbp|eur|krw|jpy|sgd|d|mo|q|y)?)"
-        R"(|-?(0|[1-9][0-9]*)/[1-9][0-9]*)$"}]})"},
+    Form{"QUANTITY", R"({"anyOf": [{"type": "number"}, {"type": "string", "pattern": )"
+                     R"("^(\\$.+|-?(0|[1-9][0-9]*)(\\.[0-9]+)?)"
+                     R"((%|bp|fen|yuan|wan|yi|usd|gbp|eur|krw|jpy|sgd|d|mo|q|y)?)"
+                     R"(|-?(0|[1-9][0-9]*)/[1-9][0-9]*)$"}]})"},
     Form{"VALUE",
          R"({"anyOf": [{"$ref": "#/$defs/QUANTITY"}, {"$ref": "#/$defs/fact_value"}, )"
          R"({"$ref": "#/$defs/quotient"}, {"$ref": "#/$defs/product"}, {"$ref": "#/$defs/tier"}, )"
