@@ -75,9 +75,7 @@ std::string page_one(const Report& report, Language language) {
   out += "</div>\n</header>\n<nav><ol>";
   for (const Section& section : report.sections)
     out += "<li><a href=\"#" + escape_html(section.id) + "\">" +
-           escape_html(
-               in_language(section.title, language == Language::en ? Language::en : Language::zh)) +
-           "</a></li>";
+           words_html(section.title, language) + "</a></li>";
   return out + "</ol></nav>\n";
 }
 

@@ -75,11 +75,11 @@ struct MarkShare {
 };
 
 /// When page one must read 示意 (illustrative) and show a range: the part of the expected loss on
-/// `assumed` inputs is above `above_frac`. The level is one half ("most of it") unless a document
-/// sets another; `origin` says which, and the report prints both.
+/// `assumed` inputs is above `above_frac`, which a lending policy states (illustrative_above);
+/// `origin` says where, and the report prints both.
 struct IllustrativeRule {
-  double above_frac = 0.5;
-  std::string origin = "engine/report/README.md";
+  double above_frac = 0;
+  std::string origin;
 };
 
 struct CoverageLine {

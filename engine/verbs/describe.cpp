@@ -90,7 +90,7 @@ Mark mark_of(const std::string& word) {
 
 Parameter level_of(const std::string& name, const std::string& key, const LendingLevel& level) {
   Parameter parameter;
-  parameter.name = name + " " + key;
+  parameter.name = key.empty() ? name : name + " " + key;
   parameter.unit = "frac";
   parameter.source = level.source;
   parameter.date = level.date;
@@ -134,6 +134,10 @@ void describe_assumptions(const Inputs& inputs, ReportInput& report) {
     report.assumptions.push_back(
         {lending.file, level_of("haircut", kAssetKindWords[kind], lending.haircuts[kind])});
   }
+  const LendingLevel& above = lending.illustrative_above;
+  report.illustrative = {static_cast<double>(above.share.ppm) / 1e6,
+                         lending.file + ": illustrative_above"};
+  report.assumptions.push_back({lending.file, level_of("illustrative_above", "", above)});
   Parameter age;
   age.name = "appraisal_age";
   age.unit = "months";

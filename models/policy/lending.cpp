@@ -108,6 +108,9 @@ Result<LendingPolicy> read_lending_policy(const Document& document) {
   policy.date = read_date(head);
   read_levels(head, "ceilings", policy.ceilings, errors);
   read_levels(head, "haircuts", policy.haircuts, errors);
+  if (const Node* level = head.required("illustrative_above")) {
+    policy.illustrative_above = read_level(document, *level, "illustrative_above", errors);
+  }
   if (const Node* age = head.required("appraisal_age")) {
     policy.appraisal_age = read_months(document, *age, "appraisal_age", errors);
   }

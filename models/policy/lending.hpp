@@ -39,6 +39,7 @@ struct LendingPolicy {
   std::array<LendingLevel, 7> ceilings;  // of approved value, per contract
   std::array<LendingLevel, 7> haircuts;  // off the model's mean use value
   LendingMonths appraisal_age;           // an older appraisal is flagged
+  LendingLevel illustrative_above;       // of the expected loss on assumed inputs: told as 示意
 
   [[nodiscard]] Share ceiling(AssetKind kind) const {
     return ceilings[static_cast<std::size_t>(kind)].share;
@@ -49,7 +50,8 @@ struct LendingPolicy {
 };
 
 /// schema: lending/1 · id · name: {zh, en} · date · ceilings, haircuts: {KIND: {share, source,
-/// date, mark}} · appraisal_age: {months: 12mo, source, date, mark}. Errors, all told at once:
+/// date, mark}} · appraisal_age: {months: 12mo, source, date, mark} · illustrative_above: {share:
+/// 50%, source, date, mark}. Errors, all told at once:
 /// unknown or missing key or kind (Y-2xx), a share that is no percentage from 0 to 100 % in whole
 /// ppm (H-101), a date (H-102), no length from 1 month to 50 years (H-103).
 Result<LendingPolicy> read_lending_policy(const Document& document);

@@ -15,6 +15,7 @@ void grow(std::vector<T>& column, std::size_t size) {
 void grow_slots(Pass& pass, std::size_t slots) {
   SharingBuffers& buffers = pass.buffers;
   if (buffers.row.size() >= slots && buffers.bills.size() >= slots * pass.parties &&
+      buffers.met.size() >= slots * pass.program.close_begin &&
       buffers.applies.size() >= slots * pass.caps &&
       (!pass.keeps_gross || buffers.gross.size() >= slots * pass.parties)) {
     return;

@@ -56,6 +56,17 @@ TEST_CASE("html: one whole file, nothing fetched, no script") {
   CHECK(html.find("class=\"watermark\"") == std::string::npos);
 }
 
+TEST_CASE("html: the list of sections speaks the languages of the report") {
+  const Report report = make_report(sample_report_input());
+  const auto list = [&](Language language) {
+    const std::string html = to_html(report, language);
+    return html.substr(html.find("<nav>"), html.find("</nav>") - html.find("<nav>"));
+  };
+  CHECK(count_of(list(Language::both), "class=\"en\"") == 9);
+  CHECK(count_of(list(Language::zh), report.sections[0].title.en) == 0);
+  CHECK(count_of(list(Language::en), report.sections[0].title.zh) == 0);
+}
+
 TEST_CASE("html: ids are unique") {
   const std::string html = to_html(make_report(sample_report_input()));
   std::set<std::string> seen;

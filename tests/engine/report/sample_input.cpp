@@ -227,6 +227,7 @@ ReportInput sample_report_input() {
   fill_valuations(input);
   fill_quality(input);
   fill_manifest(input);
+  input.illustrative = {0.5, "policies/lending/base.yaml"};
   input.mark_shares = {
       {Mark::found, 0.22}, {Mark::fitted, 0.31}, {Mark::known, 0.09}, {Mark::assumed, 0.38}};
   return input;

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/verbs/describe.hpp"
 #include "models/book/wide.hpp"
 #include "models/book/write.hpp"
 #include "models/scenario/parameters.hpp"
@@ -124,6 +125,17 @@ TEST_CASE("nothing silent: every ceiling and haircut of the lending policy moves
   Inputs other = inputs;
   other.lending.appraisal_age.months = 120;  // none is too old
   CHECK(test::figures_of(other, policy) != figures_before());
+}
+
+TEST_CASE("nothing silent: the report's 示意 threshold is the lending policy's") {
+  Inputs inputs = test::full_inputs();
+  ReportInput report;
+  describe_assumptions(inputs, report);
+  CHECK(report.illustrative.above_frac == 0.5);
+  CHECK(report.illustrative.origin == inputs.lending.file + ": illustrative_above");
+  inputs.lending.illustrative_above.share.ppm = 600'000;
+  describe_assumptions(inputs, report);
+  CHECK(report.illustrative.above_frac == 0.6);
 }
 
 namespace {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/base/random.hpp"
+#include "tests/support/law_count.hpp"
 
 using namespace pledgelab;
 
@@ -60,15 +61,17 @@ TEST_CASE("running part: never below zero, never more than is left") {
 }
 
 TEST_CASE("split: for random losses and shares the parts sum exactly and none is negative") {
-  for (std::uint32_t round = 0; round < 20'000; ++round) {
-    const PhiloxBlock draw = draw_block(3, round, Stream::sample_book, 1);
+  const std::uint64_t rounds = test::law_count("PLEDGELAB_SPLITS", 20'000);
+  for (std::uint64_t round = 0; round < rounds; ++round) {
+    const auto path = static_cast<std::uint32_t>(round);  // 2^32 at most
+    const PhiloxBlock draw = draw_block(3, path, Stream::sample_book, 1);
     const auto amount = Money::of_fen(
         static_cast<std::int64_t>((std::uint64_t{draw[0]} << 32 | draw[1]) >> (14 + draw[2] % 48)));
     const std::int64_t den = 1 + draw[3] % 1'000;
     const std::size_t payers = 1 + draw[2] % 5;
     std::vector<Ratio> shares;  // they may sum to more than one: the last ones then get less
     for (std::size_t payer = 0; payer < payers; ++payer) {
-      const PhiloxBlock more = draw_block(3, round, Stream::sample_book, 2 + payer);
+      const PhiloxBlock more = draw_block(3, path, Stream::sample_book, 2 + payer);
       shares.push_back({more[0] % (den + 1), den});
     }
     std::vector<Money> parts(payers + 1);

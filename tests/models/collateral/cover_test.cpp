@@ -267,7 +267,8 @@ TEST_CASE("the lending policy's reader: levels, and every fault with its place")
   for (const Error& error : refused.errors()) all += to_text(error) + "\n";
   for (const char* words :
        {"x.yaml:6:", "110%", "2026-13-01", "'found'", "trademrk", "'trademark'",
-        "lacks the key 'haircuts'", "unknown key 'haircut'", "lacks the key 'appraisal_age'"}) {
+        "lacks the key 'haircuts'", "unknown key 'haircut'", "lacks the key 'appraisal_age'",
+        "lacks the key 'illustrative_above'"}) {
     CHECK_MESSAGE(all.find(words) != std::string::npos, words, " in ", all);
   }
 }

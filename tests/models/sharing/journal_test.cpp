@@ -4,21 +4,18 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "engine/formats/yaml.hpp"
 #include "models/sharing/charges.hpp"
 #include "tests/models/sharing/random_money.hpp"
 #include "tests/models/sharing/tried.hpp"
+#include "tests/support/law_count.hpp"
 
 using namespace pledgelab;
 
 namespace {
 
-std::uint64_t law_count() {
-  const char* wanted = std::getenv("PLEDGELAB_LAWS");
-  return wanted == nullptr ? 4'000 : std::strtoull(wanted, nullptr, 10);
-}
+std::uint64_t law_count() { return test::law_count("PLEDGELAB_LAWS", 4'000); }
 
 // By account: debits less credits up to the end of a day.
 std::int64_t balance_on(const std::vector<JournalEntry>& journal, const std::string& account,

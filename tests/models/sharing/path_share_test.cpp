@@ -4,7 +4,6 @@
 #include <doctest/doctest.h>
 
 #include <array>
-#include <cstdlib>
 #include <optional>
 
 #include "engine/formats/yaml.hpp"
@@ -12,15 +11,13 @@
 #include "models/sharing/claims.hpp"
 #include "models/sharing/ledger.hpp"
 #include "tests/models/sharing/random_scheme.hpp"
+#include "tests/support/law_count.hpp"
 
 using namespace pledgelab;
 
 namespace {
 
-std::uint64_t law_count() {
-  const char* wanted = std::getenv("PLEDGELAB_LAWS");
-  return wanted == nullptr ? 10'000 : std::strtoull(wanted, nullptr, 10);
-}
+std::uint64_t law_count() { return test::law_count("PLEDGELAB_LAWS", 10'000); }
 
 // One loss at a time: Σ borne = loss, Σ recovered = its later receipts, no bill below 0, each
 // bill = the sum of its postings.

@@ -2,23 +2,19 @@
 // interpreter over the path's own periods gives the same fen, breakers and accounts.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-
 #include "engine/formats/yaml.hpp"
 #include "models/policy/sharing_policy.hpp"
 #include "models/sharing/claims.hpp"
 #include "models/sharing/ledger.hpp"
 #include "models/sharing/path_share.hpp"
 #include "tests/models/sharing/random_watched.hpp"
+#include "tests/support/law_count.hpp"
 
 using namespace pledgelab;
 
 namespace {
 
-std::uint64_t watched_laws() {
-  const char* wanted = std::getenv("PLEDGELAB_LAWS");
-  return wanted == nullptr ? 3'000 : std::strtoull(wanted, nullptr, 10);
-}
+std::uint64_t watched_laws() { return test::law_count("PLEDGELAB_LAWS", 3'000); }
 
 void check_bills(const PathShare& share, const SharingResult& ledger) {
   REQUIRE(share.loss_fen == ledger.loss_fen);

@@ -1,0 +1,40 @@
+// Laws of sharing over random policies: the twin's answer, and what any waterfall must keep.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <map>
+
+#include "tests/laws/sharing_case.hpp"
+
+using namespace pledgelab;
+using namespace pledgelab::test;
+
+TEST_CASE("law: the twin, written from the text alone, gives the ledger's fen") {
+  const std::uint64_t first = law_seeds().first;
+  const std::uint64_t count = law_seeds().second;
+  std::size_t refused = 0;
+  std::size_t differ = 0;
+  std::map<std::string, int> why;
+  for (std::uint64_t seed = first; seed < first + count && differ < 20; ++seed) {
+    const auto drawn = twins::random_case(seed);
+    std::string refusal;
+    if (!load(drawn, refusal)) {
+      ++refused;
+      ++why[refusal];
+      continue;
+    }
+    const std::string found = disagreement(drawn);
+    if (found.empty()) continue;
+    ++differ;
+    if (differ > 1) {
+      FAIL_CHECK("seed ", seed, ": ", found);
+      continue;
+    }
+    const auto small = shrunk(drawn);
+    FAIL_CHECK("seed ", seed, ": ", found, "\nshrunk: ", disagreement(small), "\n", to_text(small));
+  }
+  if (std::getenv("PLEDGELAB_REFUSED") != nullptr) {
+    for (const auto& [text, times] : why) MESSAGE(times, " x ", text);
+  }
+  MESSAGE("refused ", refused, " of ", count);
+}

@@ -1,0 +1,133 @@
+// A claim of the sharing twin before its steps (section 3 of the language).
+#include <algorithm>
+#include <limits>
+
+#include "tests/twins/sharing_rows.hpp"
+
+namespace pledgelab::twins {
+
+namespace {
+
+bool nets(const SharingPolicy& policy) {
+  return std::any_of(policy.steps.begin(), policy.steps.end(),
+                     [](const Step& step) { return step.verb == Step::Verb::base && step.net; });
+}
+
+Date year_start(const SharingPolicy& policy, int year) {
+  return *make_date(year, policy.year_start_month, policy.year_start_day);
+}
+
+// Whether any cell of the column is filled.
+bool has_cells(const Pass& pass, const std::string& name) {
+  const auto filled = [&](const FactColumn& column) {
+    return column.name == name && std::count(column.present.begin(), column.present.end(), 1) > 0;
+  };
+  return std::any_of(pass.facts.columns.begin(), pass.facts.columns.end(), filled);
+}
+
+// What keeps the loss from the steps: "effective", "trigger" or nothing.
+std::string barred(const Pass& pass, const Row& row) {
+  const SharingPolicy& policy = pass.policy;
+  std::optional<Date> date = row.filed;
+  if (policy.effective_by == EffectiveBy::loan_default) {
+    date = pass.claims.default_date[row.claim];
+  }
+  if (policy.effective_by == EffectiveBy::origination) {
+    date.reset();
+    if (has_cells(pass, "loan.origination")) {
+      const auto told = find_fact(pass, row, "loan.origination");
+      if (!told) throw Undecided{"no loan.origination"};
+      date = Date{static_cast<std::int32_t>(told->number.num())};
+    }
+  }
+  if (date && *date < policy.effective_from) return "effective";
+  if (date && policy.effective_to && *date > *policy.effective_to) return "effective";
+  if (!holds(pass, row, policy.trigger[0])) return "trigger";
+  const Date waited = moved_on(pass.claims.default_date[row.claim], policy.wait);
+  if (policy.file_within && row.filed > moved_on(waited, *policy.file_within)) {
+    return "file_within";
+  }
+  return {};
+}
+
+}  // namespace
+
+int year_of(const SharingPolicy& policy, Date date) {
+  const int year = civil(date).year;
+  return date < year_start(policy, year) ? year - 1 : year;
+}
+
+Date year_end_of(const SharingPolicy& policy, Date date) {
+  return add_days(year_start(policy, year_of(policy, date) + 1), -1);
+}
+
+void take_off(const Pass& pass, Row& row, Fen amount) {
+  Fen left = amount;
+  const auto take = [&left](Fen& from, Fen wanted) {
+    const Fen part = cut(wanted, 0, std::min(left, from));
+    from -= part;
+    left -= part;
+  };
+  if (pass.policy.recovery_costs == RecoveryCosts::shared) {
+    const Fen whole = row.principal + row.interest + row.costs;
+    if (whole == 0) return;
+    const Fen of_principal = pass.money(Quotient(times(amount, row.principal), whole));
+    const Fen of_interest = pass.money(Quotient(times(amount, row.interest), whole));
+    take(row.principal, of_principal);
+    take(row.interest, of_interest);
+  }
+  take(row.costs, left);
+  take(row.principal, left);
+  take(row.interest, left);
+}
+
+Date moved_on(Date date, Duration duration) {
+  return add_days(add_months(date, duration.months), duration.days);
+}
+
+Fen came_back(const Pass& pass, const Row& row, Date day, bool within) {
+  Fen sum = 0;
+  for (const Receipt& receipt : pass.claims.receipts) {
+    if (receipt.claim != row.claim) continue;
+    const bool later = receipt.date > row.pay;
+    if (!later && nets(pass.policy)) continue;
+    const auto& span = pass.policy.recovery_within;
+    const bool in_time = !span || receipt.date <= moved_on(row.pay, *span);
+    const Date counts = later ? receipt.date : add_days(row.pay, 1);
+    if (counts <= day && in_time == within) sum += receipt.fen;
+  }
+  return sum;
+}
+
+void open_claim(const Pass& pass, Row& row) {
+  const Claims& claims = pass.claims;
+  const Date waited = moved_on(claims.default_date[row.claim], pass.policy.wait);
+  row.filed = std::max(claims.filed_on[row.claim], waited);
+  row.pay = pass.policy.pay_at_year_end ? year_end_of(pass.policy, row.filed) : row.filed;
+  row.principal = claims.principal_fen[row.claim];
+  row.interest = claims.interest_fen[row.claim];
+  row.costs = claims.costs_fen[row.claim];
+  if (nets(pass.policy)) {
+    for (const Receipt& receipt : claims.receipts) {
+      if (receipt.claim == row.claim && receipt.date <= row.pay) row.netted += receipt.fen;
+    }
+  }
+  take_off(pass, row, row.netted);
+  if (pass.less_recovered) take_off(pass, row, pass.taken_off.at(row.claim));
+  row.loss = row.principal + row.interest + row.costs;
+  row.base = row.loss;
+  row.open = row.loss;
+  row.bills.assign(pass.policy.parties.size(), 0);
+  row.marks.assign(pass.steps(), {});
+  if (row.loss == 0) {
+    row.standing = LossStanding::no_loss;
+    return;
+  }
+  row.clause = barred(pass, row);
+  row.walks = row.clause.empty();
+  if (row.walks) return;
+  row.standing = LossStanding::not_eligible;
+  to_party(row, pass.policy.residual, row.open, row.clause);
+}
+
+}  // namespace pledgelab::twins
