@@ -178,6 +178,42 @@ TEST_CASE("paths: what comes back on a held claim counts from the day on which i
   CHECK(divided.recovered_fen == std::vector<std::int64_t>{65'000, 65'000});
 }
 
+TEST_CASE("paths: a breaker resumes on the day on which it has been off long enough") {
+  // Bad loans of 1,000 at the end of January trip it; from February 600 are left. 45 days later,
+  // on 17 March, it resumes: C's 600 are paid on the 18th, and what comes in at the end of March
+  // is divided, not netted.
+  WatchedText text{"  - {step: net, base: {of: [principal], net: true}}\n" + kHalf};
+  text.breakers =
+      "  - {id: stop, watch: npl_balance, trip: {ge: 800yuan}, resume: {lt: 800yuan}, does: "
+      "stop_claims, held: until_resume, off_at_least: 45d}\n";
+  const PathShare share = shared(policy_text(text), {{800'000, 100'000, 60'000},
+                                                     {{1, 1, kDefault, 100'000},
+                                                      {1, 2, kRecovery, 100'000},
+                                                      {2, 2, kDefault, 60'000},
+                                                      {2, 3, kRecovery, 30'000}}});
+  CHECK(share.breakers[0].trips == 1);
+  CHECK(share.borne_fen == std::vector<std::int64_t>{80'000, 80'000});
+  CHECK(share.recovered_fen == std::vector<std::int64_t>{65'000, 65'000});
+  CHECK(share.netted_fen == 0);
+}
+
+TEST_CASE("paths: gross counts what a cap moved away, bill does not") {
+  // Half of 2,000 yuan is the fund's, of which a cap leaves it 100.
+  const auto trips = [](const std::string& measure) {
+    WatchedText text{
+        kHalf +
+        "  - {step: most, cap: {party: fund, at: 100yuan, per: loss, room: paid, over: "
+        "bank}}\n"};
+    text.breakers = "  - {id: stop, watch: " + measure +
+                    ", trip: {ge: 1000yuan}, resume: never, does: warn, off_at_least: 0d}\n";
+    return shared(policy_text(text), {{500'000}, {{0, 3, kDefault, 200'000}}}).breakers[0].trips;
+  };
+  CHECK(trips("gross.fund") == 1);
+  CHECK(trips("bill.fund") == 0);
+  CHECK(trips("gross.bank") == 1);
+  CHECK(trips("net.bank") == 1);
+}
+
 TEST_CASE("paths: an account lives to the last anniversary, with or without a loss") {
   // 100 yuan on New Year's day earn 364 days at 3.65 %: 3.64. One yuan leaves, then 50 come in.
   WatchedText text{kHalf +
