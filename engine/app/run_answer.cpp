@@ -53,6 +53,18 @@ Json accounts_json(const RunResults& results) {
   return accounts;
 }
 
+Json breakers_json(const RunResults& results) {
+  Json breakers = Json::array();
+  for (const BreakerYear& year : results.breakers) {
+    breakers.push_back({{"breaker", year.id},
+                        {"year", year.year},
+                        {"date", to_iso(year.date)},
+                        {"tripped_frac", year.tripped_frac.value},
+                        {"on_frac", year.on_frac.value}});
+  }
+  return breakers;
+}
+
 Json line_json(const ComparisonLine& line) {
   Json json = {{"measure", line.measure.en}};
   if (line.money) {
@@ -130,6 +142,7 @@ Json to_json(const RunOutcome& outcome) {
                {"loss", loss_json(results)},
                {"parties", parties_json(results)},
                {"accounts", accounts_json(results)},
+               {"breakers", breakers_json(results)},
                {"assumed_ppm", static_cast<std::int64_t>(assumed_frac(outcome.report) * 1e6 + 0.5)},
                {"seconds",
                 {{"value", seconds.value},

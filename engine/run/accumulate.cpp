@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "models/sharing/ledger.hpp"
@@ -26,6 +28,16 @@ double mean_yuan(__int128 fen, std::uint32_t paths) {
   return static_cast<double>(fen) / 100 / paths;
 }
 
+std::string money_text(__int128 fen, std::uint32_t paths) {
+  return to_decimal(Money::of_fen(std::llround(mean_yuan(fen, paths) * 100)));
+}
+
+// "12.3 %"
+std::string percent(double frac) {
+  const long long tenths = std::llround(frac * 1000);
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
+}
+
 std::vector<std::int64_t> losses_of(const PathTotals& totals) {
   std::vector<std::int64_t> loss(totals.default_fen.size());
   for (std::size_t path = 0; path < loss.size(); ++path) loss[path] = totals.loss_fen(path);
@@ -45,11 +57,17 @@ Accumulator::Accumulator(const RunShape& shape) : x_shape(shape), x_workers(shap
   x_borne.assign(parties, std::vector<std::int64_t>(shape.paths, 0));
   x_recovery = x_borne;
   x_accounts.resize(shape.program->accounts.size());
+  for (Worker& worker : x_workers) worker.lived.resize(x_accounts.size());
   for (Account& account : x_accounts) {
     account.balance_fen.assign(shape.program->account_day.size() * shape.paths, 0);
     account.unpaid_fen.assign(shape.paths, 0);
     account.was_short.assign(shape.paths, 0);
     account.dry_day.assign(shape.paths, 0);
+  }
+  x_breakers.resize(shape.program->program.breakers.size());
+  for (Breaker& breaker : x_breakers) {
+    breaker.trip_day.assign(shape.paths, 0);
+    breaker.on.assign(shape.program->account_day.size() * shape.paths, 0);
   }
 }
 
@@ -110,8 +128,28 @@ void Accumulator::keep_share(std::uint32_t path, Worker& worker) {
         found.exhausted ? std::lower_bound(days.begin(), days.end(), *found.exhausted) : days.end();
     account.dry_day[path] = static_cast<std::uint32_t>(by - days.begin());
   }
+  keep_breakers(path, share);
+  for (std::size_t at = 0; at < x_accounts.size(); ++at) {
+    const PathAccount& lived = share.accounts[at];
+    worker.lived[at].add(
+        {lived.interest_fen, lived.costs_fen, lived.unpaid_costs_fen, lived.top_up_fen});
+  }
   worker.undecided_fen += share.undecided_fen;
   worker.queued_fen += share.queued_fen;
+  worker.held_fen += share.held_fen;
+}
+
+void Accumulator::keep_breakers(std::uint32_t path, const PathShare& share) {
+  const std::vector<Date>& days = x_shape.program->account_day;
+  for (std::size_t at = 0; at < x_breakers.size(); ++at) {
+    const std::optional<Date>& first = share.breakers[at].first;
+    const auto by = first ? std::lower_bound(days.begin(), days.end(), *first) : days.end();
+    x_breakers[at].trip_day[path] = static_cast<std::uint32_t>(by - days.begin());
+    for (std::size_t day = 0; day < days.size(); ++day) {
+      x_breakers[at].on[day * x_shape.paths + path] =
+          share.firms_on[at * days.size() + day] > 0 ? 1 : 0;
+    }
+  }
 }
 
 const std::vector<std::uint32_t>& Accumulator::find_tail() {
@@ -171,6 +209,41 @@ void Accumulator::add_account(std::size_t at, RunResults& results) const {
   }
 }
 
+void Accumulator::add_breaker(std::size_t at, RunResults& results) const {
+  const Breaker& breaker = x_breakers[at];
+  const PathProgram& program = *x_shape.program;
+  const std::size_t paths = x_shape.paths;
+  std::vector<double> tripped(paths);
+  std::vector<double> on(paths);
+  for (std::size_t day = 0; day < program.account_day.size(); ++day) {
+    for (std::size_t path = 0; path < paths; ++path) {
+      tripped[path] = breaker.trip_day[path] <= day ? 1 : 0;
+      on[path] = breaker.on[day * paths + path];
+    }
+    results.breakers.push_back({program.program.breakers[at].id, static_cast<int>(day) + 1,
+                                program.account_day[day], mean_estimate(tripped),
+                                mean_estimate(on)});
+  }
+  const BreakerYear& last = results.breakers.back();
+  results.notes.push_back("breaker '" + last.id + "' had tripped by " + to_iso(last.date) + " on " +
+                          percent(last.tripped_frac.value) + " of paths");
+}
+
+// What the accounts did by themselves, means of a path.
+void Accumulator::add_lives(RunResults& results) const {
+  for (std::size_t at = 0; at < x_accounts.size(); ++at) {
+    Lived lived;
+    for (const Worker& worker : x_workers) lived.add(worker.lived[at]);
+    if (!lived.any()) continue;
+    const std::string& id = x_shape.program->program.parties[x_shape.program->accounts[at]].id;
+    results.notes.push_back("account of '" + id + "', mean of a path: interest " +
+                            money_text(lived.interest_fen, x_shape.paths) + ", costs " +
+                            money_text(lived.costs_fen, x_shape.paths) + ", unpaid " +
+                            money_text(lived.unpaid_fen, x_shape.paths) + ", topped up " +
+                            money_text(lived.top_up_fen, x_shape.paths));
+  }
+}
+
 void Accumulator::add_loans(RunResults& results) const {
   results.loans.assign(x_shape.loan_count, {});
   for (std::size_t i = 0; i < results.loans.size(); ++i) {
@@ -215,16 +288,25 @@ void Accumulator::finish(RunResults& results) const {
   results.default_count = mean_estimate(count);
   __int128 undecided_fen = 0;
   __int128 queued_fen = 0;
+  __int128 held_fen = 0;
   for (const Worker& worker : x_workers) {
     undecided_fen += worker.undecided_fen;
     queued_fen += worker.queued_fen;
+    held_fen += worker.held_fen;
   }
   results.undecided_yuan = mean_yuan(undecided_fen, x_shape.paths);
+  results.held_yuan = mean_yuan(held_fen, x_shape.paths);
   results.queued_yuan = mean_yuan(queued_fen, x_shape.paths);
   add_loans(results);
   add_parties(results);
   for (std::size_t at = 0; at < x_accounts.size(); ++at) add_account(at, results);
   if (x_shape.program != nullptr) results.notes = x_shape.program->notes;
+  for (std::size_t at = 0; at < x_breakers.size(); ++at) add_breaker(at, results);
+  add_lives(results);
+  if (held_fen > 0) {
+    results.notes.push_back("claims that a breaker held and never let go, mean of a path: " +
+                            money_text(held_fen, x_shape.paths));
+  }
 }
 
 double Accumulator::share_seconds() const {

@@ -47,6 +47,22 @@ class Accumulator {
   [[nodiscard]] double share_seconds() const;
 
  private:
+  // What an account did by itself, over paths.
+  struct Lived {
+    __int128 interest_fen = 0;
+    __int128 costs_fen = 0;
+    __int128 unpaid_fen = 0;
+    __int128 top_up_fen = 0;
+    void add(const Lived& other) {
+      interest_fen += other.interest_fen;
+      costs_fen += other.costs_fen;
+      unpaid_fen += other.unpaid_fen;
+      top_up_fen += other.top_up_fen;
+    }
+    [[nodiscard]] bool any() const {
+      return interest_fen > 0 || costs_fen > 0 || unpaid_fen > 0 || top_up_fen > 0;
+    }
+  };
   struct Worker {
     std::vector<LoanRun> loans;
     std::vector<std::int64_t> whole_fen;  // by loan: loss on tail paths that count whole
@@ -55,6 +71,8 @@ class Accumulator {
     PathShare share;
     __int128 undecided_fen = 0;  // over all its paths, which may leave 64 bits
     __int128 queued_fen = 0;
+    __int128 held_fen = 0;
+    std::vector<Lived> lived;  // by account
     double share_seconds = 0;
   };
   struct Account {
@@ -63,10 +81,17 @@ class Accumulator {
     std::vector<std::uint8_t> was_short;    // [path]
     std::vector<std::uint32_t> dry_day;     // [path] first account day by which it was exhausted
   };
+  struct Breaker {
+    std::vector<std::uint32_t> trip_day;  // [path] first account day by which it tripped
+    std::vector<std::uint8_t> on;         // [account day × paths + path]: for some firm
+  };
   void add_losses(const LossTape& tape, std::size_t begin, std::size_t end, Worker& worker);
   void keep_share(std::uint32_t path, Worker& worker);
   void add_loans(RunResults& results) const;
   void add_parties(RunResults& results) const;
+  void keep_breakers(std::uint32_t path, const PathShare& share);
+  void add_breaker(std::size_t at, RunResults& results) const;
+  void add_lives(RunResults& results) const;
   void add_account(std::size_t at, RunResults& results) const;
 
   RunShape x_shape;
@@ -74,6 +99,7 @@ class Accumulator {
   std::vector<std::vector<std::int64_t>> x_borne;     // [party][path]
   std::vector<std::vector<std::int64_t>> x_recovery;  // [party][path]
   std::vector<Account> x_accounts;
+  std::vector<Breaker> x_breakers;
   std::vector<Worker> x_workers;
   Tail x_tail;
   std::vector<std::uint32_t> x_tail_paths;

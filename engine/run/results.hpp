@@ -79,6 +79,15 @@ struct AccountYear {
   Estimate exhausted_frac;  // paths on which, up to then, it ran dry: paid its last, or was short
 };
 
+/// A breaker at the end of an anniversary of the as-of date, over paths.
+struct BreakerYear {
+  std::string id;
+  int year = 1;
+  Date date;
+  Estimate tripped_frac;  // paths on which, up to then, it tripped for some firm
+  Estimate on_frac;       // paths on which it is on for some firm
+};
+
 /// One loan over all paths.
 struct LoanRun {
   std::uint32_t default_count = 0;  // paths in which it defaulted
@@ -118,9 +127,11 @@ struct RunResults {
   std::vector<PartyRun> parties;  // empty: run without a policy
   std::vector<AccountRun> account_runs;
   std::vector<AccountYear> accounts;  // by party, then year
-  double undecided_yuan = 0;       // mean of a path, gross: a fact the policy asks for is missing
-  double queued_yuan = 0;          // mean of a path: claims on an empty account at its end
-  std::vector<LoanRun> loans;      // in the book's order
+  std::vector<BreakerYear> breakers;  // by breaker, then year
+  double held_yuan = 0;        // mean of a path: claims that a breaker never let go; the residual's
+  double undecided_yuan = 0;   // mean of a path, gross: a fact the policy asks for is missing
+  double queued_yuan = 0;      // mean of a path: claims on an empty account at its end
+  std::vector<LoanRun> loans;  // in the book's order
   std::vector<PdCurve> pd_curves;  // the same; the route is a column of the report
   Balances balances;
   std::vector<std::string> notes;  // what was taken for granted

@@ -60,10 +60,14 @@ Result<PreparedRun> prepare_run(const RunInputs& inputs) {
   if (const Outcome done = add_rights_and_model(inputs, run, watch); !done) return done.errors();
   run.balances = scheduled_balances(run.book, inputs.as_of, inputs.months);
   if (inputs.policy != nullptr) {
-    auto program = compile(*inputs.policy, facts_of(run.book), inputs.effective);
+    auto program = compile_for_paths(*inputs.policy, facts_of(run.book), inputs.effective);
     if (!program) return program.errors();
     if (Errors refused = refused_on_paths(*inputs.policy); !refused.empty()) return refused;
-    run.program = prepare(program.value(), run.model.as_of, run.model.months);
+    PathSchedule schedule;
+    if (program.value().watches()) {
+      schedule = path_schedule(run.book, run.model.as_of, run.model.months);
+    }
+    run.program = prepare(program.value(), run.model.as_of, run.model.months, std::move(schedule));
   }
   watch.add_to(run.seconds.prepare);
   return run;

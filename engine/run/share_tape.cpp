@@ -60,10 +60,15 @@ Result<RunResults> share_tape(const ShareTapeInputs& inputs, RunControl& control
   const LossTape& tape = inputs.tape;
   Stopwatch watch;
   if (const Outcome checked = check_tape(inputs); !checked) return checked.errors();
-  const auto compiled = compile(inputs.policy, facts_of(inputs.book), inputs.effective);
+  const auto compiled = compile_for_paths(inputs.policy, facts_of(inputs.book), inputs.effective);
   if (!compiled) return compiled.errors();
   if (Errors refused = refused_on_paths(inputs.policy); !refused.empty()) return refused;
-  const PathProgram program = prepare(compiled.value(), tape.as_of, tape.month_count);
+  PathSchedule schedule;
+  if (compiled.value().watches()) {
+    schedule = path_schedule(inputs.book, tape.as_of, tape.month_count);
+  }
+  const PathProgram program =
+      prepare(compiled.value(), tape.as_of, tape.month_count, std::move(schedule));
   const std::vector<std::size_t> ends = path_ends(tape);
   RunResults results;
   watch.add_to(results.seconds.prepare);

@@ -49,6 +49,7 @@ struct Claims {
   std::vector<Receipt> receipts;    // sorted by date, then claim
   std::vector<std::uint32_t> line;
   std::vector<std::string> notes;
+  std::optional<Date> known_until;  // accounts live and ratios are read at least up to this day
 
   [[nodiscard]] std::size_t size() const { return loss_id.size(); }
 };

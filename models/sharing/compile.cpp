@@ -199,11 +199,19 @@ void compile_unit(Compiler& compiler, const Unit& text, const std::string& what,
 
 }  // namespace sharing_compiling
 
-Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
-                        EffectiveTest effective, const Periods* periods) {
+namespace {
+
+struct Source {
+  const Periods* periods = nullptr;
+  bool on_path = false;
+};
+
+Result<Program> compile_from(const SharingPolicy& policy, const FactTable& facts,
+                             EffectiveTest effective, const Source& source) {
   Program program;
   Errors errors;
-  sharing_compiling::Compiler compiler{policy, facts, program, errors, periods};
+  sharing_compiling::Compiler compiler{policy, facts,          program,
+                                       errors, source.periods, source.on_path};
   program.policy_id = policy.id;
   program.policy_version = policy.version;
   program.currency = policy.currency;
@@ -235,6 +243,18 @@ Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
   sharing_compiling::note_periods(compiler);
   if (!errors.empty()) return errors;
   return program;
+}
+
+}  // namespace
+
+Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
+                        EffectiveTest effective, const Periods* periods) {
+  return compile_from(policy, facts, effective, {periods, false});
+}
+
+Result<Program> compile_for_paths(const SharingPolicy& policy, const FactTable& facts,
+                                  EffectiveTest effective) {
+  return compile_from(policy, facts, effective, {nullptr, true});
 }
 
 }  // namespace pledgelab

@@ -76,7 +76,11 @@ std::uint32_t add_measure(Compiler& compiler, const Measure& measure, std::uint3
   compiled.firms = firms;
   if (!is_booked(measure.kind)) {
     for (const std::string& name : compiler.program.firms[firms].names) {
-      compiled.series.push_back(series_of(*compiler.periods, measure.kind, name, loans));
+      if (compiler.on_path) {
+        compiled.series.emplace_back();
+      } else {
+        compiled.series.push_back(series_of(*compiler.periods, measure.kind, name, loans));
+      }
     }
   }
   compiler.program.measures.push_back(std::move(compiled));
@@ -129,23 +133,60 @@ void compile_breaker(Compiler& compiler, const PolicyBreaker& breaker) {
   compiler.program.clauses.push_back(breaker.id);
 }
 
-// On a path nobody writes a periods file, and no breaker is run yet.
-void refuse_on_paths(Compiler& compiler) {
-  const auto refuse = [&](const Place& place, const std::string& what) {
-    compiler.fail(place, "P-102", what + " on simulated paths is not built yet",
-                  "given losses can be shared: pledgelab share --losses FILE --periods FILE");
-  };
+void refuse(Compiler& compiler, const Place& place, const std::string& what) {
+  compiler.fail(place, "P-102", what + " is not built yet",
+                "given losses can be shared: pledgelab share --losses FILE --periods FILE");
+}
+
+// A loan alone, whole and at once, has no periods.
+void refuse_all(Compiler& compiler) {
   for (const PolicyRatio& ratio : compiler.policy.ratios) {
-    refuse(ratio.place, "ratio '" + ratio.id + "'");
+    refuse(compiler, ratio.place, "ratio '" + ratio.id + "' of a loan alone");
   }
   for (const PolicyBreaker& breaker : compiler.policy.breakers) {
-    refuse(breaker.place, "breaker '" + breaker.id + "'");
+    refuse(compiler, breaker.place, "breaker '" + breaker.id + "' over a loan alone");
   }
+}
+
+// What a path knows of a measure: its events over the book's schedule, and its own bookings.
+void refuse_measure(Compiler& compiler, const Measure& measure, const std::string& of) {
+  const bool known = is_booked(measure.kind) || measure.kind == MeasureKind::loan_balance ||
+                     measure.kind == MeasureKind::npl_balance;
+  if (known) return;
+  refuse(compiler, measure.place,
+         "'" + measure.text + "' of " + of +
+             " on simulated paths, which know loan_balance, npl_balance, gross, bill and net,");
+}
+
+void refuse_unknown_on_paths(Compiler& compiler) {
+  const std::vector<bool> used = ratios_used(compiler.policy);
+  for (std::size_t at = 0; at < used.size(); ++at) {
+    const PolicyRatio& ratio = compiler.policy.ratios[at];
+    if (!used[at]) continue;
+    const std::string name = "ratio '" + ratio.id + "'";
+    refuse_measure(compiler, ratio.top, name);
+    refuse_measure(compiler, ratio.bottom, name);
+    if (ratio.loans == PolicyRatio::Loans::scheme) continue;
+    refuse(
+        compiler, ratio.place,
+        name + " of other loans than the scheme's on simulated paths, whose book is the scheme,");
+  }
+  for (const PolicyBreaker& breaker : compiler.policy.breakers) {
+    for (const BreakerWatch& watch : breaker.watches) {
+      if (watch.ratio) continue;
+      refuse_measure(compiler, watch.measure, "breaker '" + breaker.id + "'");
+    }
+  }
+}
+
+// No limit reads a measure of a party without a periods file.
+void refuse_party_measures(Compiler& compiler) {
   std::set<std::string> told;
   for (const FactName& name : facts_asked(compiler.policy)) {
     const bool measure = measure_fact(compiler.policy, name.name).has_value();
     if (!measure || compiler.measure_column(name.name) != nullptr) continue;
-    if (told.insert(name.name).second) refuse(name.place, "the measure '" + name.name + "'");
+    if (!told.insert(name.name).second) continue;
+    refuse(compiler, name.place, "the measure '" + name.name + "' on simulated paths");
   }
 }
 
@@ -201,9 +242,17 @@ std::uint32_t Compiler::party_measure(const FactName& name, const MeasureFact& f
 
 void compile_watched(Compiler& compiler) {
   const SharingPolicy& policy = compiler.policy;
-  if (compiler.periods == nullptr) return refuse_on_paths(compiler);
+  if (compiler.periods == nullptr) {
+    refuse_party_measures(compiler);
+    if (compiler.on_path) {
+      refuse_unknown_on_paths(compiler);
+    } else {
+      refuse_all(compiler);
+    }
+    if (!compiler.on_path || !compiler.errors.empty()) return;
+  }
   const auto needs = needs_of_periods(policy, compiler.facts.names());
-  if (!needs.empty() && compiler.periods->file.empty()) {
+  if (!compiler.on_path && !needs.empty() && compiler.periods->file.empty()) {
     for (const std::string& need : needs) {
       compiler.fail({}, "P-165", need + " needs a periods file",
                     "give it with --periods FILE: party_id, scheme_id, period_start, period_end, "

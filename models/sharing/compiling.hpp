@@ -15,6 +15,7 @@ struct Compiler {
   Program& program;
   Errors& errors;
   const Periods* periods = nullptr;
+  bool on_path = false;  // stocks of loans come from the path, no periods file is read
 
   void fail(const Place& place, const std::string& code, const std::string& message,
             const std::string& hint = {});

@@ -46,6 +46,7 @@ Days days_of(const Run& run) {
     const ChargeLine& charge = run.result.charges[line];
     if (charge.decided()) days[charge.date].money.charges.push_back(line);
   }
+  if (run.claims.known_until) days[*run.claims.known_until];
   if (program.watches() && !days.empty()) {
     const Date last = days.rbegin()->first;
     for (const Date date : watched_days(program, days.begin()->first, last)) days[date];
@@ -132,10 +133,22 @@ bool covered(Run& run, std::uint32_t claim) {
          refuse(clause_leverage, "its loan is beyond the leverage of the account");
 }
 
+// What comes back after a claim was let go counts as late by the pay date that it then got.
+void judge_late(const Run& run, const std::vector<std::uint32_t>& claims, Date date, Days& days) {
+  if (!run.program.recovery_within) return;
+  for (auto day = days.upper_bound(date); day != days.end(); ++day) {
+    for (auto& [claim, back] : day->second.receipts) {
+      if (std::find(claims.begin(), claims.end(), claim) == claims.end()) continue;
+      back = came_back(run.program, date, {claim, day->first, back.counted + back.late});
+    }
+  }
+}
+
 // Held claims that no breaker holds any more are claims of this day, and first: they were filed
 // before.
 void take_up_held(Run& run, Date date, Days& days) {
   const LetGo let_go = let_go_held(run, date);
+  judge_late(run, let_go.claims, date, days);
   std::vector<std::uint32_t>& claims = days[date].claims;
   claims.insert(claims.begin(), let_go.claims.begin(), let_go.claims.end());
   sort_claims(run, claims);

@@ -131,7 +131,10 @@ struct Bounds {
   Standing standing = Standing::known;
 };
 
-/// What a band keeps open of the unit's `whole`, as a range from 0.
+/// What a band keeps open of the unit's `whole`, as a range from 0. The first: of the ratio's
+/// readings for the unit's firm, for losses paid on `paid`.
+Bounds band_range(const Program& program, const Instruction& band,
+                  const std::vector<RatioReading>& readings, Date paid, std::int64_t whole);
 Bounds band_bounds(const Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t whole);
 
 /// All days of the input, and those that they bring with them.

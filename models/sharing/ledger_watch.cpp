@@ -293,15 +293,9 @@ Stopped stopped_claim(Run& run, std::uint32_t claim, Date date) {
   return stopped_by(run, claim, PolicyBreaker::Does::stop_claims, date);
 }
 
-Bounds band_bounds(const Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t whole) {
-  const Program& program = run.program;
-  const Instruction& band = program.steps[step];
-  const std::uint32_t firm =
-      program.firms[program.ratios[band.ratio].firms].of_row[run.claims.row[claim]];
-  if (firm == FirmKey::kAbsent) return {0, 0, Standing::missing};
-  const Date paid = run.result.losses[claim].pay_date;
-  const RatioReading* reading =
-      last_before(run.watch.closed[band.ratio][firm], add_days(year_last(program, paid), 1));
+Bounds band_range(const Program& program, const Instruction& band,
+                  const std::vector<RatioReading>& readings, Date paid, std::int64_t whole) {
+  const RatioReading* reading = last_before(readings, add_days(year_last(program, paid), 1));
   const bool of_year = reading != nullptr && year_first(program, paid) <= reading->date;
   if (!of_year || !reading->defined()) return {0, 0, Standing::undefined};
   const Figure low = product_of(band.band_above, {*reading->bottom, 1});
@@ -317,6 +311,16 @@ Bounds band_bounds(const Run& run, std::uint32_t claim, std::uint32_t step, std:
   const auto fen = round_quotient(static_cast<__int128>(whole) * part.value.num, part.value.den,
                                   program.rounding);
   return {0, fen, Standing::known};
+}
+
+Bounds band_bounds(const Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t whole) {
+  const Program& program = run.program;
+  const Instruction& band = program.steps[step];
+  const std::uint32_t firm =
+      program.firms[program.ratios[band.ratio].firms].of_row[run.claims.row[claim]];
+  if (firm == FirmKey::kAbsent) return {0, 0, Standing::missing};
+  const Date paid = run.result.losses[claim].pay_date;
+  return band_range(program, band, run.watch.closed[band.ratio][firm], paid, whole);
 }
 
 }  // namespace pledgelab::ledger

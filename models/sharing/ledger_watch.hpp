@@ -14,16 +14,6 @@ namespace pledgelab::ledger {
 
 struct Run;
 
-/// A breaker tripped for a firm on one day and resumed on another (none: not yet); it is on from
-/// the day after the one up to the other.
-struct Spell {
-  Date tripped;
-  std::optional<Date> resumed;
-  [[nodiscard]] bool on(Date date) const {
-    return tripped < date && (!resumed || date <= *resumed);
-  }
-};
-
 /// What a pass has read of ratios and breakers so far. `settled`: it is that of an earlier pass,
 /// which nothing changes.
 struct Watch {

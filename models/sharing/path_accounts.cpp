@@ -116,6 +116,7 @@ void settle_one(Pass& pass, std::size_t at) {
     buffers.balances[cap.party] -= paid;
     queued -= paid;
     if (buffers.back[slot].any()) divide_again(pass, slot);
+    if (pass.prepared.by_day) buffers.watch.touched.push_back(slot);
   }
   leave(pass, at, cap);
   if (part < whole) buffers.was_short[cap.party] = 1;
@@ -127,13 +128,16 @@ void receive(Pass& pass, std::uint32_t slot, CameBack back) {
   pass.buffers.back[slot].counted += back.counted;
   pass.buffers.back[slot].late += back.late;
   divide_again(pass, slot);
+  if (pass.prepared.by_day) pass.buffers.watch.touched.push_back(slot);
 }
 
 void settle(Pass& pass) {
+  pass.moving = true;
   for (std::size_t at = 0; at < pass.caps; ++at) {
     const bool nothing = pass.buffers.fresh.empty() && pass.buffers.queues[at].empty();
     if (!nothing) settle_one(pass, at);
   }
+  pass.moving = false;
 }
 
 }  // namespace pledgelab::path_pass

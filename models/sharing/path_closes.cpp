@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "models/sharing/arithmetic.hpp"
+#include "models/sharing/ledger_run.hpp"
 #include "models/sharing/path_pass.hpp"
 
 namespace pledgelab::path_pass {
@@ -42,6 +43,7 @@ bool book_part(Pass& pass, std::uint32_t step, std::uint32_t slot, std::int64_t 
       pass.buffers.open[slot] = rest;
       return true;
     case Step::Verb::layer:
+    case Step::Verb::band:
       pass.move(slot, instruction.other_party, rest);
       pass.buffers.open[slot] = part;
       return true;
@@ -50,21 +52,36 @@ bool book_part(Pass& pass, std::uint32_t step, std::uint32_t slot, std::int64_t 
   }
 }
 
+// What a step takes of the unit's `whole`; false when a bound is unknown.
+bool unit_range(Pass& pass, std::uint32_t step, std::uint32_t slot, std::int64_t whole,
+                PathRange& range) {
+  const Instruction& instruction = pass.program.steps[step];
+  if (instruction.verb != Step::Verb::band) return range_of(pass, step, slot, range);
+  const FirmKey& firms = pass.program.firms[pass.program.ratios[instruction.ratio].firms];
+  const std::uint32_t firm = firms.of_row[pass.buffers.row[slot]];
+  if (firm == FirmKey::kAbsent) return false;
+  const auto& readings = pass.buffers.watch.closed[instruction.ratio][firm];
+  const ledger::Bounds bounds =
+      ledger::band_range(pass.program, instruction, readings, pass.buffers.paid[slot], whole);
+  range = {bounds.above, bounds.upto};
+  return bounds.standing == Standing::known;
+}
+
 void close_step(Pass& pass, std::uint32_t step) {
   SharingBuffers& buffers = pass.buffers;
   gather(pass, step);
   PathUnitTotals& totals = buffers.totals[step];
   for (const std::uint32_t slot : buffers.by_row) {
     if (buffers.acting[slot] == 0) continue;
+    const std::uint32_t unit = unit_of(pass, step, slot);
+    const std::int64_t whole = totals.whole[unit];
     PathRange range;
-    if (!range_of(pass, step, slot, range)) {
+    if (!unit_range(pass, step, slot, whole, range)) {
       exclude(pass, slot);
       pass.is_void = true;
       continue;
     }
-    const std::uint32_t unit = unit_of(pass, step, slot);
     const std::int64_t amount = amount_at(pass, step, slot);
-    const std::int64_t whole = totals.whole[unit];
     totals.amount[unit] += amount;
     const std::int64_t taken = layer_part(whole, range.above, range.upto, 0, whole);
     const std::int64_t part = share_now(totals.amount[unit], {taken, whole}, totals.booked[unit],

@@ -19,6 +19,8 @@ struct Pass {
   std::size_t parties = 0;
   std::size_t caps = 0;  // at a balance
   bool is_void = false;
+  bool keeps_gross = false;
+  bool moving = false;  // a cap or cede moves bills; they are no gross
 
   [[nodiscard]] std::int64_t* bills(std::uint32_t slot) const {
     return buffers.bills.data() + slot * parties;
@@ -34,6 +36,7 @@ struct Pass {
   }
   void move(std::uint32_t slot, std::uint32_t party, std::int64_t fen) const {
     bills(slot)[party] += fen;
+    if (keeps_gross && !moving) buffers.gross[slot * parties + party] += fen;
   }
 };
 
@@ -76,8 +79,42 @@ bool run_step(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t 
 bool hand_out(Pass& pass, std::uint32_t step, std::uint32_t slot, std::int64_t cut,
               std::uint32_t unit);
 
+/// Sizes what depends on the program alone, once.
+void grow_program(Pass& pass);
+/// Sizes the running totals; held claims may be paid in years after those of the horizon.
+void grow_units(Pass& pass);
+/// Defaults become slots in the tape's order; how many.
+std::uint32_t collect(Pass& pass, const LossTape& tape, std::size_t begin, std::size_t end);
+/// The pay date of its month, before any breaker moves it.
+void set_pay_date(const Pass& pass, std::uint32_t slot);
+
 /// Runs the claim steps; false when the loss became undecided (its unit totals are put back).
 bool book(Pass& pass, std::uint32_t slot);
+/// Asks what comes before any step (dates, breakers, leverage), then books; the slot is fresh.
+void take_claim(Pass& pass, std::uint32_t slot);
+/// What each account has before the day's recoveries and claims; after them.
+void open_accounts(Pass& pass);
+void close_accounts(const Pass& pass, Date day, PathShare& share);
+void keep_balances(const Pass& pass, std::size_t at_day, PathShare& share);
+/// The days of a program that watches ratios or whose accounts live, each in full.
+void run_full_days(Pass& pass, std::uint32_t slots, PathShare& share);
+/// Sets what is netted and what comes later of a slot by its pay date, from the path's events.
+void reckon(Pass& pass, std::uint32_t slot);
+/// The slot's loss as of its pay date; nothing of it is booked.
+void open_slot(Pass& pass, std::uint32_t slot, bool reduced);
+
+/// Ratios and breakers of a path: none read yet; the end of a day, which may add days.
+void begin_watch(Pass& pass, std::uint32_t slots);
+void watch_evening(Pass& pass, Date date);
+/// The first breaker that does `does` and is on for the slot's firm on `date` (none: missing);
+/// kNone: none. Unknown: the slot was excluded.
+std::uint32_t stopped_by(Pass& pass, std::uint32_t slot, PolicyBreaker::Does does,
+                         std::optional<Date> date);
+/// Whether a breaker that stops claims takes the claim away on its pay date.
+bool stopped_today(Pass& pass, std::uint32_t slot, Date date);
+void add_day(PathWatch& watch, Date date);
+/// What a breaker's states come to, into the share.
+void tell_breakers(const Pass& pass, PathShare& share);
 void close_all(Pass& pass, std::uint32_t slots);
 void finish(Pass& pass, std::uint32_t slot);
 

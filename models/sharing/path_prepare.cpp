@@ -150,6 +150,64 @@ PathColumn covered_rows(const Program& program) {
   return column;
 }
 
+bool reads_stocks(const Program& program) {
+  return std::any_of(program.measures.begin(), program.measures.end(),
+                     [](const ProgramMeasure& measure) { return is_stock(measure.kind); });
+}
+
+// Months, ends of months and of policy years, to the end of the year of the last claim.
+void prepare_stock_days(PathProgram& prepared) {
+  const Date last = year_last(prepared.program, prepared.month_pay.back());
+  std::vector<Date>& days = prepared.stock_day;
+  days = prepared.month_date;
+  for (Date day = month_end(prepared.as_of); day <= last; day = month_end(add_days(day, 1))) {
+    days.push_back(day);
+  }
+  for (Date day = year_last(prepared.program, prepared.as_of); day <= last;
+       day = year_last(prepared.program, add_days(day, 1))) {
+    days.push_back(day);
+  }
+  std::sort(days.begin(), days.end());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+}
+
+// The schedule of each firm, by the keys of firms of which a stock is read.
+void prepare_schedule(PathProgram& prepared, PathSchedule schedule) {
+  const Program& program = prepared.program;
+  prepared.scheduled.resize(program.firms.size());
+  if (!reads_stocks(program)) return;
+  PL_CHECK(schedule.months == prepared.month_count);
+  const std::size_t months = prepared.month_count + std::size_t{1};
+  PL_CHECK(schedule.balance_fen.size() == program.rows * months);
+  prepared.schedule = std::move(schedule);
+  for (const ProgramMeasure& measure : program.measures) {
+    const FirmKey& key = program.firms[measure.firms];
+    std::vector<std::int64_t>& sums = prepared.scheduled[measure.firms];
+    if (!is_stock(measure.kind) || !sums.empty()) continue;
+    sums.assign(key.names.size() * months, 0);
+    for (std::size_t row = 0; row < program.rows; ++row) {
+      if (key.of_row[row] == FirmKey::kAbsent) continue;
+      for (std::uint32_t month = 0; month < months; ++month) {
+        sums[key.of_row[row] * months + month] += prepared.schedule.at(row, month);
+      }
+    }
+  }
+  prepare_stock_days(prepared);
+}
+
+// Days on which something happens by itself.
+void prepare_days(PathProgram& prepared, PathSchedule schedule) {
+  const Program& program = prepared.program;
+  const bool lives = std::any_of(program.parties.begin(), program.parties.end(),
+                                 [](const ProgramParty& party) { return party.terms.lives(); });
+  prepared.by_day = program.watches() || lives;
+  prepare_schedule(prepared, std::move(schedule));
+  prepared.known_until = prepared.account_day.back();
+  if (!prepared.stock_day.empty()) {
+    prepared.known_until = std::max(prepared.known_until, prepared.stock_day.back());
+  }
+}
+
 void prepare_account(PathProgram& prepared, std::uint32_t party) {
   const std::vector<AccountSource>& sources = prepared.program.parties[party].sources;
   if (sources.empty()) return;
@@ -164,7 +222,8 @@ void prepare_account(PathProgram& prepared, std::uint32_t party) {
 
 }  // namespace
 
-PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_count) {
+PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_count,
+                    PathSchedule schedule) {
   PathProgram prepared;
   prepared.program = program;
   prepared.as_of = as_of;
@@ -172,6 +231,7 @@ PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_coun
   // On a path the default itself is the trigger: the tape carries no later state of the facts.
   prepared.program.trigger = kNone;
   prepare_calendar(prepared);
+  prepare_days(prepared, std::move(schedule));
   prepared.covered = covered_rows(prepared.program);
   for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
     prepare_account(prepared, party);
@@ -195,7 +255,8 @@ PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_coun
     restores = restores || (instruction.verb == Step::Verb::cap && instruction.less_recovered);
     prepared.steps.push_back(std::move(step));
   }
-  prepared.receipts_by_day = restores && program.recovery_by != RecoveryBy::recompute;
+  const bool by_day = prepared.by_day && close == nullptr;
+  prepared.receipts_by_day = (restores || by_day) && program.recovery_by != RecoveryBy::recompute;
   prepared.keeps_handed = program.recovery_by == RecoveryBy::as_quota;
   prepared.notes = program.notes;
   if (program.trigger != kNone) {

@@ -11,13 +11,6 @@ Errors refused_on_paths(const SharingPolicy& policy) {
                       "share --losses knows it; leave it out for a run",
                       ErrorKind::input});
   };
-  for (const Party& party : policy.parties) {
-    const std::string of = " of '" + party.id + "'";
-    if (party.terms.income) refuse(party.place, "account income" + of);
-    if (!party.terms.costs.empty()) refuse(party.place, "account costs" + of);
-    if (!party.terms.top_ups.empty()) refuse(party.place, "an account's top_up" + of);
-    if (party.terms.leverage) refuse(party.terms.leverage->place, "an account's leverage" + of);
-  }
   for (const Charge& charge : policy.charges) refuse(charge.place, "charge '" + charge.id + "'");
   if (policy.advance) refuse(policy.advance->place, "claim.advance");
   if (!policy.instalments.empty()) refuse(policy.instalments_place, "claim.instalments");

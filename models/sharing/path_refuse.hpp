@@ -6,8 +6,8 @@
 
 namespace pledgelab {
 
-/// P-102, one for each: account income, costs, top-ups, leverage; charges; advance; instalments;
-/// purchase. Empty: the policy can be run on paths.
+/// P-102, one for each: charges; advance; instalments; purchase. Empty: the policy can be run on
+/// paths.
 Errors refused_on_paths(const SharingPolicy& policy);
 
 }  // namespace pledgelab

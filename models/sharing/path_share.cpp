@@ -11,114 +11,7 @@ namespace pledgelab {
 namespace path_pass {
 namespace {
 
-Date pay_date(const Pass& pass, std::uint32_t slot) {
-  return pass.prepared.month_pay[pass.buffers.month[slot]];
-}
-
-template <class T>
-void grow(std::vector<T>& column, std::size_t size) {
-  if (column.size() < size) column.resize(size);
-}
-
-// Sizes what depends on the program alone, once.
-void grow_program(Pass& pass) {
-  SharingBuffers& buffers = pass.buffers;
-  grow(buffers.loan_stamp, pass.program.rows);
-  grow(buffers.loan_slot, pass.program.rows);
-  grow(buffers.parts, pass.parties);
-  grow(buffers.trial, pass.parties);
-  grow(buffers.balances, pass.parties);
-  grow(buffers.had, pass.parties);
-  grow(buffers.was_short, pass.parties);
-  grow(buffers.passed, pass.parties);
-  grow(buffers.queues, pass.caps);
-  grow(buffers.totals, pass.program.steps.size());
-  for (std::size_t step = 0; step < pass.program.steps.size(); ++step) {
-    if (pass.prepared.steps[step].key.empty()) continue;
-    PathUnitTotals& totals = buffers.totals[step];
-    const std::size_t units = pass.prepared.steps[step].key_count;
-    grow(totals.amount, units);
-    grow(totals.booked, units);
-    grow(totals.whole, units);
-    grow(totals.stamp, units);
-    grow(totals.payers, units * pass.program.steps[step].shares.size());
-  }
-}
-
-void grow_slots(Pass& pass, std::size_t slots) {
-  SharingBuffers& buffers = pass.buffers;
-  if (buffers.row.size() >= slots && buffers.bills.size() >= slots * pass.parties &&
-      buffers.met.size() >= slots * pass.program.close_begin &&
-      buffers.applies.size() >= slots * pass.caps) {
-    return;
-  }
-  const std::size_t size = std::max(slots * 2, buffers.row.size());
-  for (auto* column : {&buffers.row, &buffers.month}) grow(*column, size);
-  for (auto* column :
-       {&buffers.filed_principal, &buffers.filed_interest, &buffers.principal, &buffers.interest,
-        &buffers.netted, &buffers.loss, &buffers.base, &buffers.open}) {
-    grow(*column, size);
-  }
-  for (auto* column : {&buffers.later, &buffers.back}) grow(*column, size);
-  for (auto* column : {&buffers.excluded, &buffers.outside, &buffers.acting}) grow(*column, size);
-  for (auto* column : {&buffers.bills, &buffers.handed, &buffers.recovered, &buffers.first_bills}) {
-    grow(*column, size * pass.parties);
-  }
-  grow(buffers.met, size * pass.program.close_begin);
-  grow(buffers.applies, size * pass.caps);
-  grow(buffers.queued, size * pass.caps);
-}
-
-// Defaults become slots in the tape's order; recoveries are netted, dated or only summed.
-std::uint32_t collect(Pass& pass, const LossTape& tape, std::size_t begin, std::size_t end) {
-  SharingBuffers& buffers = pass.buffers;
-  std::uint32_t slots = 0;
-  ++buffers.stamp;
-  buffers.dated.clear();
-  grow_slots(pass, end - begin);
-  for (std::size_t i = begin; i < end; ++i) {
-    const std::uint32_t loan = tape.loan[i];
-    PL_CHECK(loan < pass.program.rows);
-    if (tape.kind[i] == TapeKind::loan_default) {
-      PL_CHECK(tape.month[i] <= pass.prepared.month_count);
-      buffers.loan_stamp[loan] = buffers.stamp;
-      buffers.loan_slot[loan] = slots;
-      buffers.row[slots] = loan;
-      buffers.month[slots] = tape.month[i];
-      buffers.filed_principal[slots] = tape.principal_fen[i];
-      buffers.filed_interest[slots] = tape.interest_fen[i];
-      buffers.netted[slots] = 0;
-      buffers.later[slots] = {};
-      buffers.excluded[slots] = 0;
-      ++slots;
-      continue;
-    }
-    if (tape.kind[i] != TapeKind::recovery || buffers.loan_stamp[loan] != buffers.stamp) continue;
-    const std::uint32_t slot = buffers.loan_slot[loan];
-    const std::int64_t fen = tape.principal_fen[i] + tape.interest_fen[i];
-    const std::uint32_t month = tape.month[i];
-    const Date date = month <= pass.prepared.month_count
-                          ? pass.prepared.month_date[month]
-                          : add_months(pass.prepared.as_of, static_cast<int>(month));
-    const Date paid = pay_date(pass, slot);
-    if (pass.program.net && date <= paid) {
-      buffers.netted[slot] += fen;
-    } else {
-      const bool late = ledger::is_late(pass.program, paid, date);
-      const CameBack back{late ? 0 : fen, late ? fen : 0};
-      buffers.later[slot].counted += back.counted;
-      buffers.later[slot].late += back.late;
-      if (pass.prepared.receipts_by_day) {
-        buffers.dated.push_back({std::max(date, add_days(paid, 1)), slot, back});
-      }
-    }
-  }
-  std::sort(buffers.dated.begin(), buffers.dated.end(),
-            [](const PathReceipt& a, const PathReceipt& b) {
-              return a.date != b.date ? a.date < b.date : a.slot < b.slot;
-            });
-  return slots;
-}
+Date pay_date(const Pass& pass, std::uint32_t slot) { return pass.buffers.paid[slot]; }
 
 void take_off(const Pass& pass, std::uint32_t slot, std::int64_t fen) {
   SharingBuffers& buffers = pass.buffers;
@@ -137,6 +30,7 @@ void open_slots(Pass& pass, std::uint32_t slots, bool reduced) {
   if (pass.prepared.keeps_handed) {
     std::fill_n(buffers.handed.begin(), slots * pass.parties, 0);
   }
+  if (pass.keeps_gross) std::fill_n(buffers.gross.begin(), slots * pass.parties, 0);
   std::fill_n(buffers.recovered.begin(), slots * pass.parties, 0);
   std::fill_n(buffers.met.begin(), slots * pass.program.close_begin, std::uint8_t{0});
   std::fill_n(buffers.applies.begin(), slots * pass.caps, std::uint8_t{0});
@@ -145,19 +39,34 @@ void open_slots(Pass& pass, std::uint32_t slots, bool reduced) {
   std::fill(buffers.passed.begin(), buffers.passed.end(), 0);
   for (auto& queue : buffers.queues) queue.clear();
   for (std::uint32_t slot = 0; slot < slots; ++slot) {
-    buffers.principal[slot] = buffers.filed_principal[slot];
-    buffers.interest[slot] = buffers.filed_interest[slot];
-    take_off(pass, slot, buffers.netted[slot]);
-    if (reduced) take_off(pass, slot, buffers.later[slot].counted);
-    buffers.loss[slot] = buffers.principal[slot] + buffers.interest[slot];
-    buffers.base[slot] = buffers.loss[slot];
-    buffers.open[slot] = buffers.loss[slot];
-    buffers.back[slot] = {};
+    // A breaker may have moved the pay date in an earlier pass; that of a recompute keeps it.
+    if (!reduced && buffers.paid[slot] != pass.prepared.month_pay[buffers.month[slot]]) {
+      set_pay_date(pass, slot);
+      reckon(pass, slot);
+    }
+    open_slot(pass, slot, reduced);
   }
 }
 
+bool stops_new(const Program& program) {
+  return std::any_of(
+      program.breakers.begin(), program.breakers.end(),
+      [](const ProgramBreaker& breaker) { return breaker.does == PolicyBreaker::Does::stop_new; });
+}
+
+// Whether the loan was originated while a breaker stopped new ones.
+Reply open_to_new(Pass& pass, std::uint32_t slot) {
+  std::optional<Date> date;
+  const FactColumn& column = pass.program.columns[pass.program.origination];
+  const std::size_t row = pass.buffers.row[slot];
+  if (column.has(row)) date = Date{static_cast<std::int32_t>(column.value[row])};
+  const std::uint32_t by = stopped_by(pass, slot, PolicyBreaker::Does::stop_new, date);
+  if (pass.buffers.excluded[slot] != 0) return Reply::unknown;
+  return by == kNone ? Reply::yes : Reply::no;
+}
+
 // Whether the policy's dates cover the loss; asked before any step.
-Reply covered(const Pass& pass, std::uint32_t slot) {
+Reply in_dates(const Pass& pass, std::uint32_t slot) {
   const Program& program = pass.program;
   const Reply reply = ask(pass, pass.prepared.covered, kNone, slot);
   if (!program.effective_from || program.effective_by == EffectiveBy::origination) return reply;
@@ -168,15 +77,60 @@ Reply covered(const Pass& pass, std::uint32_t slot) {
   return date < *program.effective_from || late ? Reply::no : reply;
 }
 
+// Dates, breakers, leverage, in this order.
+Reply covered(Pass& pass, std::uint32_t slot) {
+  const Program& program = pass.program;
+  Reply reply = in_dates(pass, slot);
+  if (reply == Reply::yes && stops_new(program)) reply = open_to_new(pass, slot);
+  if (reply != Reply::yes || program.covered.empty()) return reply;
+  const Cover cover = program.covered[pass.buffers.row[slot]];
+  if (cover == Cover::unknown) return Reply::unknown;
+  return cover == Cover::covered ? Reply::yes : Reply::no;
+}
+
+}  // namespace
+
+void reckon(Pass& pass, std::uint32_t slot) {
+  SharingBuffers& buffers = pass.buffers;
+  const Date paid = pay_date(pass, slot);
+  buffers.netted[slot] = 0;
+  buffers.later[slot] = {};
+  for (const PathEvent& event : buffers.watch.events) {
+    if (event.slot != slot || event.kind != TapeKind::recovery) continue;
+    if (pass.program.net && event.date <= paid) {
+      buffers.netted[slot] += event.fen;
+      continue;
+    }
+    const bool late = ledger::is_late(pass.program, paid, event.date);
+    (late ? buffers.later[slot].late : buffers.later[slot].counted) += event.fen;
+  }
+}
+
+void open_slot(Pass& pass, std::uint32_t slot, bool reduced) {
+  SharingBuffers& buffers = pass.buffers;
+  buffers.principal[slot] = buffers.filed_principal[slot];
+  buffers.interest[slot] = buffers.filed_interest[slot];
+  take_off(pass, slot, buffers.netted[slot]);
+  if (reduced) take_off(pass, slot, buffers.later[slot].counted);
+  buffers.loss[slot] = buffers.principal[slot] + buffers.interest[slot];
+  buffers.base[slot] = buffers.loss[slot];
+  buffers.open[slot] = buffers.loss[slot];
+  buffers.back[slot] = {};
+}
+
 void take_claim(Pass& pass, std::uint32_t slot) {
   SharingBuffers& buffers = pass.buffers;
   if (buffers.loss[slot] == 0 || buffers.excluded[slot] != 0) return;
+  if (pass.prepared.by_day) buffers.watch.touched.push_back(slot);
   const Reply reply = covered(pass, slot);
   if (reply == Reply::unknown) {
     buffers.excluded[slot] = 1;
     return;
   }
   buffers.outside[slot] = reply == Reply::no ? 1 : 0;
+  if (reply == Reply::yes && pass.prepared.by_day &&
+      stopped_today(pass, slot, pay_date(pass, slot)))
+    return;
   if (reply == Reply::yes && !book(pass, slot)) return;
   const bool closes = pass.program.close_begin != pass.program.steps.size();
   if (!closes || reply == Reply::no) finish(pass, slot);
@@ -190,7 +144,6 @@ void keep_balances(const Pass& pass, std::size_t at_day, PathShare& share) {
   }
 }
 
-// What each account has before the day's recoveries and claims.
 void open_accounts(Pass& pass) {
   for (const std::uint32_t party : pass.prepared.accounts) {
     pass.buffers.had[party] = pass.buffers.balances[party];
@@ -209,6 +162,8 @@ void close_accounts(const Pass& pass, Date day, PathShare& share) {
     if ((was_short || gone) && !account.exhausted) account.exhausted = day;
   }
 }
+
+namespace {
 
 // The next day on which something happens; none: all is done.
 struct Agenda {
@@ -262,11 +217,21 @@ void run_days(Pass& pass, std::uint32_t slots, PathShare& share) {
 void run_pass(Pass& pass, std::uint32_t slots, bool reduced, PathShare& share) {
   do {
     open_slots(pass, slots, reduced);
-    run_days(pass, slots, share);
+    if (pass.prepared.by_day) {
+      pass.buffers.watch.done = reduced;
+      run_full_days(pass, slots, share);
+    } else {
+      run_days(pass, slots, share);
+    }
     close_all(pass, slots);
   } while (pass.is_void);
   for (std::uint32_t slot = 0; slot < slots; ++slot) {
     if (pass.buffers.excluded[slot] == 0) finish(pass, slot);
+  }
+  if (!pass.prepared.by_day || reduced) return;
+  share.held_fen = 0;
+  for (std::uint32_t slot = 0; slot < slots; ++slot) {
+    if (pass.buffers.excluded[slot] == 0) share.held_fen += pass.buffers.watch.held_fen[slot];
   }
 }
 
@@ -343,6 +308,9 @@ void clear(const Pass& pass, PathShare& share) {
   share.undecided_count = 0;
   share.loss_count = 0;
   share.queued_fen = 0;
+  share.held_fen = 0;
+  share.breakers.clear();
+  share.firms_on.clear();
   share.borne_fen.assign(pass.parties, 0);
   share.compensation_fen.assign(pass.parties, 0);
   share.recovered_fen.assign(pass.parties, 0);
@@ -360,9 +328,13 @@ void share_path(const PathProgram& program, const LossTape& tape, std::size_t be
                        program.program.parties.size(),
                        program.program.close_begin - program.program.balance_begin,
                        false};
+  for (const ProgramMeasure& measure : program.program.measures) {
+    pass.keeps_gross = pass.keeps_gross || measure.kind == MeasureKind::gross;
+  }
   path_pass::grow_program(pass);
   path_pass::clear(pass, share);
   const std::uint32_t slots = path_pass::collect(pass, tape, begin, end);
+  path_pass::grow_units(pass);
   if (program.program.recovery_by == RecoveryBy::recompute) {
     path_pass::run_recompute(pass, slots, share);
   } else {
@@ -370,6 +342,7 @@ void share_path(const PathProgram& program, const LossTape& tape, std::size_t be
     if (!program.receipts_by_day) path_pass::divide_at_end(pass, slots);
   }
   path_pass::add_up(pass, slots, share);
+  if (program.by_day) path_pass::tell_breakers(pass, share);
 }
 
 }  // namespace pledgelab

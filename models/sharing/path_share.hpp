@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "models/loss/tape.hpp"
+#include "models/sharing/path_schedule.hpp"
+#include "models/sharing/path_watch.hpp"
 #include "models/sharing/program.hpp"
 #include "models/sharing/recoveries.hpp"
 
@@ -61,7 +63,12 @@ struct PathProgram {
   std::vector<std::int64_t> opening_fen;  // by account: paid in up to as_of
   PathColumn covered;  // 1 = dates and trigger are met (by row); 0 = they are not
   std::vector<PathStep> steps;
-  bool receipts_by_day = false;    // recoveries move accounts or rooms
+  bool receipts_by_day = false;  // recoveries move accounts or rooms
+  bool by_day = false;           // watches ratios, or accounts live: every day in full
+  PathSchedule schedule;         // of the loans, where a ratio reads them
+  std::vector<std::vector<std::int64_t>> scheduled;  // [key of firms]: firm × (months + 1) + month
+  std::vector<Date> stock_day;     // on which a stock stands: months, ends of months and of years
+  Date known_until;                // the last day known of a path on which nothing comes later
   bool keeps_handed = false;       // recovery.by: as_quota
   std::vector<std::string> notes;  // what a path takes for granted
 };
@@ -69,7 +76,9 @@ struct PathProgram {
 /// Works out the columns. `month_count` = the tape's horizon. The program must have been compiled
 /// for the facts of the tape's loans (row = loan index). Accounts are looked at on the
 /// anniversaries of as_of, from the first to the one by which every claim of the horizon is paid.
-PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_count);
+/// `schedule`: of the loans, `month_count` months; needed where the program reads a stock of loans.
+PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_count,
+                    PathSchedule schedule = {});
 
 /// How one account fared on a path. `short_fen`: what reached the account and was never paid from
 /// it for want of balance: still queued at the end, or passed to the party named by `over`.
@@ -78,6 +87,16 @@ struct PathAccount {
   std::optional<Date> exhausted;    // the first day on which it was short, or at whose end what it
                                     // had was gone
   std::int64_t short_fen = 0;
+  std::int64_t interest_fen = 0;
+  std::int64_t costs_fen = 0;
+  std::int64_t unpaid_costs_fen = 0;  // above what the account had
+  std::int64_t top_up_fen = 0;
+};
+
+/// A breaker on a path, over all its firms.
+struct PathBreaker {
+  std::optional<Date> first;  // the first day on which it tripped
+  std::uint32_t trips = 0;
 };
 
 /// What one path gave, in fen. By party: borne, recovered; net = borne − recovered.
@@ -90,11 +109,14 @@ struct PathShare {
   std::uint32_t undecided_count = 0;
   std::uint32_t loss_count = 0;  // defaults with a loss above 0
   std::int64_t queued_fen = 0;
+  std::int64_t held_fen = 0;  // of claims that a breaker never let go; within loss_fen
   std::vector<std::int64_t> borne_fen;
   std::vector<std::int64_t> compensation_fen;
   std::vector<std::int64_t> recovered_fen;
   std::vector<PathAccount> accounts;      // in the order of PathProgram::accounts
   std::vector<std::int64_t> balance_fen;  // account × account_day: at the end of that day
+  std::vector<PathBreaker> breakers;      // in the order of the program
+  std::vector<std::uint32_t> firms_on;    // breaker × account_day: firms for which it is on then
 
   [[nodiscard]] std::int64_t net_fen(std::size_t party) const {
     return borne_fen[party] - recovered_fen[party];
@@ -123,6 +145,9 @@ struct SharingBuffers {
   std::vector<std::uint64_t> loan_stamp;  // by loan
   std::vector<std::uint32_t> loan_slot;
   std::vector<std::uint32_t> row, month;  // by slot
+  std::vector<Date> paid;                 // pay date, by slot
+  std::vector<std::uint32_t> year;        // policy year of it, less first_year
+  std::uint32_t years = 0;                // of units by year
   std::vector<std::int64_t> filed_principal, filed_interest, netted;
   std::vector<std::int64_t> principal, interest;  // of the loss, after what is taken off
   std::vector<std::int64_t> loss, base, open;
@@ -130,6 +155,7 @@ struct SharingBuffers {
   std::vector<std::uint8_t> excluded;
   std::vector<std::uint8_t> outside;  // dates or trigger not met: no step meets it
   std::vector<std::int64_t> bills, handed, recovered, first_bills;  // slot × party
+  std::vector<std::int64_t> gross;    // slot × party: before cap and cede; where it is asked
   std::vector<std::uint8_t> met;      // slot × claim step with a running total: it acted
   std::vector<std::uint8_t> applies;  // slot × cap at balance
   std::vector<std::int64_t> queued;
@@ -146,6 +172,7 @@ struct SharingBuffers {
   std::vector<std::uint8_t> acting;
   std::vector<std::uint32_t> undo_step, undo_unit;
   std::vector<std::int64_t> undo_value;
+  PathWatch watch;
 };
 
 /// Shares the losses of one path: rows [begin, end) of the tape, all of one path. `share` is

@@ -13,7 +13,10 @@ using Verb = Step::Verb;
 
 Question question(const Pass& pass, std::uint32_t slot) {
   const SharingBuffers& buffers = pass.buffers;
-  return {buffers.row[slot], buffers.base[slot], buffers.open[slot], pass.bills(slot)};
+  Question asked{buffers.row[slot], buffers.base[slot], buffers.open[slot], pass.bills(slot)};
+  asked.pay_date = buffers.paid[slot];
+  asked.closed = &buffers.watch.closed;
+  return asked;
 }
 
 // A bound of a step, `absent` where it has none; false when unknown.
@@ -241,7 +244,9 @@ bool hand_out(Pass& pass, std::uint32_t step, std::uint32_t slot, std::int64_t c
   return true;
 }
 
-bool run_step(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t unit) {
+namespace {
+
+bool run_verb(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t unit) {
   switch (pass.program.steps[step].verb) {
     case Verb::gate:
       return run_gate(pass, step, slot);
@@ -260,9 +265,18 @@ bool run_step(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t 
     case Verb::cap:
       return run_cap(pass, step, slot, unit);
     case Verb::band:
-      PL_CHECK_MSG(false, "a band is refused on paths");
+      PL_CHECK_MSG(false, "a band runs at the close");
   }
   return true;
+}
+
+}  // namespace
+
+bool run_step(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t unit) {
+  pass.moving = pass.program.steps[step].moves();
+  const bool decided = run_verb(pass, step, slot, unit);
+  pass.moving = false;
+  return decided;
 }
 
 std::int64_t amount_at(const Pass& pass, std::uint32_t step, std::uint32_t slot) {
@@ -291,7 +305,7 @@ std::uint32_t unit_of(const Pass& pass, std::uint32_t step, std::uint32_t slot) 
   const PathStep& prepared = pass.prepared.steps[step];
   const std::uint32_t key = prepared.key[pass.buffers.row[slot]];
   if (key == kNone || !prepared.by_year) return key;
-  return key * pass.prepared.year_count + pass.prepared.month_year[pass.buffers.month[slot]];
+  return key * pass.buffers.years + pass.buffers.year[slot];
 }
 
 void touch(Pass& pass, std::uint32_t step, std::uint32_t unit) {

@@ -198,8 +198,8 @@ struct Program {
 Date year_first(const Program& program, Date date);
 Date year_last(const Program& program, Date date);
 
-/// `periods`: what a periods file says, an empty one where none is given; null on simulated paths,
-/// which have none.
+/// `periods`: what a periods file says, an empty one where none is given; null where nothing could
+/// give them.
 /// Errors: P-102 a ratio, breaker or measure where `periods` is null, P-107 a fact that no input
 /// feeds (with the nearest), P-108 a unit whose key no column gives, P-110 another currency, P-111
 /// kinds that do not compare or a value of the wrong kind, P-113 a total over the scheme with an
@@ -207,5 +207,11 @@ Date year_last(const Program& program, Date date);
 Result<Program> compile(const SharingPolicy& policy, const FactTable& facts,
                         EffectiveTest effective = EffectiveTest::tested,
                         const Periods* periods = nullptr);
+
+/// For simulated paths: ratios and breakers may read loan_balance, npl_balance, gross, bill and net
+/// of the loans under the scheme, which a path knows. Errors: those of compile; P-102 for any other
+/// measure, for a ratio of other loans.
+Result<Program> compile_for_paths(const SharingPolicy& policy, const FactTable& facts,
+                                  EffectiveTest effective = EffectiveTest::tested);
 
 }  // namespace pledgelab

@@ -71,6 +71,16 @@ struct RatioReading {
 /// The readings of each ratio and firm on its closing days so far, by date: [ratio][firm].
 using ClosedRatios = std::vector<std::vector<std::vector<RatioReading>>>;
 
+/// A breaker tripped for a firm on one day and resumed on another (none: not yet); it is on from
+/// the day after the one up to the other.
+struct Spell {
+  Date tripped;
+  std::optional<Date> resumed;
+  [[nodiscard]] bool on(Date date) const {
+    return tripped < date && (!resumed || date <= *resumed);
+  }
+};
+
 /// The last of `readings` before `day`, or null.
 const RatioReading* last_before(const std::vector<RatioReading>& readings, Date day);
 

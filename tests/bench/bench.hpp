@@ -73,6 +73,10 @@ inline constexpr const char* kSharing = "anhui-4321";
 /// Adds the stages of sharing to the world as well.
 void bench_share(const Options& options, World& world, const LossTape& tape,
                  std::vector<Measured>& rows);
+/// A scheme whose days all count: accounts that live, a fuse on bad loans, claims held. For a small
+/// book: the twin walks every loan of every day.
+void bench_share_by_day(const Options& options, const World& world, const LossTape& tape,
+                        std::vector<Measured>& rows);
 /// run_book on 1 and on 2 threads.
 void bench_run(const Options& options, World& world, std::uint32_t paths);
 void print_run(const WholeRun& run, const std::string& name, std::uint32_t paths);

@@ -84,6 +84,7 @@ void one_world(const Options& options, Book book, const std::string& name, std::
   world.stages.emplace_back(
       "simulate", seconds_of([&] { tape = simulate_paths(world.model, options.seed, 0, paths); }));
   bench_share(options, world, tape, rows);
+  if (world.book.loans.size() < 1'000) bench_share_by_day(options, world, tape, rows);
   bench_run(options, world, paths);
 }
 

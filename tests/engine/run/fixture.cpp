@@ -70,6 +70,12 @@ void check_same(const RunResults& a, const RunResults& b) {
   for (std::size_t i = 0; i < a.account_runs.size(); ++i) {
     CHECK(a.account_runs[i].unpaid_fen == b.account_runs[i].unpaid_fen);
   }
+  REQUIRE(a.breakers.size() == b.breakers.size());
+  for (std::size_t i = 0; i < a.breakers.size(); ++i) {
+    CHECK(a.breakers[i].tripped_frac.value == b.breakers[i].tripped_frac.value);
+    CHECK(a.breakers[i].on_frac.value == b.breakers[i].on_frac.value);
+  }
+  CHECK(a.held_yuan == b.held_yuan);
   CHECK(a.queued_yuan == b.queued_yuan);
   CHECK(a.undecided_yuan == b.undecided_yuan);
 }

@@ -55,13 +55,13 @@ TEST_CASE("run: sharing a tape gives what the run gave, for any threads") {
     CHECK(shared.notes == drawn.notes);
   }
   // What paths do not do is refused by name, in a run and over its tape.
-  SharingPolicy earning = half;
-  earning.parties[0].terms.income = AccountIncome{{1, 100}, true};
-  const auto refused = share_tape({book, earning, tape, EffectiveTest::tested, 1}, control);
+  SharingPolicy parted = half;
+  parted.instalments = {{{1, 1}, {}}};
+  const auto refused = share_tape({book, parted, tape, EffectiveTest::tested, 1}, control);
   REQUIRE(!refused.ok());
   CHECK(refused.errors().front().code == "P-102");
   CHECK(refused.errors().front().message.find("on simulated paths") != std::string::npos);
-  inputs.policy = &earning;
+  inputs.policy = &parted;
   const auto not_run = run_book(inputs, control);
   REQUIRE(!not_run.ok());
   CHECK(not_run.errors().front().code == "P-102");

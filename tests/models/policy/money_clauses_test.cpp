@@ -236,9 +236,7 @@ TEST_CASE("on simulated paths each of them is refused by name, with its place") 
       "income: {rate: 2%, credited: year}, costs: [{id: m, amount: 2wan, every: year}], top_up: "
       "[{from: city, below: 1wan, to: 3wan}], leverage: {at_most: 10, of: paid_in, counts: "
       "loan.principal_yuan}";
-  CHECK(refused({all, {}, kQuota + kBalance}) ==
-        "8 account income of 'f;8 account costs of 'fu;8 an account's top_up ;"
-        "8 an account's leverag;");
+  CHECK(refused({all, {}, kQuota + kBalance}).empty());
   CHECK(refused({{},
                  ", instalments: [{share: 100%, after: 5d}]",
                  kQuota,

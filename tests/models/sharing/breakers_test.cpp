@@ -374,7 +374,7 @@ TEST_CASE("recompute: the second run goes by the breakers of the first") {
   CHECK(waited.recovered("B", "fund") == 1'200);
 }
 
-TEST_CASE("breakers: what the input must give, and what is refused on simulated paths") {
+TEST_CASE("breakers: what the input must give") {
   const std::string stop = policy_text(
       {kShare, "",
        "  - {id: stop, watch: gross.fund, trip: {ge: 1wan}, resume: never, does: stop_new, "
@@ -384,7 +384,7 @@ TEST_CASE("breakers: what the input must give, and what is refused on simulated 
       has(compile_faults(stop, losses, ""), "P-108 breaker 'stop' stops new loans, and no column"));
   CHECK(compile_faults(stop, kLoss + ",origination_date\nA,L1,B1,2025-01-10,200,2025-01-01\n",
                        "") == "ok");
-  CHECK(has(compile_faults(stop, losses, "", true), "P-102 breaker 'stop' on simulated paths"));
+  CHECK(has(compile_faults(stop, losses, "", true), "P-108 breaker 'stop' stops new loans"));
   const std::string fused = policy_text({kShare, kMonthly, fuse("lapse")});
   CHECK(has(compile_faults(fused, losses, ""), "P-165 ratio 'npl'"));
   CHECK(has(compile_faults(fused,

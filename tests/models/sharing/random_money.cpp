@@ -1,23 +1,11 @@
 #include "tests/models/sharing/random_money.hpp"
 
-#include <random>
 #include <vector>
+
+#include "tests/models/sharing/dice.hpp"
 
 namespace pledgelab::test {
 namespace {
-
-struct Dice {
-  std::mt19937_64 engine;
-
-  std::int64_t upto(std::int64_t most) {
-    return static_cast<std::int64_t>(engine() % static_cast<std::uint64_t>(most + 1));
-  }
-  bool chance(int percent) { return upto(99) < percent; }
-  std::string pick(const std::vector<std::string>& words) {
-    return words[static_cast<std::size_t>(upto(static_cast<std::int64_t>(words.size()) - 1))];
-  }
-  std::string fen() { return std::to_string(upto(chance(50) ? 60 : 40'000'000)) + "fen"; }
-};
 
 void add_dates(Dice& dice, FactTable& facts, const std::string& name, std::int64_t first) {
   FactColumn column;

@@ -1,23 +1,12 @@
 #include "tests/models/sharing/random_scheme.hpp"
 
 #include <algorithm>
-#include <random>
 #include <vector>
+
+#include "tests/models/sharing/dice.hpp"
 
 namespace pledgelab::test {
 namespace {
-
-struct Dice {
-  std::mt19937_64 engine;
-
-  std::int64_t upto(std::int64_t most) {
-    return static_cast<std::int64_t>(engine() % static_cast<std::uint64_t>(most + 1));
-  }
-  bool chance(int percent) { return upto(99) < percent; }
-  std::string pick(const std::vector<std::string>& words) {
-    return words[static_cast<std::size_t>(upto(static_cast<std::int64_t>(words.size()) - 1))];
-  }
-};
 
 void add_facts(Dice& dice, RandomScheme& scheme, std::size_t loans) {
   FactTable& facts = scheme.facts;

@@ -125,8 +125,9 @@ WatchedScheme run_watched(const std::string& policy, const std::string& losses,
 std::string compile_faults(const std::string& policy, const std::string& losses,
                            const std::string& periods, bool on_path) {
   const ReadScheme read = read_scheme(policy, losses, periods);
-  const auto program = compile(read.policy, read.losses.facts, EffectiveTest::tested,
-                               on_path ? nullptr : &read.periods);
+  const auto program =
+      on_path ? compile_for_paths(read.policy, read.losses.facts)
+              : compile(read.policy, read.losses.facts, EffectiveTest::tested, &read.periods);
   if (program.ok()) return "ok";
   std::string text;
   for (const Error& error : program.errors()) {

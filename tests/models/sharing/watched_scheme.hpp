@@ -44,7 +44,7 @@ std::string policy_text(const WatchedText& text);
 /// Read, compiled and run; `periods` empty: none given. Faults fail the test.
 WatchedScheme run_watched(const std::string& policy, const std::string& losses,
                           const std::string& periods);
-/// "P-165 …; …": the faults of compiling, or "ok". `on_path`: without any periods.
+/// "P-165 …; …": the faults of compiling, or "ok". `on_path`: for simulated paths.
 std::string compile_faults(const std::string& policy, const std::string& losses,
                            const std::string& periods, bool on_path = false);
 
