@@ -94,10 +94,10 @@ std::vector<GrammarRule> party_rules() {
 std::vector<GrammarRule> claim_rules() {
   return {
       {"claim",
-       {{"trigger", true, "COND", "触发条件", "what triggers it"},
+       {{"trigger", false, "COND", "触发条件", "what triggers it"},
         {"wait", false, "DURATION", "等待期", "how long after default it may be filed"},
         {"file_within", false, "DURATION", "索赔期限", "how long it may be filed"},
-        {"pay", true, "claim|year_end", "支付日", "when it is paid"},
+        {"pay", true, "claim|quarter_end|year_end", "支付日", "when it is paid"},
         {"instalments", false, "[instalment]", "分期支付", "payment in parts"},
         {"advance", false, "advance", "预补偿", "payment before the final loss is known"}}},
       {"instalment",
@@ -114,7 +114,7 @@ std::vector<GrammarRule> claim_rules() {
         {"any", false, "[watch]", "任一触发", "trips when one of them does"},
         {"does", true, "warn|stop_new|stop_claims", "后果", "what it does"},
         {"held", false, "until_resume|lapse", "暂停期间的索赔", "what becomes of held claims"},
-        {"off_at_least", true, "DURATION", "最短停止时间", "shortest time until it resumes"}},
+        {"off_at_least", false, "DURATION", "最短停止时间", "shortest time until it resumes"}},
        {"watch", "any"}},
       {"watch",
        {{"watch", true, "watch_what", "监测对象", "what is watched"},

@@ -109,9 +109,14 @@ void Teller::parties() {
 }
 
 void Teller::claim() {
-  say(Told{"索赔触发条件（trigger）：", "A claim is triggered (trigger) when "} +
-          condition(policy.trigger.front()) + Told{"。", "."},
-      policy.trigger.front().place.line);
+  if (policy.trigger.empty()) {
+    say(Told{"不设触发条件（trigger）：每笔损失均可索赔。",
+             "There is no trigger (trigger): every loss is a claim."});
+  } else {
+    say(Told{"索赔触发条件（trigger）：", "A claim is triggered (trigger) when "} +
+            condition(policy.trigger.front()) + Told{"。", "."},
+        policy.trigger.front().place.line);
+  }
   if (policy.wait != Duration{}) {
     say(Told{"违约日后满 ", "It is filed no earlier than "} + policy_telling::tell(policy.wait) +
         Told{" 方可索赔（wait）。", " after the day of default (wait)."});
@@ -122,11 +127,13 @@ void Teller::claim() {
         Told{" 内提出（file_within）；逾期的全部由剩余承担方承担。",
              " after that (file_within); later ones are all the residual party's."});
   }
-  say(policy.pay_at_year_end
-          ? Told{"支付日为索赔日所在年度的最后一日（pay: year_end）。",
-                 "It is paid on the last day of the policy year of its filing (pay: year_end)."}
-          : Told{"支付日为索赔日（pay: claim）。",
-                 "It is paid on the day of its filing (pay: claim)."});
+  static const std::array kPay = {
+      Told{"支付日为索赔日（pay: claim）。", "It is paid on the day of its filing (pay: claim)."},
+      Told{"支付日为索赔日所在季度的最后一日（pay: quarter_end）。",
+           "It is paid on the last day of the quarter of its filing (pay: quarter_end)."},
+      Told{"支付日为索赔日所在年度的最后一日（pay: year_end）。",
+           "It is paid on the last day of the policy year of its filing (pay: year_end)."}};
+  say(kPay[static_cast<std::size_t>(policy.pay)]);
 }
 
 void Teller::recovery() {

@@ -1,4 +1,5 @@
 // Ratios, breakers and bands in words.
+#include <algorithm>
 #include <array>
 
 #include "models/policy/telling.hpp"
@@ -116,9 +117,14 @@ void Teller::breakers() {
                            "; it stops claims (stop_claims), which are held until it resumes "
                            "(held: until_resume)"};
     }
-    say(told + Told{"；至少停止 ", "; it stays on for at least "} + tell(breaker.off_at_least) +
-            Told{"（off_at_least）。", " (off_at_least)."},
-        breaker.place.line);
+    const bool resumes =
+        std::any_of(breaker.watches.begin(), breaker.watches.end(),
+                    [](const BreakerWatch& watch) { return watch.resume.has_value(); });
+    if (resumes || breaker.off_at_least != Duration{}) {
+      told += Told{"；至少停止 ", "; it stays on for at least "} + tell(breaker.off_at_least) +
+              Told{"（off_at_least）", " (off_at_least)"};
+    }
+    say(told + Told{"。", "."}, breaker.place.line);
   }
 }
 
