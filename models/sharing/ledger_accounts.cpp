@@ -22,6 +22,7 @@ void divide_receipts(Run& run, std::uint32_t claim) {
     const std::int64_t change = parts[cap.party] - state.recovered[cap.party];
     UnitKey key;
     if (cap.at_balance()) {
+      if (state.balance_applies[step - program.balance_begin] == 0) continue;
       run.move(cap.party, MoneyKind::recovered, {}, change, claim);
     } else if (state.met[step] != 0 && run.unit_key(claim, step, key)) {
       run.unit(key).booked -= change;

@@ -18,6 +18,7 @@ void divide_again(Pass& pass, std::uint32_t slot) {
     if (cap.verb != Step::Verb::cap || !cap.less_recovered) continue;
     const std::int64_t change = buffers.parts[cap.party] - recovered[cap.party];
     if (cap.at_balance()) {
+      if (buffers.applies[slot * pass.caps + step - program.balance_begin] == 0) continue;
       buffers.balances[cap.party] += change;
     } else if (buffers.met[slot * program.close_begin + step] != 0) {
       const std::uint32_t unit = unit_of(pass, step, slot);

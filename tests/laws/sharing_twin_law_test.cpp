@@ -1,4 +1,5 @@
-// Laws of sharing over random policies: the twin's answer, and what any waterfall must keep.
+// Laws of sharing over random policies: the twin's answer, and what any
+// waterfall must keep.
 #include <doctest/doctest.h>
 
 #include <cstdlib>

@@ -1,4 +1,5 @@
-// Random losses.csv: loans with several losses, borrowers of groups, empty cells, equal days.
+// Random losses.csv: loans with several losses, borrowers of groups, empty
+// cells, equal days.
 #include <algorithm>
 #include <map>
 
@@ -15,12 +16,18 @@ std::string yuan(std::int64_t fen) {
 }
 
 // The facts of one loan, in the order of kFacts.
-using LoanFacts = std::vector<std::string>;
+struct LoanFacts {
+  Date made;
+  std::vector<std::string> cells;
+};
 
 const char* const kFacts =
-    "origination,lender_id,borrower_id,borrower.group_id,guarantor_id,insurer_id,sector,"
-    "borrower.size,five_tier,first_loan,ip_share,guaranteed_share,score,term_months,signed_on,"
-    "days_past_due,approved_yuan,guaranteed_yuan,other_aid_yuan,rate,tags";
+    "origination,lender_id,borrower_id,borrower.group_"
+    "id,guarantor_id,insurer_id,sector,"
+    "borrower.size,five_tier,first_loan,ip_share,"
+    "guaranteed_share,score,term_months,signed_on,"
+    "days_past_due,approved_yuan,guaranteed_yuan,other_"
+    "aid_yuan,rate,tags,maturity_date,settled_on";
 
 class Losses {
  public:
@@ -32,10 +39,13 @@ class Losses {
 
   void draw(RandomCase& drawn) {
     const auto count = static_cast<std::uint32_t>(x_dice.between(1, x_dice.chance(20) ? 12 : 7));
-    drawn.losses =
-        "loss_id,loan_id,default_date,filed_on,principal_loss_yuan,interest_loss_yuan,"
-        "cost_yuan,recovery_yuan,recovery_date," +
-        std::string(kFacts) + "\n";
+    x_advance = drawn.policy.find("advance:") != std::string::npos;
+    x_made_before = drawn.policy.find("stop_new") != std::string::npos;
+    drawn.losses = "loss_id,loan_id,default_date,filed_on,principal_loss_yuan,";
+    drawn.losses += x_advance ? "estimated_loss_yuan,final_loss_yuan,write_off_date,"
+                                "settlement_date,"
+                              : "interest_loss_yuan,cost_yuan,recovery_yuan,recovery_date,";
+    drawn.losses += std::string(kFacts) + "\n";
     std::vector<int> names;
     for (std::uint32_t i = 0; i < count; ++i) names.push_back(static_cast<int>(i));
     for (std::uint32_t i = count; i > 1; --i) std::swap(names[i - 1], names[x_dice.below(i)]);
@@ -74,34 +84,40 @@ class Losses {
     for (const char* tag : {"high_tech", "little_giant", "green"}) {
       if (x_dice.chance(40)) tags += (tags.empty() ? "" : ";") + std::string(tag);
     }
-    return {or_empty(to_iso(day(2019, 3 * 365))),
-            id("l", 2),
-            id("b", 4),
-            group,
-            id("G", 2),
-            id("I", 2),
-            word({"key", "tech", "farm"}),
-            word({"micro", "small", "medium", "large"}),
-            word({"special_mention", "substandard", "doubtful", "loss"}),
-            word({"true", "false"}),
-            or_empty(percent()),
-            or_empty(percent()),
-            or_empty("0." + std::to_string(x_dice.between(1, 9))),
-            or_empty(std::to_string(x_dice.between(6, 48))),
-            or_empty(to_iso(day(2019, 900))),
-            or_empty(std::to_string(x_dice.between(x_plain ? 91 : 80, 400))),
-            yuan(approved),
-            yuan(approved / 2 + x_dice.between(0, approved / 2)),
-            or_empty(yuan(amount() / 4)),
-            or_empty(std::to_string(x_dice.between(3, 9)) + "%"),
-            or_empty(tags)};
+    const Date made = day(2019, 3 * 365);
+    const Date end = add_months(made, static_cast<int>(x_dice.between(6, 40)));
+    return {made,
+            {or_empty(to_iso(made)),
+             id("l", 2),
+             id("b", 4),
+             group,
+             id("G", 2),
+             id("I", 2),
+             word({"key", "tech", "farm"}),
+             word({"micro", "small", "medium", "large"}),
+             word({"special_mention", "substandard", "doubtful", "loss"}),
+             word({"true", "false"}),
+             or_empty(percent()),
+             or_empty(percent()),
+             or_empty("0." + std::to_string(x_dice.between(1, 9))),
+             or_empty(std::to_string(x_dice.between(6, 48))),
+             or_empty(to_iso(day(2019, 900))),
+             or_empty(std::to_string(x_dice.between(x_plain ? 91 : 80, 400))),
+             yuan(approved),
+             yuan(approved / 2 + x_dice.between(0, approved / 2)),
+             or_empty(yuan(amount() / 4)),
+             or_empty(std::to_string(x_dice.between(3, 9)) + "%"),
+             or_empty(tags),
+             or_empty(to_iso(end)),
+             x_dice.chance(50) ? "" : to_iso(add_days(end, 10))}};
   }
 
   std::string line(std::uint32_t row, int name, RandomCase& drawn) {
     const bool again = !x_loans.empty() && x_dice.chance(25);
     const std::size_t loan = again ? x_dice.below(x_loans.size()) : x_loans.size();
     if (!again) x_loans.push_back(facts());
-    const Date defaulted = x_dice.chance(40) ? x_dice.pick(x_days) : day(2021, 3 * 365);
+    Date defaulted = x_dice.chance(40) ? x_dice.pick(x_days) : day(2021, 3 * 365);
+    if (x_made_before) defaulted = std::max(defaulted, x_loans[loan].made);
     const std::int32_t wait = static_cast<std::int32_t>(x_dice.between(0, 400));
     const Date filed = x_dice.chance(50) ? defaulted : add_days(defaulted, wait);
     const std::int64_t principal = x_dice.chance(5) ? 0 : amount();
@@ -119,18 +135,41 @@ class Losses {
     };
     std::string text = "c" + std::to_string(name) + ",L" + std::to_string(loan) + "," +
                        to_iso(defaulted) + "," + (filed == defaulted ? "" : to_iso(filed)) + "," +
-                       yuan(principal) + "," + yuan(interest) + "," + yuan(costs) + ",";
+                       yuan(principal) + ",";
+    if (x_advance) return text + stages(defaulted) + tail(loan);
+    text += yuan(interest) + "," + yuan(costs) + ",";
     if (x_dice.chance(40)) text += yuan(back());
     if (text.back() != ',') text += "," + to_iso(when());
     if (text.back() == ',') text += ",";
-    for (const std::string& fact : x_loans[loan]) text += "," + fact;
     while (x_dice.chance(25)) drawn.receipts.push_back({row, to_iso(when()), back()});
+    return text + tail(loan);
+  }
+
+  std::string tail(std::size_t loan) const {
+    std::string text;
+    for (const std::string& fact : x_loans[loan].cells) text += "," + fact;
     return text + "\n";
+  }
+
+  // estimate, final loss, write-off date, settlement date
+  std::string stages(Date defaulted) {
+    const auto amount_or_empty = [&](unsigned empty) {
+      return x_dice.chance(empty) ? "" : yuan(amount());
+    };
+    const auto date_or_empty = [&] {
+      const auto days = static_cast<std::int32_t>(x_dice.between(-10, 900));
+      return x_dice.chance(25) ? "" : to_iso(add_days(defaulted, days));
+    };
+    std::string text = amount_or_empty(30) + "," + amount_or_empty(12) + ",";
+    text += date_or_empty() + ",";
+    return text + date_or_empty();
   }
 
   Dice& x_dice;
   std::int64_t x_unit;
   bool x_plain;
+  bool x_advance = false;
+  bool x_made_before = false;
   unsigned x_missing = 0;
   std::vector<Date> x_days;
   std::vector<LoanFacts> x_loans;

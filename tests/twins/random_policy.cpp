@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tests/twins/random_extras.hpp"
 #include "tests/twins/random_values.hpp"
 
 namespace pledgelab::twins {
@@ -18,15 +19,25 @@ const std::vector<std::string> kDurations = {"6mo", "1y", "90d", "0d", "3mo"};
 class Policy {
  public:
   Policy(Dice& dice, const DrawRules& rules, std::int64_t unit)
-      : x_dice(dice), x_plain(rules.plain), x_unit(unit), x_values(dice, rules, unit, x_parties) {}
+      : x_dice(dice),
+        x_plain(rules.plain),
+        x_unit(unit),
+        x_values(dice, rules, unit, x_parties),
+        x_extras(dice, unit, x_values, x_parties) {}
 
   std::string draw() {
+    draw_theme();
     const std::string parties = draw_parties();
     x_recompute = dice_recompute();
-    x_closes = !x_plain && x_dice.chance(x_accounts.empty() ? 40 : 3);
+    x_closes =
+        !x_plain && !x_advance && x_dice.chance(x_accounts.empty() ? (x_watch ? 60 : 40) : 3);
+    const bool firms = uses(parties, "loan.lender_id");
+    const std::string ratios = x_watch ? x_extras.ratios(firms) : "";
     std::string steps = draw_steps();
     std::string text = "schema: policy/1\nid: drawn\nversion: '1'\n";
-    text += "name: {zh: 随机, en: drawn}\nsource: [{title: drawn, mark: assumed}]\n";
+    text +=
+        "name: {zh: 随机, en: drawn}\nsource: [{title: drawn, mark: "
+        "assumed}]\n";
     text += "effective: " + draw_effective() + "\n";
     text += std::string("money: {currency: CNY, round: ") +
             (x_dice.chance(50) ? "half_up" : "half_even") + "}\n";
@@ -36,14 +47,21 @@ class Policy {
     if (uses(steps, "$part"))
       assume += (assume.empty() ? "part: " : ", part: ") + std::string("40%");
     if (!assume.empty()) text += "assume: {" + assume + "}\n";
-    text += parties + "residual: " + x_residual + "\nclaim: {" + draw_trigger();
+    text += parties + "residual: " + x_residual + "\n" + ratios + "claim: {" + draw_trigger();
     text += std::string("pay: ") + (x_dice.chance(70)   ? "claim"
                                     : x_dice.chance(50) ? "quarter_end"
                                                         : "year_end");
     if (x_dice.chance(15)) text += ", wait: " + x_dice.pick(kDurations);
     if (!x_plain && x_dice.chance(15)) text += ", file_within: " + x_dice.pick(kDurations);
-    text += "}\nsteps:\n";
-    text += steps + "recovery: {costs: " + (x_dice.chance(50) ? "first" : "shared");
+    if (x_advance) text += x_extras.advance();
+    if (x_instalments) text += x_extras.instalments();
+    text += "}\nsteps:\n" + steps;
+    const std::string breakers = x_watch && x_dice.chance(65) ? x_extras.breakers() : "";
+    text += breakers;
+    if (!x_plain && x_dice.chance(12))
+      text += x_extras.charges(x_advance || uses(breakers, "stop_claims"));
+    if (x_purchase) text += x_extras.purchase();
+    text += std::string("recovery: {costs: ") + (x_dice.chance(50) ? "first" : "shared");
     text += ", by: " + (x_recompute ? std::string("recompute") : x_dice.pick(kRecoveryBy));
     if (!x_plain && x_dice.chance(15)) text += ", within: " + x_dice.pick(kDurations);
     return text + "}\n";
@@ -54,7 +72,20 @@ class Policy {
     return text.find(word) != std::string::npos;
   }
 
-  bool dice_recompute() { return x_accounts.empty() && !x_plain && x_dice.chance(35); }
+  bool dice_recompute() {
+    return x_accounts.empty() && !x_plain && !x_purchase && x_dice.chance(35);
+  }
+
+  // What the policy has beside its steps; some of it does not go with accounts.
+  void draw_theme() {
+    if (x_plain) return;
+    const std::uint64_t theme = x_dice.below(100);
+    x_advance = theme < 7;
+    x_instalments = theme >= 4 && theme < 14;
+    x_purchase = theme >= 12 && theme < 21;
+    x_watch = theme >= 75;
+    x_no_accounts = theme < 21;
+  }
 
   std::string draw_effective() {
     if (x_plain || x_dice.chance(60)) return "{from: 2010-01-01, by: default}";
@@ -84,7 +115,7 @@ class Policy {
       if (i == 3 && x_dice.chance(60)) text += ", firm: loan.insurer_id";
       if (i == 4) text += ", firm: loan.guarantor_id";
       if (x_dice.chance(20)) text += ", split: {city: " + draw_split() + ", district: rest}";
-      if (i != 0 && !x_plain && x_dice.chance(20)) text += draw_account(all[i]);
+      if (i != 0 && !x_plain && !x_no_accounts && x_dice.chance(20)) text += draw_account(all[i]);
       text += "}\n";
     }
     x_residual = x_dice.chance(75) ? "bank" : x_dice.pick(x_parties);
@@ -102,7 +133,10 @@ class Policy {
       text += ", date: 202" + std::to_string(x_dice.between(0, 3)) + "-0" + std::to_string(month);
       text += "-15}";
     }
-    return text + "]}";
+    // Open before any charge: whether an account earns before its first source is not settled.
+    const std::string terms = x_dice.chance(50) ? x_extras.account_terms() : "";
+    if (!terms.empty()) text += ", {from: city, amount: 1fen, date: 2018-12-01}";
+    return text + "]" + terms + "}";
   }
 
   std::string draw_if() {
@@ -116,7 +150,8 @@ class Policy {
 
   // 0: claims; 1: yearly closes; 2: closes of a cohort or of life.
   std::string draw_unit(int phase) {
-    if (x_dice.chance(phase == 0 ? 40 : 25) || (phase == 0 && x_recompute)) {
+    x_of_lender = false;
+    if (x_advance || x_dice.chance(phase == 0 ? 40 : 25) || (phase == 0 && x_recompute)) {
       x_fixed_limit = false;
       return "per: loss";
     }
@@ -127,10 +162,14 @@ class Policy {
     if (phase == 1) period = "year";
     if (phase == 2 && period == "year") period = "life";
     x_fixed_limit = phase > 0;
+    x_of_lender = who == "lender";
     return "per: [" + who + ", " + period + "], when: " + (phase == 0 ? "claim" : "close");
   }
 
-  std::string limit() { return x_fixed_limit ? x_values.fixed_money() : x_values.money(); }
+  std::string limit() {
+    if (x_fixed_limit && x_of_lender) return x_values.lender_money();
+    return x_fixed_limit ? x_values.fixed_money() : x_values.money();
+  }
 
   std::string draw_slice(int phase) {
     const std::string unit = draw_unit(phase);
@@ -140,6 +179,9 @@ class Policy {
 
   // deductible, slice or layer: what narrows the open loss.
   std::string draw_narrow(int phase) {
+    if (phase == 1 && x_watch && x_dice.chance(50)) {
+      return x_extras.band() + (x_dice.chance(30) ? ", else: " + x_values.party() : "") + "}";
+    }
     if (x_plain || x_dice.chance(50)) return draw_slice(phase);
     const std::string unit = draw_unit(phase);
     const std::string first = limit();
@@ -247,11 +289,18 @@ class Policy {
   std::int64_t x_unit;
   std::vector<std::string> x_parties;
   RandomValues x_values;
+  RandomExtras x_extras;
   std::string x_residual;
   std::vector<std::string> x_accounts;
   bool x_recompute = false;
   bool x_closes = false;
   bool x_fixed_limit = false;
+  bool x_of_lender = false;
+  bool x_advance = false;
+  bool x_instalments = false;
+  bool x_purchase = false;
+  bool x_watch = false;
+  bool x_no_accounts = false;
   int x_count = 0;
 };
 
@@ -269,6 +318,9 @@ RandomCase random_case(std::uint64_t seed, const DrawRules& rules) {
   RandomCase drawn;
   drawn.policy = draw_policy(dice, rules, unit);
   draw_losses(dice, rules, unit, drawn);
+  if (drawn.policy.find("ratios:") != std::string::npos) {
+    drawn.periods = draw_periods(dice, drawn.policy, unit);
+  }
   return drawn;
 }
 

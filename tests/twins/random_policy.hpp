@@ -1,5 +1,6 @@
-// Random sharing policies and random losses as the texts a user would write: food for the laws of
-// sharing. A policy that the reader or the compiler refuses is for the caller to draw again.
+// Random sharing policies and random losses as the texts a user would write:
+// food for the laws of sharing. A policy that the reader or the compiler
+// refuses is for the caller to draw again.
 #pragma once
 
 #include <cstdint>
@@ -31,8 +32,8 @@ class Dice {
 
 /// What a draw must keep to.
 struct DrawRules {
-  /// No gate, tier, `if`, absent role or missing fact, no two limits that work against each other:
-  /// a higher loss may then not lower what the payers pay.
+  /// No gate, tier, `if`, absent role or missing fact, no two limits that work
+  /// against each other: a higher loss may then not lower what the payers pay.
   bool plain = false;
 };
 
@@ -47,13 +48,16 @@ struct RandomCase {
   std::string policy;  // policy/1, YAML
   std::string losses;  // losses.csv
   std::vector<LateReceipt> receipts;
+  std::string periods;  // periods.csv; empty: none
 };
 
-/// The case of a seed: up to six parties, every verb, value form, unit and mode that is built, over
-/// one to twelve losses from nothing to 10^13 fen, with ties, missing facts and recoveries.
+/// The case of a seed: up to six parties, every verb, value form, unit and mode
+/// that is built, over one to twelve losses from nothing to 10^13 fen, with
+/// ties, missing facts and recoveries.
 RandomCase random_case(std::uint64_t seed, const DrawRules& rules = {});
 
-/// The losses alone; `unit` is the money (fen) that amounts are of the order of.
+/// The losses alone; `unit` is the money (fen) that amounts are of the order
+/// of.
 void draw_losses(Dice& dice, const DrawRules& rules, std::int64_t unit, RandomCase& drawn);
 /// The policy alone.
 std::string draw_policy(Dice& dice, const DrawRules& rules, std::int64_t unit);

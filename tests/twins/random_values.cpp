@@ -54,8 +54,20 @@ std::string RandomValues::fixed_money() {
   return "{rate: " + share + ", of: " + total + "}";
 }
 
+std::string RandomValues::lender_money() {
+  for (const std::string& fact : x_more_money) {
+    if (fact.rfind("lender.", 0) == 0 && x_dice.chance(70)) {
+      return "{rate: " + literal_share() + ", of: " + fact + "}";
+    }
+  }
+  return fixed_money();
+}
+
 std::string RandomValues::money(int depth) {
   if (x_plain || depth > 1) return fixed_money();
+  if (!x_more_money.empty() && x_dice.chance(25)) {
+    return "{rate: " + literal_share() + ", of: " + x_dice.pick(x_more_money) + "}";
+  }
   switch (x_dice.below(12)) {
     case 0:
       return "{fact: " + x_dice.pick(kMoneyFacts) + "}";
@@ -134,6 +146,12 @@ std::string RandomValues::share(int depth) {
 
 std::string RandomValues::comparison() {
   const std::string order = x_dice.pick(kOrders);
+  if (!x_more_rates.empty() && x_dice.chance(35)) {
+    return of_fact(x_dice.pick(x_more_rates), order, std::to_string(x_dice.between(0, 12)) + "%");
+  }
+  if (!x_more_money.empty() && x_dice.chance(20)) {
+    return of_fact(x_dice.pick(x_more_money), order, literal_money());
+  }
   switch (x_dice.below(13)) {
     case 11:
       return of_fact("loan.tags", "has", x_dice.chance(50) ? "high_tech" : "little_giant");

@@ -19,7 +19,8 @@ class RandomValues {
   std::string literal_money();
   /// A limit: any form of VALUE that is money.
   std::string money(int depth = 0);
-  /// A limit that is the same for every loss: a literal or a part of a scheme total.
+  /// A limit that is the same for every loss: a literal or a part of a scheme
+  /// total.
   std::string fixed_money();
   /// A literal share: "54%", "1/3", "2250bp".
   std::string literal_share();
@@ -28,6 +29,11 @@ class RandomValues {
   std::string condition(int depth = 0);
   /// "{bank: 30%, fund: rest}": one to four of the parties.
   std::string shares();
+  /// Facts that the policy has declared: ratio.ID, lender.MEASURE.
+  void ask_rate(const std::string& fact) { x_more_rates.push_back(fact); }
+  void ask_money(const std::string& fact) { x_more_money.push_back(fact); }
+  /// A limit for the unit of a lender at a close.
+  std::string lender_money();
   const std::string& party() { return x_dice.pick(x_parties); }
 
  private:
@@ -38,6 +44,8 @@ class RandomValues {
   bool x_plain;
   std::int64_t x_unit;
   const std::vector<std::string>& x_parties;
+  std::vector<std::string> x_more_rates;
+  std::vector<std::string> x_more_money;
 };
 
 }  // namespace pledgelab::twins

@@ -1,7 +1,8 @@
-// Accounts of the sharing twin: a cap at a balance on one day (section 7 of the language).
+// Accounts of the sharing twin: a cap at a balance on one day (section 7 of the
+// language).
 #include <algorithm>
 
-#include "tests/twins/sharing_rows.hpp"
+#include "tests/twins/sharing_parts.hpp"
 
 namespace pledgelab::twins {
 
@@ -16,24 +17,8 @@ struct Due {
   bool queued = false;
 };
 
-// Sources so far − paid + (where it counts) what came back, each summed from the beginning.
-Fen balance_on(const Pass& pass, std::size_t index, Date day) {
-  const Step& step = pass.policy.steps[index];
-  Fen balance = 0;
-  for (const AccountSource& source : pass.policy.parties[step.party].sources) {
-    if (source.date <= day) balance += source.amount.fen();
-  }
-  for (const Row& row : pass.rows) {
-    if (!row.marks[index].met) continue;
-    balance -= row.marks[index].part;
-    if (step.room == Step::Room::paid_less_recovered) {
-      balance += recovered_by(pass, row, day)[step.party];
-    }
-  }
-  return balance;
-}
-
-// The bill moved from the one who carries it to the party, if `paid` of a queue is paid.
+// The bill moved from the one who carries it to the party, if `paid` of a queue
+// is paid.
 Row after_paying(const Pass& pass, const Row& row, std::uint32_t party, Fen paid) {
   Row after = row;
   after.bills[pass.policy.residual] -= paid;
@@ -50,8 +35,9 @@ Fen cash_of(const Pass& pass, std::size_t index, const Due& due, Fen paid, Date 
          now;
 }
 
-// The largest amount up to the due one whose cash is at most the allotment. Cash rises with the
-// amount but for a fen of rounding, so the search looks a little to either side.
+// The largest amount up to the due one whose cash is at most the allotment.
+// Cash rises with the amount but for a fen of rounding, so the search looks a
+// little to either side.
 Fen paid_for(const Pass& pass, std::size_t index, const Due& due, Date day) {
   const auto affordable = [&](Fen paid) {
     return cash_of(pass, index, due, paid, day) <= due.allotted;
@@ -95,11 +81,12 @@ void allot(const Pass& pass, std::size_t index, Fen balance, std::vector<Due>& d
 }
 
 // Moves the bills by what is paid of a due amount.
-void pay(Pass& pass, std::size_t index, const Due& due, Fen paid) {
+void pay(Pass& pass, std::size_t index, const Due& due, Fen paid, Date day) {
   const Step& step = pass.policy.steps[index];
   Row& row = pass.rows[due.claim];
   Mark& mark = row.marks[index];
   mark.part += paid;
+  row.paid_on[{day, step.party}] += paid;
   if (due.queued) {
     shift(row, pass.policy.residual, step.party, paid, step.id);
     mark.owed -= paid;
@@ -131,6 +118,28 @@ std::vector<std::size_t> queue_of(const Pass& pass, std::size_t index) {
 
 }  // namespace
 
+Fen balance_on(const Pass& pass, std::uint32_t party, Date day) {
+  Fen balance = 0;
+  for (const AccountSource& source : pass.policy.parties[party].sources) {
+    if (source.date <= day) balance += source.amount.fen();
+  }
+  for (const Flow& flow : pass.flows) {
+    if (flow.party == party) balance += flow.fen;
+  }
+  for (std::size_t index = 0; index < pass.steps(); ++index) {
+    const Step& step = pass.policy.steps[index];
+    if (step.verb != Step::Verb::cap || !step.value.empty() || step.party != party) continue;
+    for (const Row& row : pass.rows) {
+      if (!row.marks[index].met) continue;
+      balance -= row.marks[index].part;
+      if (step.room == Step::Room::paid_less_recovered) {
+        balance += recovered_by(pass, row, day)[party];
+      }
+    }
+  }
+  return balance;
+}
+
 void run_balance(Pass& pass, std::size_t index, Date day, const std::vector<std::size_t>& today) {
   std::vector<Due> dues;
   for (const std::size_t i : queue_of(pass, index)) {
@@ -146,11 +155,11 @@ void run_balance(Pass& pass, std::size_t index, Date day, const std::vector<std:
     }
   }
   for (Due& due : dues) due.cash = cash_of(pass, index, due, due.amount, day);
-  allot(pass, index, balance_on(pass, index, day), dues);
+  allot(pass, index, balance_on(pass, pass.policy.steps[index].party, day), dues);
   std::vector<Fen> paid;
   paid.reserve(dues.size());
   for (const Due& due : dues) paid.push_back(paid_for(pass, index, due, day));
-  for (std::size_t i = 0; i < dues.size(); ++i) pay(pass, index, dues[i], paid[i]);
+  for (std::size_t i = 0; i < dues.size(); ++i) pay(pass, index, dues[i], paid[i], day);
 }
 
 }  // namespace pledgelab::twins

@@ -2,16 +2,11 @@
 #include <algorithm>
 #include <limits>
 
-#include "tests/twins/sharing_rows.hpp"
+#include "tests/twins/sharing_parts.hpp"
 
 namespace pledgelab::twins {
 
 namespace {
-
-bool nets(const SharingPolicy& policy) {
-  return std::any_of(policy.steps.begin(), policy.steps.end(),
-                     [](const Step& step) { return step.verb == Step::Verb::base && step.net; });
-}
 
 Date year_start(const SharingPolicy& policy, int year) {
   return *make_date(year, policy.year_start_month, policy.year_start_day);
@@ -25,32 +20,12 @@ bool has_cells(const Pass& pass, const std::string& name) {
   return std::any_of(pass.facts.columns.begin(), pass.facts.columns.end(), filled);
 }
 
-// What keeps the loss from the steps: "effective", "trigger" or nothing.
-std::string barred(const Pass& pass, const Row& row) {
-  const SharingPolicy& policy = pass.policy;
-  std::optional<Date> date = row.filed;
-  if (policy.effective_by == EffectiveBy::loan_default) {
-    date = pass.claims.default_date[row.claim];
-  }
-  if (policy.effective_by == EffectiveBy::origination) {
-    date.reset();
-    if (has_cells(pass, "loan.origination")) {
-      const auto told = find_fact(pass, row, "loan.origination");
-      if (!told) throw Undecided{"no loan.origination"};
-      date = Date{static_cast<std::int32_t>(told->number.num())};
-    }
-  }
-  if (date && *date < policy.effective_from) return "effective";
-  if (date && policy.effective_to && *date > *policy.effective_to) return "effective";
-  if (!policy.trigger.empty() && !holds(pass, row, policy.trigger[0])) return "trigger";
-  const Date waited = moved_on(pass.claims.default_date[row.claim], policy.wait);
-  if (policy.file_within && row.filed > moved_on(waited, *policy.file_within)) {
-    return "file_within";
-  }
-  return {};
-}
-
 }  // namespace
+
+bool nets(const SharingPolicy& policy) {
+  return std::any_of(policy.steps.begin(), policy.steps.end(),
+                     [](const Step& step) { return step.verb == Step::Verb::base && step.net; });
+}
 
 int year_of(const SharingPolicy& policy, Date date) {
   const int year = civil(date).year;
@@ -98,28 +73,38 @@ Date moved_on(Date date, Duration duration) {
   return add_days(add_months(date, duration.months), duration.days);
 }
 
+Date counts_from(const Row& row, const Receipt& receipt) {
+  return receipt.date > row.pay ? receipt.date : add_days(row.pay, 1);
+}
+
 Fen came_back(const Pass& pass, const Row& row, Date day, bool within) {
+  const auto in_time = [&](Date date) {
+    const auto& span = pass.policy.recovery_within;
+    return (!span || date <= moved_on(row.pay, *span)) == within;
+  };
+  const auto sold = bought(pass, row);
   Fen sum = 0;
   for (const Receipt& receipt : pass.claims.receipts) {
     if (receipt.claim != row.claim) continue;
-    const bool later = receipt.date > row.pay;
-    if (!later && nets(pass.policy)) continue;
-    const auto& span = pass.policy.recovery_within;
-    const bool in_time = !span || receipt.date <= moved_on(row.pay, *span);
-    const Date counts = later ? receipt.date : add_days(row.pay, 1);
-    if (counts <= day && in_time == within) sum += receipt.fen;
+    if (receipt.date <= row.pay && nets(pass.policy)) continue;
+    if (sold && receipt.date > sold->date) continue;
+    if (counts_from(row, receipt) <= day && in_time(receipt.date)) sum += receipt.fen;
   }
+  if (sold && sold->date <= day && in_time(sold->date)) sum += sold->price;
   return sum;
 }
 
-void open_claim(const Pass& pass, Row& row) {
+void set_loss(const Pass& pass, Row& row) {
   const Claims& claims = pass.claims;
-  const Date waited = moved_on(claims.default_date[row.claim], pass.policy.wait);
-  row.filed = std::max(claims.filed_on[row.claim], waited);
-  row.pay = pay_day(pass.policy, row.filed);
   row.principal = claims.principal_fen[row.claim];
   row.interest = claims.interest_fen[row.claim];
   row.costs = claims.costs_fen[row.claim];
+  if (pass.policy.advance) {
+    row.principal = staged_principal(pass, row);
+    row.interest = 0;
+    row.costs = 0;
+  }
+  row.netted = 0;
   if (nets(pass.policy)) {
     for (const Receipt& receipt : claims.receipts) {
       if (receipt.claim == row.claim && receipt.date <= row.pay) row.netted += receipt.fen;
@@ -130,17 +115,56 @@ void open_claim(const Pass& pass, Row& row) {
   row.loss = row.principal + row.interest + row.costs;
   row.base = row.loss;
   row.open = row.loss;
+}
+
+void bar(const Pass& pass, Row& row, const std::string& clause) {
+  row.walks = false;
+  row.standing = LossStanding::not_eligible;
+  row.clause = clause;
+  to_party(row, pass.policy.residual, row.open, clause);
+}
+
+std::string barred(const Pass& pass, const Row& row) {
+  const SharingPolicy& policy = pass.policy;
+  std::optional<Date> date = row.filed;
+  if (policy.effective_by == EffectiveBy::loan_default) {
+    date = pass.claims.default_date[row.claim];
+  }
+  if (policy.effective_by == EffectiveBy::origination) {
+    date.reset();
+    if (has_cells(pass, "loan.origination")) {
+      const auto told = find_fact(pass, row, "loan.origination");
+      if (!told) throw Undecided{"no loan.origination"};
+      date = Date{static_cast<std::int32_t>(told->number.num())};
+    }
+  }
+  if (date && *date < policy.effective_from) return "effective";
+  if (date && policy.effective_to && *date > *policy.effective_to) return "effective";
+  if (!policy.trigger.empty() && !holds(pass, row, policy.trigger[0])) return "trigger";
+  const Date waited = moved_on(pass.claims.default_date[row.claim], policy.wait);
+  if (policy.file_within && row.filed > moved_on(waited, *policy.file_within)) {
+    return "file_within";
+  }
+  return {};
+}
+
+void open_claim(const Pass& pass, Row& row) {
+  const Date waited = moved_on(pass.claims.default_date[row.claim], pass.policy.wait);
+  row.filed = std::max(pass.claims.filed_on[row.claim], waited);
+  row.pay = pay_day(pass.policy, row.filed);
+  if (pass.first != nullptr) row.pay = pass.first->rows[row.claim].pay;
   row.bills.assign(pass.policy.parties.size(), 0);
   row.marks.assign(pass.steps(), {});
+  set_loss(pass, row);
+  if (pass.staged == Stage::final && lacks_final_loss(pass, row)) {
+    throw Undecided{"no final loss"};
+  }
+  if (pass.policy.advance) advanced(pass, row);  // asks the rate
   if (row.loss == 0) {
     row.standing = LossStanding::no_loss;
     return;
   }
-  row.clause = barred(pass, row);
-  row.walks = row.clause.empty();
-  if (row.walks) return;
-  row.standing = LossStanding::not_eligible;
-  to_party(row, pass.policy.residual, row.open, row.clause);
+  row.walks = true;
 }
 
 }  // namespace pledgelab::twins

@@ -1,7 +1,7 @@
 // Facts, values and conditions of the sharing twin (section 2 of the language).
 #include <algorithm>
 
-#include "tests/twins/sharing_rows.hpp"
+#include "tests/twins/sharing_parts.hpp"
 
 namespace pledgelab::twins {
 
@@ -230,7 +230,9 @@ std::optional<Told> find_fact(const Pass& pass, const Row& row, const std::strin
     if (party) return as_money(row.bills[*party]);
   }
   if (name.rfind("scheme.", 0) == 0) return scheme_total(pass, "loan." + name.substr(7));
-  return cell(pass.facts, name, claim_row(pass, row));
+  if (name.rfind("ratio.", 0) == 0) return ratio_told(pass, row, name.substr(6));
+  const auto told = cell(pass.facts, name, claim_row(pass, row));
+  return told ? told : measure_told(pass, row, name);
 }
 
 Quotient figure(const Pass& pass, const Row& row, const Value& value) {

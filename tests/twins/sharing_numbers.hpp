@@ -1,5 +1,5 @@
-// Exact arithmetic of the sharing twin: whole fen and reduced quotients in 128 bits, each step
-// checked, rounding, cutting.
+// Exact arithmetic of the sharing twin: whole fen and reduced quotients in 128
+// bits, each step checked, rounding, cutting.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,8 @@ namespace pledgelab::twins {
 
 using Fen = __int128;
 
-/// A step of the twin's arithmetic left 128 bits: the case is beyond it. Never swallowed.
+/// A step of the twin's arithmetic left 128 bits: the case is beyond it. Never
+/// swallowed.
 struct BeyondTheTwin {};
 
 /// Checked; throw BeyondTheTwin.
@@ -42,7 +43,8 @@ class Quotient {
   Fen x_den = 1;
 };
 
-/// To the nearest whole: half_up ties away from zero, half_even ties to the even one.
+/// To the nearest whole: half_up ties away from zero, half_even ties to the
+/// even one.
 Fen to_fen(const Quotient& value, Rounding rounding);
 
 /// `value`, but at least `low` and at most `high`. low ≤ high.

@@ -1,7 +1,7 @@
 // What comes back later, in the sharing twin (section 6 of the language).
 #include <algorithm>
 
-#include "tests/twins/sharing_rows.hpp"
+#include "tests/twins/sharing_parts.hpp"
 
 namespace pledgelab::twins {
 
@@ -24,7 +24,8 @@ Fen sum_of(const std::vector<Fen>& parts) {
   return sum;
 }
 
-// One division under way: nobody gets more than its limit, nor more than is left.
+// One division under way: nobody gets more than its limit, nor more than is
+// left.
 struct Division {
   std::vector<Fen> limits;
   std::vector<Fen> got;

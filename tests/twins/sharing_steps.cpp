@@ -1,7 +1,8 @@
-// The steps of the sharing twin, at the claim and at the close, and handing out (sections 4, 5).
+// The steps of the sharing twin, at the claim and at the close, and handing out
+// (sections 4, 5).
 #include <algorithm>
 
-#include "tests/twins/sharing_rows.hpp"
+#include "tests/twins/sharing_parts.hpp"
 
 namespace pledgelab::twins {
 
@@ -22,10 +23,14 @@ std::vector<const Row*> unit_before(const Pass& pass, const Row& row, std::size_
                                     std::size_t unit_step) {
   std::vector<const Row*> found;
   const Unit& unit = pass.policy.steps[unit_step].unit;
-  const std::string key = unit_key(pass, row, unit);
+  const bool band = pass.policy.steps[unit_step].verb == Verb::band;
+  const auto key_of = [&](const Row& one) {
+    return band ? band_key(pass, one, pass.policy.steps[unit_step]) : unit_key(pass, one, unit);
+  };
+  const std::string key = key_of(row);
   for (const Row& other : pass.rows) {
     if (other.claim == row.claim || !other.walks || !other.marks[step].met) continue;
-    if (unit_key(pass, other, unit) == key) found.push_back(&other);
+    if (key_of(other) == key) found.push_back(&other);
   }
   return found;
 }
@@ -48,7 +53,8 @@ Fen handed(const Row& row, std::size_t step) {
   return sum;
 }
 
-// Whose unit the running totals of a handing out have; none: each loss for itself.
+// Whose unit the running totals of a handing out have; none: each loss for
+// itself.
 std::optional<std::size_t> running_unit(const Pass& pass, std::size_t step) {
   const auto& steps = pass.policy.steps;
   for (const PartyShare& share : steps[step].shares) {
@@ -181,15 +187,18 @@ Fen between_limits(const Pass& pass, const Row& row, const Step& step, Fen total
   return std::max(Fen(0), end - above);
 }
 
-// Of a unit's total: what a deductible or slice cuts, a layer keeps, a cede takes.
+// Of a unit's total: what a deductible or slice cuts, a layer or band keeps, a
+// cede takes.
 Fen taken_of(const Pass& pass, const Row& row, const Step& step, Fen total) {
+  if (step.verb == Verb::band) return band_part(pass, row, step, total);
   if (step.verb == Verb::layer || step.verb == Verb::cede) {
     return between_limits(pass, row, step, total);
   }
   return std::min(total, limit(pass, row, step.value[0]));
 }
 
-// The same at the claim: what the unit's total to date takes, less what was taken before.
+// The same at the claim: what the unit's total to date takes, less what was
+// taken before.
 Fen taken_at_claim(const Pass& pass, const Row& row, std::size_t index) {
   const Step& step = pass.policy.steps[index];
   const Fen amount = row.marks[index].amount;
@@ -199,7 +208,8 @@ Fen taken_at_claim(const Pass& pass, const Row& row, std::size_t index) {
   return cut(taken_of(pass, row, step, total) - sum_of_parts(before, index), 0, amount);
 }
 
-// Moves what the step's part of the loss says: cut and handed on, kept, or ceded.
+// Moves what the step's part of the loss says: cut and handed on, kept, or
+// ceded.
 void book_part(const Pass& pass, Row& row, std::size_t index) {
   const Step& step = pass.policy.steps[index];
   const Mark& mark = row.marks[index];
@@ -243,6 +253,7 @@ void run_cap(const Pass& pass, Row& row, std::size_t index, Date day) {
 void found_at_close(Pass& pass, Row& row, const std::string& reason) {
   pass.found.emplace(row.claim, reason);
   row.walks = false;
+  for (Mark& mark : row.marks) mark.met = false;
 }
 
 void close_unit(Pass& pass, const std::vector<std::size_t>& unit, std::size_t index) {
@@ -282,6 +293,7 @@ void shift(Row& row, std::uint32_t from, std::uint32_t to, Fen amount, const std
 
 bool meets(const Pass& pass, Row& row, std::size_t index) {
   const Step& step = pass.policy.steps[index];
+  row.asking = index;
   const Fen amount = amount_before(step, row);
   if (amount == 0) return false;
   if (!step.condition.empty() && !holds(pass, row, step.condition[0])) return false;
@@ -323,13 +335,16 @@ void close_step(Pass& pass, const std::vector<std::size_t>& members, std::size_t
   for (const std::size_t i : members) {
     Row& row = pass.rows[i];
     if (!row.walks) continue;
+    row.at_close = true;
     try {
       if (!at_close(pass.policy.steps[index])) {
         run_step(pass, row, index, row.pay);
         continue;
       }
       if (!meets(pass, row, index)) continue;
-      const std::string key = unit_key(pass, row, pass.policy.steps[index].unit);
+      const Step& step = pass.policy.steps[index];
+      const std::string key =
+          step.verb == Verb::band ? band_key(pass, row, step) : unit_key(pass, row, step.unit);
       const auto same = [&](const auto& unit) { return unit.first == key; };
       auto found = std::find_if(units.begin(), units.end(), same);
       if (found == units.end()) found = units.insert(units.end(), {key, {}});

@@ -210,3 +210,23 @@ TEST_CASE(
   // Of guarantees ÷ capital the share cancels: 20 times, 5.0 % of what is guaranteed.
   CHECK(exhausted_at(20, "100%", "guaranteed_yuan") == 500);
 }
+
+TEST_CASE("what comes back on a bill that the account never paid is not the account's") {
+  // L0 is of kind b: the cap does not meet it, the fund bears 60 of its own, and the 60 that come
+  // back are not paid in. L1 finds 100 in the account, not 160.
+  Tried tried;
+  tried.steps =
+      " - {step: q, quota: {fund: 100%}}\n"
+      " - {step: balance, if: {loan.kind: {eq: a}}, cap: {party: fund, at: balance, per: [scheme, "
+      "life], when: claim, room: paid_less_recovered, short: fifo, over: bank}}\n";
+  tried.fund =
+      "{kind: fund, account: {sources: [{from: city, amount: 100yuan, date: 2024-01-01}]}}";
+  const auto fund_of_second = [&](const std::string& kind_of_first) {
+    tried.losses = kColumns + ",loan.days_past_due,loan.kind,recovery_yuan,recovery_date\n" +
+                   "L0,A,2024-01-05,60.00,120," + kind_of_first + ",60.00,2024-03-01\n" +
+                   "L1,B,2024-04-01,200.00,120,a,,\n";
+    return run(tried).bills(1)[0];
+  };
+  CHECK(fund_of_second("b") == 10'000);
+  CHECK(fund_of_second("a") == 10'000);  // 100 − 60 paid + 60 back
+}
