@@ -143,7 +143,7 @@ Json to_json(const RunOutcome& outcome) {
                {"parties", parties_json(results)},
                {"accounts", accounts_json(results)},
                {"breakers", breakers_json(results)},
-               {"assumed_ppm", static_cast<std::int64_t>(assumed_frac(outcome.report) * 1e6 + 0.5)},
+               {"assumed_ppm", std::llround(assumed_frac(outcome.report) * 1e6)},
                {"seconds",
                 {{"value", seconds.value},
                  {"prepare", seconds.prepare},

@@ -47,9 +47,14 @@ struct Draft {
   Table& of(BookTable table) { return tables.at(static_cast<std::size_t>(table)); }
 };
 
+struct DraftRow {
+  BookTable table;
+  std::uint32_t row;
+};
+
 /// Sends a row to quarantine; `column` null: the row as a whole.
-void refuse(Draft& draft, BookTable table, std::uint32_t row, const Column* column,
-            const std::string& code, const std::string& message, const std::string& hint = {});
+void refuse(Draft& draft, DraftRow at, const Column* column, const std::string& code,
+            const std::string& message, const std::string& hint = {});
 /// A warning; equal ones are counted and told once, with the first place.
 void tell(Draft& draft, BookTable table, std::uint32_t row, const std::string& code,
           const std::string& message);

@@ -73,19 +73,26 @@ std::string plain(double number) {
   return text.substr(0, text.find('.') + 4);
 }
 
-void hold(const std::vector<double>& values, const PlausibleSpread& spread, double tail_z,
-          const std::string& what, const std::string& hint, const std::string& code,
-          const std::string& file, Errors& errors) {
+// What a gate says of a book that it stops.
+struct Gate {
+  std::string what;
+  std::string hint;
+  std::string code;
+};
+
+void hold(const std::vector<double>& values, const PlausibleSpread& spread,
+          const Plausibility& levels, const Gate& gate, Errors& errors) {
   if (values.empty()) return;
   const double median = median_of(values);
-  const double band = std::exp(band_log(spread, tail_z, values.size()));
+  const double band = std::exp(band_log(spread, levels.tail_z, values.size()));
   if (median >= spread.median / band && median <= spread.median * band) return;
-  errors.push_back({code,
+  errors.push_back({gate.code,
                     {},
-                    what + " of " + std::to_string(values.size()) + " loans is " + plain(median) +
-                        " in the median; believed is " + plain(spread.median / band) + " to " +
-                        plain(spread.median * band) + " (" + file + ")",
-                    hint,
+                    gate.what + " of " + std::to_string(values.size()) + " loans is " +
+                        plain(median) + " in the median; believed is " +
+                        plain(spread.median / band) + " to " + plain(spread.median * band) + " (" +
+                        levels.file + ")",
+                    gate.hint,
                     ErrorKind::input});
 }
 
@@ -146,13 +153,17 @@ Errors implausible(const Book& book, const Plausibility& levels) {
     if (loan.principal.fen() > 0) sizes.push_back(loan.principal.yuan());
   }
   const bool small = !sizes.empty() && median_of(sizes) < levels.loan_size.median;
-  hold(sizes, levels.loan_size, levels.tail_z, "principal in yuan",
-       small ? "is a column in 万元? give --unit wan, or write the unit in its header"
-             : "is a column in yuan or fen? give --unit yuan, or write the unit in its header",
-       "B-401", levels.file, errors);
-  hold(value_ratios(book), levels.value_to_balance, levels.tail_z, "appraised value / balance",
-       "one of the two columns is in another unit: write 元 or 万元 in its header, or --unit wan",
-       "B-402", levels.file, errors);
+  hold(sizes, levels.loan_size, levels,
+       {"principal in yuan",
+        small ? "is a column in 万元? give --unit wan, or write the unit in its header"
+              : "is a column in yuan or fen? give --unit yuan, or write the unit in its header",
+        "B-401"},
+       errors);
+  hold(value_ratios(book), levels.value_to_balance, levels,
+       {"appraised value / balance",
+        "one of the two columns is in another unit: write 元 or 万元 in its header, or --unit wan",
+        "B-402"},
+       errors);
   return errors;
 }
 

@@ -7,19 +7,19 @@
 namespace pledgelab {
 namespace draft {
 
-void refuse(Draft& draft, BookTable table, std::uint32_t row, const Column* column,
-            const std::string& code, const std::string& message, const std::string& hint) {
-  Table& own = draft.of(table);
-  if (own.fault_of[row] == 0) {
-    own.faults.push_back({row, {}});
-    own.fault_of[row] = static_cast<std::uint32_t>(own.faults.size());
+void refuse(Draft& draft, DraftRow at, const Column* column, const std::string& code,
+            const std::string& message, const std::string& hint) {
+  Table& own = draft.of(at.table);
+  if (own.fault_of[at.row] == 0) {
+    own.faults.push_back({at.row, {}});
+    own.fault_of[at.row] = static_cast<std::uint32_t>(own.faults.size());
   }
   Origin origin;
   if (own.cells != nullptr) {
-    const Cell& cell = own.cells->at(row, column == nullptr ? 0 : column->at);
+    const Cell& cell = own.cells->at(at.row, column == nullptr ? 0 : column->at);
     origin = {own.cells->file, cell.line, column == nullptr ? 0 : cell.column};
   }
-  own.faults[own.fault_of[row] - 1].errors.push_back(
+  own.faults[own.fault_of[at.row] - 1].errors.push_back(
       {code, std::move(origin), message, hint, ErrorKind::input});
 }
 
@@ -45,7 +45,7 @@ void parse_cell(Draft& draft, BookTable table, std::uint32_t row, const Column& 
     if (money) own.money_fen.emplace_back(0);
     const bool term = field.name == "maturity" && draft.book.loans[row].term_from_scenario;
     if (field.required && !term) {
-      refuse(draft, table, row, &column, "B-202", field.name + " is empty", field.empty_means);
+      refuse(draft, {table, row}, &column, "B-202", field.name + " is empty", field.empty_means);
     }
     return;
   }
@@ -55,9 +55,9 @@ void parse_cell(Draft& draft, BookTable table, std::uint32_t row, const Column& 
     own.money_fen.push_back(amount ? std::optional(amount->fen()) : std::nullopt);
   }
   if (!reading.why.empty()) {
-    refuse(draft, table, row, &column, "B-201", reading.why, reading.hint);
+    refuse(draft, {table, row}, &column, "B-201", reading.why, reading.hint);
   } else if (!field.holds(draft.book, row)) {
-    refuse(draft, table, row, &column, "B-203",
+    refuse(draft, {table, row}, &column, "B-203",
            field.name + " is no fact of a " + word_of(draft.book.assets[row].kind, kAssetKindWords),
            "empty the cell, or mend the kind");
   } else if (field.type != FieldType::reference) {
@@ -75,7 +75,7 @@ void complete_loan(Draft& draft, std::uint32_t row) {
   const bool principal = given("principal");
   const bool balance = given("balance");
   if (!principal && !balance) {
-    refuse(draft, BookTable::loans, row, nullptr, "B-204",
+    refuse(draft, {BookTable::loans, row}, nullptr, "B-204",
            "neither principal nor balance is given");
   } else if (!principal) {
     loan.principal = loan.balance;
@@ -89,7 +89,7 @@ void complete_loan(Draft& draft, std::uint32_t row) {
   if (loan.term_from_scenario) {
     loan.maturity = loan.origination;
   } else if (!own.bad(row) && loan.maturity <= loan.origination) {
-    refuse(draft, BookTable::loans, row, own.column("maturity"), "B-205",
+    refuse(draft, {BookTable::loans, row}, own.column("maturity"), "B-205",
            "maturity " + to_iso(loan.maturity) + " is not after origination " +
                to_iso(loan.origination));
   }

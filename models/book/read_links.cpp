@@ -32,7 +32,7 @@ Index index_of(Draft& draft, BookTable table, const std::vector<Row>& rows) {
     const auto [at, fresh] = index.emplace(rows[row].id, row);
     if (fresh || own.cells == nullptr) continue;
     const auto line = std::to_string(own.cells->at(at->second, 0).line);
-    refuse(draft, table, row, own.column("id"), "B-301",
+    refuse(draft, {table, row}, own.column("id"), "B-301",
            row_name(table) + " '" + rows[row].id + "' stands already on line " + line +
                (same_body(own, at->second, row) ? ", word for word" : ", and differs"),
            "one id, one row");
@@ -58,7 +58,8 @@ bool resolve(Draft& draft, BookTable table, std::uint32_t row, const char* name,
   const auto found = index.find(id);
   if (found == index.end()) {
     const std::string near = nearest_word(id, some_ids(index));
-    refuse(draft, table, row, column, "B-302", "there is no " + row_name(target) + " '" + id + "'",
+    refuse(draft, {table, row}, column, "B-302",
+           "there is no " + row_name(target) + " '" + id + "'",
            near.empty() ? "" : "did you mean '" + near + "'?");
     return false;
   }
@@ -66,7 +67,7 @@ bool resolve(Draft& draft, BookTable table, std::uint32_t row, const char* name,
   const Table& there = draft.of(target);
   if (!there.bad(found->second)) return true;
   const Error& reason = there.faults[there.fault_of[found->second] - 1].errors.front();
-  refuse(draft, table, row, column, "B-303",
+  refuse(draft, {table, row}, column, "B-303",
          row_name(target) + " '" + id + "' is in quarantine: " + reason.message);
   return false;
 }
@@ -96,11 +97,11 @@ void link_loans(Draft& draft, const Index& borrowers, const Index& lenders) {
     if (!text_of(loans, row, lender).empty()) {
       resolve(draft, BookTable::loans, row, "lender_id", lenders);
     } else if (draft.book.lenders.size() != 1) {
-      refuse(draft, BookTable::loans, row, lender, "B-309",
+      refuse(draft, {BookTable::loans, row}, lender, "B-309",
              "lender_id is empty and the book has " + std::to_string(draft.book.lenders.size()) +
                  " lenders");
     } else if (draft.of(BookTable::lenders).bad(0)) {
-      refuse(draft, BookTable::loans, row, lender, "B-303", "the book's lender is in quarantine");
+      refuse(draft, {BookTable::loans, row}, lender, "B-303", "the book's lender is in quarantine");
     }
   }
 }
@@ -117,7 +118,7 @@ void check_product_shares(Draft& draft) {
     if (own.bad(row) || !assets[row].product_id || !assets[row].product_share) continue;
     const std::int64_t total = total_ppm[*assets[row].product_id];
     if (total <= 1'000'000) continue;
-    refuse(draft, BookTable::assets, row, own.column("product_share"), "B-308",
+    refuse(draft, {BookTable::assets, row}, own.column("product_share"), "B-308",
            "the shares of product '" + *assets[row].product_id + "' sum to " +
                cell_text(Rate{static_cast<std::int32_t>(std::min<std::int64_t>(total, 1 << 30))}),
            "the rights of one product share at most 100%");
@@ -132,7 +133,7 @@ void check_right(Draft& draft, std::uint32_t row) {
   const Column* column = draft.of(BookTable::pledges).column("asset_id");
   if (asset.status == LegalStatus::lapsed || asset.status == LegalStatus::invalid ||
       asset.status == LegalStatus::expired) {
-    refuse(draft, BookTable::pledges, row, column, "B-305",
+    refuse(draft, {BookTable::pledges, row}, column, "B-305",
            "right '" + asset.id + "' is " + word_of(asset.status, kLegalStatusWords) +
                ": it cannot secure a loan",
            "take the pledge out, or mend the right's legal status");
@@ -141,7 +142,7 @@ void check_right(Draft& draft, std::uint32_t row) {
   const Date limit = draft.options.as_of.value_or(loan.origination);
   if (asset.expiry_date && *asset.expiry_date <= limit) {
     refuse(
-        draft, BookTable::pledges, row, column, "B-305",
+        draft, {BookTable::pledges, row}, column, "B-305",
         "right '" + asset.id + "' ended on " + to_iso(*asset.expiry_date) + ", by " + to_iso(limit),
         "take the pledge out, or mend the right's expiry date");
   } else if (asset.expiry_date && *asset.expiry_date < loan.maturity) {
@@ -169,7 +170,7 @@ void link_pledges(Draft& draft, const Index& loans, const Index& assets) {
     const Pledge& pledge = draft.book.pledges[row];
     const auto pair = pairs.emplace(std::pair(pledge.loan.index, pledge.asset.index), row);
     if (!pair.second) {
-      refuse(draft, BookTable::pledges, row, own.column("asset_id"), "B-307",
+      refuse(draft, {BookTable::pledges, row}, own.column("asset_id"), "B-307",
              "this right secures this loan already, on line " +
                  std::to_string(own.cells->at(pair.first->second, 0).line));
       continue;
@@ -181,7 +182,7 @@ void link_pledges(Draft& draft, const Index& loans, const Index& assets) {
     const bool one_registration = !pledge.registration_number.empty() &&
                                   pledge.registration_number == first.registration_number;
     if (one_registration) continue;
-    refuse(draft, BookTable::pledges, row, own.column("rank"), "B-306",
+    refuse(draft, {BookTable::pledges, row}, own.column("rank"), "B-306",
            "right '" + draft.book.assets[pledge.asset.index].id + "' is pledged twice at rank " +
                std::to_string(pledge.rank) + ": pledge '" + first.id + "' has it",
            "state the ranks, or the one registration number that covers both");
@@ -197,7 +198,7 @@ void link_appraisals(Draft& draft, const Index& assets) {
     const auto [at, fresh] =
         seen.emplace(std::pair(appraisal.asset.index, appraisal.date.days), row);
     if (fresh) continue;
-    refuse(draft, BookTable::appraisals, row, own.column("date"), "B-310",
+    refuse(draft, {BookTable::appraisals, row}, own.column("date"), "B-310",
            "this right has a value of that day already, on line " +
                std::to_string(own.cells->at(at->second, 0).line));
   }
@@ -221,7 +222,7 @@ void require_pledges(Draft& draft) {
   }
   for (std::uint32_t row = 0; row < named.size(); ++row) {
     if (good[row] > 0 || draft.of(BookTable::loans).bad(row)) continue;
-    refuse(draft, BookTable::loans, row, draft.of(BookTable::loans).column("id"), "B-304",
+    refuse(draft, {BookTable::loans, row}, draft.of(BookTable::loans).column("id"), "B-304",
            "loan '" + draft.book.loans[row].id + "' has no pledge" +
                (named[row] > 0 ? " left: all its pledges are in quarantine" : ""),
            "a map may say 'pledges: none' for a book of unsecured loans");

@@ -44,10 +44,16 @@ Ratio fitted(__int128 num, __int128 den) {
   return Ratio::of(static_cast<std::int64_t>(num), static_cast<std::int64_t>(den));
 }
 
-void add_pledge(const Book& book, const LendingPolicy& policy, const PledgePart& pledge,
-                const Valuation& valuation, const std::optional<Appraisal>& appraisal, Date as_of,
-                Coverage& coverage, Sums& sums) {
-  const Asset& asset = book.assets[pledge.asset.index];
+// What a right is worth to a lender on a date.
+struct Worth {
+  const Valuation& valuation;
+  const std::optional<Appraisal>& appraisal;
+  Date as_of;
+};
+
+void add_pledge(const Asset& asset, const LendingPolicy& policy, const PledgePart& pledge,
+                const Worth& worth, Coverage& coverage, Sums& sums) {
+  const auto& [valuation, appraisal, as_of] = worth;
   ++sums.pledges;
   if (has_ended(valuation)) {
     coverage.flags.push_back("right has ended: " + asset.id);
@@ -112,8 +118,9 @@ Result<std::vector<Coverage>> cover_book(const Book& book, const LendingPolicy& 
   }
   const auto appraisals = latest_appraisals(book, as_of);
   for (const PledgePart& pledge : pledge_parts(book, as_of)) {
-    add_pledge(book, policy, pledge, valuations[pledge.asset.index], appraisals[pledge.asset.index],
-               as_of, coverages[pledge.loan.index], sums[pledge.loan.index]);
+    const std::uint32_t right = pledge.asset.index;
+    add_pledge(book.assets[right], policy, pledge, {valuations[right], appraisals[right], as_of},
+               coverages[pledge.loan.index], sums[pledge.loan.index]);
   }
   for (std::size_t i = 0; i < coverages.size(); ++i) finish(book.loans[i], sums[i], coverages[i]);
   return coverages;

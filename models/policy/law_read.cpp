@@ -30,7 +30,7 @@ std::optional<Quantity> quantity_in(MappingReader& reader, const Node* node, con
                                     Quantity::Kind kind, const std::string& example) {
   if (node == nullptr) return std::nullopt;
   const bool plain = node->kind == Node::Kind::scalar && !node->quoted;
-  const auto quantity = plain ? parse_quantity(node->text) : std::nullopt;
+  auto quantity = plain ? parse_quantity(node->text) : std::nullopt;
   if (quantity && quantity->kind == kind) return quantity;
   reader.fail(*node, "L-102", "'" + key + "' cannot be '" + node->text + "'", "write " + example);
   return std::nullopt;

@@ -207,20 +207,22 @@ void draw_facts(const SampleSpec& spec, const RightDraws& draws, const SampleDea
 }
 
 /// The first appraisal stands before the loan; a second one may follow within a year of as_of.
-void draw_appraisals(const SampleSpec& spec, const RightDraws& draws, const SampleDeal& deal,
-                     Money approved, std::uint32_t index, const std::string& valuer,
-                     std::vector<Appraisal>& out) {
+std::vector<Appraisal> draw_appraisals(const SampleSpec& spec, const RightDraws& draws,
+                                       const SampleDeal& deal, Money approved, AssetId right,
+                                       const std::string& valuer) {
+  std::vector<Appraisal> out;
   const auto lead_days = static_cast<std::int32_t>(draws.between(kAppraisalLead, 5, 60));
   const AssetKind lead = deal.lead;
   const std::string method = lead == AssetKind::copyright ? "effort_cost" : "relief_from_royalty";
-  out.push_back({AssetId{index}, add_days(deal.origination, -lead_days), approved, method, valuer});
+  out.push_back({right, add_days(deal.origination, -lead_days), approved, method, valuer});
   const std::int32_t held_days = spec.as_of.days - deal.origination.days;
-  if (held_days <= 365 || !draws.chance(kReappraised, spec.reappraised_frac)) return;
+  if (held_days <= 365 || !draws.chance(kReappraised, spec.reappraised_frac)) return out;
   const auto age_days = static_cast<std::int32_t>(draws.between(kReappraisalAge, 1, 360));
   const double factor =
       draws.between(kReappraisal, spec.reappraisal_least_frac, spec.reappraisal_most_frac);
-  out.push_back({AssetId{index}, add_days(spec.as_of, -age_days),
+  out.push_back({right, add_days(spec.as_of, -age_days),
                  rounded_yuan(approved.yuan() * factor, 1'000), method, valuer});
+  return out;
 }
 
 std::vector<AssetKind> draw_kinds(const SampleSpec& spec, const SampleDraws& draws,
@@ -313,8 +315,10 @@ SampleRights draw_rights(const SampleSpec& spec, const SampleDraws& draws, const
     draw_product(spec, right, deal, asset);
     const Money approved = Money::of_yuan(values_yuan[m]);
     draw_facts(spec, right, deal, approved, asset);
-    draw_appraisals(spec, right, deal, approved, static_cast<std::uint32_t>(m), valuer,
-                    rights.appraisals);
+    const AssetId id{static_cast<std::uint32_t>(m)};
+    for (const Appraisal& one : draw_appraisals(spec, right, deal, approved, id, valuer)) {
+      rights.appraisals.push_back(one);
+    }
     rights.assets.push_back(std::move(asset));
   }
   return rights;

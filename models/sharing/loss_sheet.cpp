@@ -161,7 +161,7 @@ std::vector<std::string> money_spellings() {
 /// The unit that a column's cells are in; faults are told.
 CellUnit unit_of(Plain& plain, const Cell& cell, const Target& target) {
   const Header header = parse_header(cell.text);
-  const CellUnit unit = header.unit;
+  CellUnit unit = header.unit;
   const std::string name = "'" + std::string(cell.text) + "'";
   const bool money = target.like->type == FieldType::money;
   if (!target.known && unit.kind == CellUnit::Kind::money) {

@@ -13,15 +13,19 @@ std::int64_t sum(std::span<const std::int64_t> amounts) {
 
 // Divides `amount` by weight ÷ whole, in order, nobody above its bill; the residual party takes
 // what is left up to `room`, and what it cannot take goes to the others in order.
-void divide(std::int64_t amount, std::span<const std::int64_t> weights, std::int64_t whole,
-            const Borne& borne, std::int64_t room, Rounding rounding,
-            std::span<std::int64_t> parts) {
+struct Weights {
+  std::span<const std::int64_t> by_party;
+  std::int64_t whole;
+};
+
+void divide(std::int64_t amount, const Weights& weights, const Borne& borne, std::int64_t room,
+            Rounding rounding, std::span<std::int64_t> parts) {
   std::int64_t left = amount;
   for (std::size_t party = 0; party < parts.size(); ++party) {
     parts[party] = 0;
-    if (party == borne.residual || weights[party] == 0) continue;
-    const std::int64_t due =
-        round_quotient(static_cast<__int128>(amount) * weights[party], whole, rounding);
+    if (party == borne.residual || weights.by_party[party] == 0) continue;
+    const std::int64_t due = round_quotient(static_cast<__int128>(amount) * weights.by_party[party],
+                                            weights.whole, rounding);
     parts[party] = std::min({due, borne.bills[party], left});
     left -= parts[party];
   }
@@ -51,10 +55,11 @@ void divide_recoveries(RecoveryBy by, CameBack back, const Borne& borne, Roundin
     const std::int64_t others = whole - bill;
     first = by == RecoveryBy::residual_first ? std::min(amount, room)
                                              : amount - std::min(amount, others);
-    divide(amount - first, borne.bills, others, borne, 0, rounding, parts);
+    divide(amount - first, {borne.bills, others}, borne, 0, rounding, parts);
   } else {
     const std::int64_t handed = by == RecoveryBy::as_quota ? sum(borne.handed) : 0;
-    divide(amount, handed > 0 ? borne.handed : borne.bills, handed > 0 ? handed : whole, borne,
+    const bool as_handed = handed > 0;
+    divide(amount, {as_handed ? borne.handed : borne.bills, as_handed ? handed : whole}, borne,
            room, rounding, parts);
   }
   parts[borne.residual] += first + own;

@@ -262,7 +262,9 @@ TEST_CASE("sentences: words that the whole policy cannot change are told too") {
       {"[scheme, year]", "[scheme, life]"},
       {"[scheme, year]", "[lender, year]"},
       {"year: calendar", "year: {from: 10-01}"}};
-  for (const auto& [from, to] : changes) {
+  for (const auto& change : changes) {
+    const std::string& from = change.first;
+    const std::string& to = change.second;
     CAPTURE(from);
     CAPTURE(to);
     std::string text = head;
