@@ -36,7 +36,8 @@ SharingPolicy watched_policy(bool band, const std::string& does) {
 }  // namespace
 
 TEST_CASE("run: a scheme that watches its loans gives the same for any threads, run and tape") {
-  const Book book = plain_book(60);
+  Book book = plain_book(60);
+  book.lenders[0].id = "B1";
   const Scenario scenario = plain_scenario();
   const Law law;
   for (const bool band : {true, false}) {
