@@ -1,6 +1,7 @@
 #include "models/sharing/journal.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -13,6 +14,7 @@ struct Writer {
   const SharingResult& result;
   std::vector<JournalEntry> journal{};
   std::uint32_t events = 0;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> restored{};  // claim, party: into its account
 
   [[nodiscard]] const std::string& id(std::uint32_t party) const {
     return program.parties[party].id;
@@ -28,13 +30,16 @@ struct Writer {
     return (has_account(party) ? "account:" : "cash:") + id(party);
   }
 
-  // What comes back goes into an account only where its room counts it.
-  [[nodiscard]] std::string purse_of_recovery(std::uint32_t party) const {
-    const auto restores = [&](const Instruction& step) {
-      return step.at_balance() && step.party == party && step.less_recovered;
-    };
-    const bool account = std::any_of(program.steps.begin(), program.steps.end(), restores);
+  // What comes back goes into an account only where the account paid the bill and counts it.
+  [[nodiscard]] std::string purse_of_recovery(std::uint32_t claim, std::uint32_t party) const {
+    const bool account = restored.count({claim, party}) != 0;
     return (account ? "account:" : "cash:") + id(party);
+  }
+
+  void find_restored() {
+    for (const AccountMovement& moved : result.movements) {
+      if (moved.what == MoneyKind::recovered) restored.emplace(moved.claim, moved.party);
+    }
   }
 
   // An amount below 0 goes the other way.
@@ -111,7 +116,7 @@ struct Writer {
     for (const RecoveryLine& line : result.recoveries) {
       const bool buyer = line.from == RecoveryFrom::buyer;
       write({++events, line.date, JournalEvent::recovery,
-             buyer ? purse(line.party) : purse_of_recovery(line.party),
+             buyer ? purse(line.party) : purse_of_recovery(line.claim, line.party),
              (buyer ? "right:" : "recovered:") + id(line.party), line.fen,
              kRecoveryFromWords[static_cast<std::size_t>(line.from)], line.claim, kNoClaim});
     }
@@ -173,6 +178,7 @@ struct Writer {
 
 std::vector<JournalEntry> journal_of(const Program& program, const SharingResult& result) {
   Writer writer{program, result};
+  writer.find_restored();
   writer.accounts();
   writer.charges();
   writer.recoveries();

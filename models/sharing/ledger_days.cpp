@@ -1,6 +1,8 @@
 // The order of days: what happens on each, in turn.
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "models/sharing/ledger_run.hpp"
@@ -67,6 +69,28 @@ void sort_claims(const Run& run, std::vector<std::uint32_t>& claims) {
   });
 }
 
+// The date that `effective` asks for; none where it is missing.
+struct AskedDate {
+  const char* kind;
+  std::optional<Date> date;
+};
+
+AskedDate asked_date(const Run& run, std::uint32_t claim) {
+  const Program& program = run.program;
+  switch (program.effective_by) {
+    case EffectiveBy::loan_default:
+      return {"default", run.claims.default_date[claim]};
+    case EffectiveBy::claim:
+      return {"filing", run.result.losses[claim].filed_on};
+    case EffectiveBy::origination:
+      break;
+  }
+  const FactColumn& column = program.columns[program.origination];
+  const std::uint32_t row = run.claims.row[claim];
+  if (!column.has(row)) return {"origination", std::nullopt};
+  return {"origination", Date{static_cast<std::int32_t>(column.value[row])}};
+}
+
 // Sends a loss that the policy does not cover to the residual party; false: not covered.
 bool covered(Run& run, std::uint32_t claim) {
   const Program& program = run.program;
@@ -79,26 +103,17 @@ bool covered(Run& run, std::uint32_t claim) {
     return false;
   };
   if (program.effective_from) {
-    Date date = run.claims.default_date[claim];
-    std::string kind = "default";
-    if (program.effective_by == EffectiveBy::claim) {
-      date = run.result.losses[claim].filed_on;
-      kind = "filing";
+    const AskedDate asked = asked_date(run, claim);
+    if (!asked.date) {
+      run.give_up(claim, program.clause(clause_effective), Standing::missing);
+      return false;
     }
-    if (program.effective_by == EffectiveBy::origination) {
-      const FactColumn& column = program.columns[program.origination];
-      if (!column.has(run.claims.row[claim])) {
-        run.give_up(claim, program.clause(clause_effective), Standing::missing);
-        return false;
-      }
-      date = Date{static_cast<std::int32_t>(column.value[run.claims.row[claim]])};
-      kind = "origination";
-    }
-    const bool late = program.effective_to && *program.effective_to < date;
-    if (date < *program.effective_from || late) {
+    const bool late = program.effective_to && *program.effective_to < *asked.date;
+    if (*asked.date < *program.effective_from || late) {
       return refuse(clause_effective,
-                    "its " + kind + " date " + to_iso(date) + " lies outside the policy's dates, " +
-                        to_iso(*program.effective_from) + " to " +
+                    std::string("its ") + asked.kind + " date " + to_iso(*asked.date) +
+                        " lies outside the policy's dates, " + to_iso(*program.effective_from) +
+                        " to " +
                         (program.effective_to ? to_iso(*program.effective_to) : "any later day"));
     }
   }
@@ -168,8 +183,10 @@ std::vector<std::uint32_t> take_claims(Run& run, const Day& day, Days& days) {
   const bool closes = program.close_begin != program.steps.size();
   std::vector<std::uint32_t> fresh;
   for (const std::uint32_t claim : day.claims) {
-    const bool steps = covered(run, claim);
-    const LossState& state = run.states[claim];
+    LossState& state = run.states[claim];
+    // A claim let go was asked before it was held.
+    const bool steps = state.admitted || covered(run, claim);
+    state.admitted = steps;
     if (state.excluded || (steps && stopped_today(run, claim, run.today))) continue;
     if (steps && !book_claim(run, claim)) continue;
     if (!closes || !steps) finish(run, claim);

@@ -35,6 +35,7 @@ void reopen(Run& run, const std::vector<std::uint32_t>& claims, Date date, LetGo
   }
   for (const std::uint32_t claim : claims) {
     open_loss(run, claim, netted[claim], 0);
+    run.states[claim].admitted = true;
     if (run.states[claim].loss > 0) taken.claims.push_back(claim);
   }
 }

@@ -44,6 +44,7 @@ struct LossState {
   std::vector<std::int64_t> recovered;
   std::vector<std::int64_t> paid;             // told as payments so far
   std::uint32_t bought = 0;                   // 1 + its purchase; 0: not bought
+  bool admitted = false;                      // its dates, trigger and cover are asked, once
   std::vector<std::uint8_t> met;              // one a claim step with a running total: it acted
   std::vector<std::uint8_t> balance_applies;  // one a cap at balance
   std::vector<std::int64_t> queued;           // one a cap at balance

@@ -59,7 +59,6 @@ const std::vector<std::pair<std::string, std::string>> kWrong = {
     {"held: lapse", "held: forever"},
     {"trip: {gt: $calm}", "trip: {eq: 5%}"},
     {"when: close, else: pool", "when: claim, else: pool"},
-    {", off_at_least: 30d", ""},
     {"credited: quarter", "credited: monthly"},
     {"years: 3", "years: 0"},
     {"kind: fee", "kind: tax"},
