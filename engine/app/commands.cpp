@@ -15,7 +15,8 @@ constexpr std::array kCommands = {
     Command{"init", "an empty project", "新建项目", init_command},
     Command{"import", "a ledger into the project, each row and yuan accounted for", "导入台账",
             import_command},
-    Command{"check", "policies and scenarios: faults with their place", "检查文件", check_command},
+    Command{"check", "faults and weak points of policies; --read: a policy in sentences",
+            "检查文件；--read 逐句读出办法", check_command},
     Command{"value", "every right at a date, and what it covers", "批量估值", value_command},
     Command{"run", "value, cover, simulate, share and report", "全流程运行", run_command},
     Command{"simulate", "the loss tape alone", "模拟损失", simulate_command},
@@ -25,15 +26,16 @@ constexpr std::array kCommands = {
     Command{"explain", "one loan, right or loss, step by step", "逐笔说明", explain_command},
     Command{"formula", "every formula of the index, runnable alone", "公式索引，可单独计算",
             formula_command},
+    Command{"schema", "JSON Schema of a kind of document", "文件的JSON Schema", schema_command},
     Command{"version", "versions of the program and of all that is linked", "版本",
             version_command},
 };
 
 // Named in the design, not built yet: refused by name, absent from help.
 const std::vector<std::string> kNotBuilt = {
-    "template", "market", "score",   "monitor",  "sweep",     "optimise",  "quote",      "claims",
-    "reserve",  "limits", "dispose", "exchange", "calibrate", "tape",      "regulatory", "runs",
-    "audit",    "submit", "approve", "serve",    "schema",    "completion"};
+    "template",   "market",  "score",  "monitor", "sweep",    "optimise",  "quote",
+    "claims",     "reserve", "limits", "dispose", "exchange", "calibrate", "tape",
+    "regulatory", "runs",    "audit",  "submit",  "approve",  "serve",     "completion"};
 
 std::string overview() {
   std::string text =

@@ -31,6 +31,7 @@ int share_command(const Arguments& arguments);
 int compare_command(const Arguments& arguments);
 int explain_command(const Arguments& arguments);
 int formula_command(const Arguments& arguments);
+int schema_command(const Arguments& arguments);
 int version_command(const Arguments& arguments);
 
 /// The whole program: argv without its first element → exit code.

@@ -16,6 +16,7 @@
 #include "models/policy/lending.hpp"
 #include "models/policy/sharing_policy.hpp"
 #include "models/sample/read.hpp"
+#include "models/sharing/lint.hpp"
 
 namespace pledgelab {
 namespace {
@@ -37,7 +38,6 @@ Errors check_scenario(const Document& document) {
 }
 
 Errors check_by_schema(const Document& document, const std::string& schema) {
-  if (schema == "policy/1") return errors_of(read_sharing_policy(document));
   if (schema == "scenario/1") return check_scenario(document);
   if (schema == "lending/1") return errors_of(read_lending_policy(document));
   if (schema == "plausibility/1") return errors_of(read_plausibility(document));
@@ -49,7 +49,7 @@ Errors check_by_schema(const Document& document, const std::string& schema) {
 }
 
 CheckedFile check_text(const NamedText& named) {
-  CheckedFile checked{named.file, {}, {}, {}};
+  CheckedFile checked{named.file, {}, {}, {}, {}};
   const auto document = parse_yaml(named.text, named.file);
   if (!document) {
     checked.errors = document.errors();
@@ -64,6 +64,12 @@ CheckedFile check_text(const NamedText& named) {
     return checked;
   }
   checked.schema = schema->text;
+  if (schema->text == "policy/1") {
+    const auto policy = read_sharing_policy(document.value());
+    checked.errors = errors_of(policy);
+    if (policy.ok()) checked.findings = lint_policy(policy.value());
+    return checked;
+  }
   checked.errors = check_by_schema(document.value(), schema->text);
   return checked;
 }
@@ -114,6 +120,22 @@ Result<std::vector<CheckedFile>> check(const std::vector<std::string>& paths) {
     all.push_back(check_text({file, std::move(text).value()}));
   }
   return all;
+}
+
+Result<ReadPolicy> read_policy_aloud(const std::string& name) {
+  const auto document = find_document(DocumentKind::sharing_policy, name);
+  if (!document) return document.errors();
+  const Node* schema = document.value().root.find("schema");
+  if (schema == nullptr || schema->text != "policy/1") {
+    return Error{"K-104",
+                 document.value().origin(schema == nullptr ? document.value().root : *schema),
+                 "this is no sharing policy: only policy/1 is read aloud", "schema: policy/1",
+                 ErrorKind::input};
+  }
+  const auto policy = read_sharing_policy(document.value());
+  if (!policy) return policy.errors();
+  return ReadPolicy{document.value().file, policy.value().id,
+                    sentences_of(policy.value(), document.value())};
 }
 
 }  // namespace pledgelab

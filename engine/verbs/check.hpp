@@ -1,10 +1,13 @@
-// Verb check: every document read by the reader of its schema, all faults told at once.
+// Verb check: every document read by the reader of its schema, all faults told at once; the lint of
+// sharing policies; a policy read aloud.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "models/base/error.hpp"
+#include "models/policy/finding.hpp"
+#include "models/policy/sentences.hpp"
 
 namespace pledgelab {
 
@@ -14,11 +17,23 @@ struct CheckedFile {
   std::string schema;  // "policy/1", "scenario/1", "law/1", "sample/1"; empty when it has none
   std::string id;
   Errors errors;
+  std::vector<Finding> findings = {};  // of a policy/1 without errors
 };
 
 /// Checks the given files, or with none every YAML of the project's policies/ and scenarios/ (in a
 /// folder that is no project: the shipped ones). A folder stands for the YAML files in it.
 /// Error: a path that is not there.
 Result<std::vector<CheckedFile>> check(const std::vector<std::string>& paths);
+
+/// A sharing policy in numbered sentences.
+struct ReadPolicy {
+  std::string file;
+  std::string id;
+  std::vector<Sentence> sentences;
+};
+
+/// By path, or by name in the project or among the shipped. Errors: of the reader; K-104 the file
+/// is no policy/1.
+Result<ReadPolicy> read_policy_aloud(const std::string& name);
 
 }  // namespace pledgelab

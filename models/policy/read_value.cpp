@@ -60,6 +60,7 @@ void read_rate(Context& context, const Node& node, Value& value) {
     return;
   }
   if (of->kind == Node::Kind::sequence) {
+    if (of->items.empty()) context.fail(*of, "P-104", "a rate of nothing", "name a fact: of: FACT");
     for (const Node& item : of->items) value.facts.push_back(read_fact(context, item));
   } else {
     value.facts.push_back(read_fact(context, *of));

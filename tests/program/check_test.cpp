@@ -7,12 +7,75 @@
 
 using namespace pledgelab::test;
 
-TEST_CASE("program: check finds no fault in what is shipped") {
+TEST_CASE("program: check finds no fault in what is shipped, and tells what its policies lack") {
   const Folder folder;
   const auto ran = run_program("check", folder.path());
-  CHECK(ran.code == 0);
+  CHECK(ran.code == 1);  // the cliff of jiangsu, for one
   CHECK(ran.out.find("shipped:scenarios/base.yaml") != std::string::npos);
+  CHECK(ran.out.find("[L-107]") != std::string::npos);
   CHECK(ran.err.empty());
+}
+
+TEST_CASE("program: check's findings as text and JSON; exit code 1 with a warning, 0 without") {
+  const auto json = run_program("check --json " + source_root() + "/policies/sharing/jiangsu.yaml");
+  CHECK(json.code == 1);
+  const auto told = nlohmann::json::parse(json.out);
+  CHECK(told["ok"] == true);
+  bool cliff = false;
+  for (const auto& finding : told["data"]["findings"]) {
+    CHECK(finding["line"].get<int>() > 0);
+    CHECK(finding["column"].get<int>() > 0);
+    CHECK(!finding["zh"].get<std::string>().empty());
+    if (finding["code"] != "L-107") continue;
+    cliff = true;
+    CHECK(finding["level"] == "warning");
+    CHECK(finding["file"].get<std::string>().find("jiangsu.yaml") != std::string::npos);
+  }
+  CHECK(cliff);
+  const std::string bare = "check " + source_root() + "/policies/sharing/bank-only.yaml";
+  CHECK(run_program(bare).code == 0);
+  CHECK(run_program(bare).out.find("1 files, no fault\n") != std::string::npos);
+}
+
+TEST_CASE("program: check --read tells a policy in numbered sentences, in the language asked") {
+  const auto both = run_program("check --read zhongshan");
+  CHECK(both.code == 0);
+  CHECK(both.out.find("  1. 本文件是按 policy/1 书写的风险分担办法：编号 `zhongshan`") == 0);
+  CHECK(both.out.find("\n     This is a risk-sharing policy in policy/1: id `zhongshan`") !=
+        std::string::npos);
+  const auto english = run_program("check --read --lang en zhongshan");
+  CHECK(english.out.find("  1. This is a risk-sharing policy") == 0);
+  CHECK(english.out.find("本文件") == std::string::npos);
+  const auto chinese = run_program("check --read --lang zh zhongshan");
+  CHECK(chinese.out.find("This is") == std::string::npos);
+  const auto watched = run_program("check --read --lang en yunnan");
+  for (const char* part :
+       {"Ratio `loss_ratio` = ", "Breaker `stop`: ", "Charge (charges) `premium`"}) {
+    CHECK_MESSAGE(watched.out.find(part) != std::string::npos, part);
+  }
+  const auto json = nlohmann::json::parse(run_program("check --read --json zhongshan").out);
+  CHECK(json["data"]["policies"][0]["id"] == "zhongshan");
+  CHECK(json["data"]["policies"][0]["sentences"][1]["number"] == 2);
+  CHECK(run_program("check --read").code == 2);
+  CHECK(run_program("check --read --lang fr zhongshan").code == 2);
+  CHECK(run_program("check --read zhongshann").err.find("zhongshan") != std::string::npos);
+  CHECK(run_program("check --read " + source_root() + "/scenarios/base.yaml").code == 2);
+}
+
+TEST_CASE("program: schema prints the JSON Schema of a kind; what has none is refused by name") {
+  const auto policy = run_program("schema policy");
+  CHECK(policy.code == 0);
+  CHECK(nlohmann::json::parse(policy.out)["properties"].contains("steps"));
+  const auto wrapped = nlohmann::json::parse(run_program("schema policy --json").out);
+  CHECK(wrapped["data"]["schema"]["properties"].contains("steps"));
+  CHECK(nlohmann::json::parse(run_program("schema loans").out)["title"] == "a row of loans.csv");
+  CHECK(run_program("schema").out.find("policy\n") == 0);
+  const auto later = run_program("schema scenario");
+  CHECK(later.code == 2);
+  CHECK(later.err.find("the schema of 'scenario' is not built yet") != std::string::npos);
+  const auto typo = run_program("schema polcy");
+  CHECK(typo.code == 4);
+  CHECK(typo.err.find("did you mean 'policy'?") != std::string::npos);
 }
 
 TEST_CASE("program: check tells file, line, column and the nearest right word") {

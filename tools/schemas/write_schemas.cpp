@@ -4,6 +4,7 @@
 
 #include "engine/formats/file.hpp"
 #include "models/book/schema.hpp"
+#include "models/policy/grammar.hpp"
 
 int main(int count, char** arguments) {
   const std::string root = count > 1 ? arguments[1] : ".";
@@ -14,6 +15,7 @@ int main(int count, char** arguments) {
     std::fprintf(stderr, "%s\n", pledgelab::to_text(text.errors().front()).c_str());
     return 2;
   }
+  files.push_back({"tools/schemas/policy.schema.json", pledgelab::policy_schema()});
   files.push_back({"models/book/README.md", pledgelab::with_fields(text.value())});
   for (const auto& file : files) {
     const auto done = pledgelab::write_file(root + "/" + file.path, file.text);
