@@ -119,10 +119,12 @@ std::string RandomExtras::breakers() {
       text += watch(ratio);
     }
     const std::string does = x_dice.pick(Words{"warn", "stop_new", "stop_claims", "stop_claims"});
-    text += ", does: " + does;
-    if (does == "stop_claims") {
-      text += x_dice.chance(70) ? ", held: until_resume" : ", held: lapse";
-    }
+    // What a second stop does to a claim that the first one holds is not settled.
+    const bool stops = does == "stop_claims";
+    const std::string held = stops && x_dice.chance(70) ? "until_resume" : "lapse";
+    const bool second = stops && text.find("stop_claims") != std::string::npos;
+    text += ", does: " + (second ? "warn" : does);
+    if (stops && !second) text += ", held: " + held;
     text += ", off_at_least: " + (x_dice.chance(65) ? "0d" : x_dice.pick(kSpans)) + "}\n";
   }
   return text;

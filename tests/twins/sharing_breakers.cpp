@@ -117,6 +117,15 @@ std::string stopped_new(const Pass& pass, const Row& row) {
   return {};
 }
 
+bool still_holds(const Pass& pass, const Row& row, Date day) {
+  for (std::uint32_t b = 0; b < pass.policy.breakers.size(); ++b) {
+    const PolicyBreaker& breaker = pass.policy.breakers[b];
+    if (breaker.id != row.holder) continue;
+    return is_on(pass, b, firm_of(pass, row, scope_of(pass.policy, breaker)).value_or(""), day);
+  }
+  return false;
+}
+
 const PolicyBreaker* stopped_claim(const Pass& pass, const Row& row, Date day) {
   for (std::uint32_t b = 0; b < pass.policy.breakers.size(); ++b) {
     const PolicyBreaker& breaker = pass.policy.breakers[b];

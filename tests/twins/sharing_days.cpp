@@ -120,6 +120,10 @@ bool goes_on(Pass& pass, Row& row, Date day) {
   }
   if (pass.first != nullptr) {
     const Row& before = pass.first->rows[row.claim];
+    // What an advance is paid on may meet the rules that the final loss does not.
+    const bool ruled = before.clause == "effective" || before.clause == "trigger" ||
+                       before.clause == "file_within";
+    if (pass.policy.advance && ruled) return true;
     if (!before.walks && before.standing != LossStanding::no_loss) {
       bar(pass, row, before.clause);
       row.standing = before.standing;
@@ -134,6 +138,7 @@ bool goes_on(Pass& pass, Row& row, Date day) {
     return false;
   }
   row.waits = true;
+  row.holder = stopped->id;
   return false;
 }
 
@@ -144,8 +149,12 @@ Members released(Pass& pass, Date day) {
   for (const std::size_t i : by_loss_id(pass)) {
     Row& row = pass.rows[i];
     if (!row.waits) continue;
+    if (still_holds(pass, row, day)) continue;
     const PolicyBreaker* stopped = stopped_claim(pass, row, day);
-    if (stopped != nullptr && !stopped->lapse) continue;
+    if (stopped != nullptr && !stopped->lapse) {
+      row.holder = stopped->id;
+      continue;
+    }
     row.waits = false;
     row.pay = day;
     set_loss(pass, row);

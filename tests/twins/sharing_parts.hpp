@@ -142,6 +142,8 @@ void look_at_breakers(Pass& pass, Date day);
 /// The breaker that had stopped new loans when the loan was made, or nothing.
 /// Throws Undecided.
 std::string stopped_new(const Pass& pass, const Row& row);
+/// Whether the breaker that holds the claim is on.
+bool still_holds(const Pass& pass, const Row& row, Date day);
 /// The first breaker that stops claims on the day. Throws Undecided.
 const PolicyBreaker* stopped_claim(const Pass& pass, const Row& row, Date day);
 

@@ -92,6 +92,7 @@ struct Row {
   std::vector<Mark> marks;            // by step
   bool walks = false;                 // passed the tests before the steps
   bool waits = false;                 // held by a breaker
+  std::string holder;                 // … its id
   std::optional<std::size_t> asking;  // the step that asks
   bool at_close = false;              // … at a close
   LossStanding standing = LossStanding::shared;
