@@ -166,12 +166,30 @@ Json to_json(const ShareOutcome& outcome) {
   return data;
 }
 
+// Losses that the policy does not cover: how many, how much, and why, the first of them by name.
+std::string refused_text(const ShareOutcome& outcome) {
+  constexpr std::size_t kNamed = 20;
+  std::string lines;
+  std::size_t count = 0;
+  std::int64_t fen = 0;
+  for (const ShareLoss& loss : outcome.losses) {
+    if (loss.standing != "not_eligible") continue;
+    fen += loss.loss_fen;
+    if (++count > kNamed) continue;
+    lines += fmt::format("  {} (line {}): {}\n", loss.loss_id, loss.line, loss.reason);
+  }
+  if (count == 0) return {};
+  if (count > kNamed) lines += fmt::format("  and {} more\n", count - kNamed);
+  return fmt::format("不受补偿 not covered: {} losses, {}\n", count, amount(fen)) + lines;
+}
+
 std::string to_text(const ShareOutcome& outcome) {
   std::string text =
       fmt::format("{} {}  {}\n", outcome.policy_id, outcome.policy_version,
                   outcome.policy_name_zh.empty() ? outcome.policy_name_en : outcome.policy_name_zh);
-  text += fmt::format("{} losses above zero, {} {}\n\n", outcome.losses_count,
-                      amount(outcome.loss_fen), outcome.currency);
+  text += fmt::format("{} losses above zero, {} decided: {} {}\n\n", outcome.losses_count,
+                      outcome.losses_count - outcome.undecided_count, amount(outcome.loss_fen),
+                      outcome.currency);
   text += to_text(totals_table(outcome), TextLayout{});
   for (const SharePart& part : outcome.parts) {
     text += fmt::format("  of which {}: {}\n", part.part, amount(part.net_fen));
@@ -190,6 +208,7 @@ std::string to_text(const ShareOutcome& outcome) {
       text += fmt::format("  {} (line {}): {}\n", loss.loss_id, loss.line, loss.reason);
     }
   }
+  text += refused_text(outcome);
   if (outcome.undecided_count > 0) {
     text += fmt::format("undecided for want of a fact, unpaid: {} losses, {}\n",
                         outcome.undecided_count, amount(outcome.undecided_fen));

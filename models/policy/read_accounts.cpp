@@ -14,6 +14,11 @@ Money money_of(Context& context, const Node* node, const std::string& what) {
   if (context.errors.size() != faults) return {};
   const bool money = value.form == Value::Form::literal &&
                      value.literal.kind == Quantity::Kind::money && value.literal.value.den == 1;
+  constexpr std::int64_t kMost = 100'000'000'000'000'000;  // 10^15 yuan: sums stay within 64 bits
+  if (money && value.literal.value.num > kMost) {
+    context.fail(*node, "P-104", what + " is above 10,000,000 yi", "is its unit right?");
+    return {};
+  }
   if (money && value.literal.value.num >= 0) return Money::of_fen(value.literal.value.num);
   context.fail(*node, "P-104", what + " is an amount of money, not below 0",
                "write 4000wan, 1000000usd or $NAME");
@@ -54,6 +59,10 @@ void read_sources(Context& context, const Node& node, Party& party) {
     source.date = read_date(context, reader, "date").value_or(Date{});
     reader.done();
     party.sources.push_back(std::move(source));
+    if (party.sources.size() > 50) {
+      context.fail(item, "P-106", "an account has at most 50 sources");
+      return;
+    }
   }
   std::stable_sort(party.sources.begin(), party.sources.end(),
                    [](const AccountSource& a, const AccountSource& b) { return a.date < b.date; });

@@ -28,13 +28,10 @@ void read_split(Context& context, const Node& node, Party& party) {
     shares.push_back(share);
     party.split.push_back(part);
   }
-  Ratio sum;
-  if (rests > 1 ||
-      (literal_sum(shares, sum) && (rests == 0 ? sum != Ratio{1, 1} : Ratio{1, 1} < sum))) {
-    context.fail(node, "P-105",
-                 "the split of '" + party.id + "' sums to " + percent_text(sum) + ", not 100 %",
-                 "make it 100 %, or give one part `rest`");
+  if (rests > 1) {
+    context.fail(node, "P-105", "the split of '" + party.id + "' names `rest` twice");
   }
+  check_sum(context, node, shares, "the parts of the split of '" + party.id + "'", rests > 0);
 }
 
 }  // namespace

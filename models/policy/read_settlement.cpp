@@ -104,10 +104,7 @@ void read_instalments(Context& context, const Node& node, SharingPolicy& policy)
     shares.push_back(std::move(read));
     policy.instalments.push_back(instalment);
   }
-  Ratio sum;
-  if (literal_sum(shares, sum) && sum != Ratio{1, 1}) {
-    context.fail(node, "P-105", "the instalments sum to " + percent_text(sum) + ", not 100 %");
-  }
+  check_sum(context, node, shares, "the instalments", false);
 }
 
 void read_purchase(Context& context, const Node& node, SharingPolicy& policy) {

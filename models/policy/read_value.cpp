@@ -238,13 +238,17 @@ Value read_operand(Context& context, const Node& node) {
   return value;
 }
 
-bool literal_sum(const std::vector<PartyShare>& shares, Ratio& sum) {
+namespace {
+
+enum class LiteralSum : std::uint8_t { known, depends, too_fine };
+
+LiteralSum literal_sum(const std::vector<PartyShare>& shares, Ratio& sum) {
   sum = {0, 1};
   for (const PartyShare& share : shares) {
     if (share.value.empty()) continue;
     const Value& value = share.value.front();
     if (value.form != Value::Form::literal || value.literal.kind != Quantity::Kind::rate) {
-      return false;
+      return LiteralSum::depends;
     }
     const Ratio term = value.literal.value;
     const __int128 num =
@@ -258,10 +262,29 @@ bool literal_sum(const std::vector<PartyShare>& shares, Ratio& sum) {
       b = rest;
     }
     if (a == 0) a = 1;
-    if (num / a > INT64_MAX || num / a < -INT64_MAX || den / a > INT64_MAX) return false;
+    if (num / a > INT64_MAX || num / a < -INT64_MAX || den / a > INT64_MAX) {
+      return LiteralSum::too_fine;
+    }
     sum = {static_cast<std::int64_t>(num / a), static_cast<std::int64_t>(den / a)};
   }
-  return true;
+  return LiteralSum::known;
+}
+
+}  // namespace
+
+void check_sum(Context& context, const Node& node, const std::vector<PartyShare>& shares,
+               const std::string& what, bool rest) {
+  Ratio sum;
+  const LiteralSum known = literal_sum(shares, sum);
+  if (known == LiteralSum::too_fine) {
+    context.fail(node, "P-105", what + " cannot be added exactly: they are too fine",
+                 "write them as 54%, 0.25% or 1/3");
+  }
+  if (known != LiteralSum::known) return;
+  if (rest ? !(Ratio{1, 1} < sum) : sum == Ratio{1, 1}) return;
+  context.fail(node, "P-105",
+               what + " sum to " + percent_text(sum) + (rest ? ", more than 100 %" : ", not 100 %"),
+               "make them 100 %, or give one party `rest`");
 }
 
 std::string percent_text(Ratio ratio) {
@@ -306,13 +329,7 @@ std::vector<PartyShare> read_shares(Context& context, const Node& node, const st
     shares.push_back(std::move(share));
   }
   if (rests > 1) context.fail(node, "P-105", "the shares of " + where + " name `rest` twice");
-  Ratio sum;
-  if (literal_sum(shares, sum) && (rests == 0 ? sum != Ratio{1, 1} : Ratio{1, 1} < sum)) {
-    context.fail(node, "P-105",
-                 "the shares of " + where + " sum to " + percent_text(sum) +
-                     (rests == 0 ? ", not 100 %" : ", more than 100 %"),
-                 "make them 100 %, or give one party `rest`");
-  }
+  check_sum(context, node, shares, "the shares of " + where, rests > 0);
   return shares;
 }
 

@@ -60,8 +60,10 @@ void read_band(Context& context, const Node& node, Step& step);
 /// The structure that no single step shows: order, ids, units, what is not built in combination.
 void check_policy(Context& context, const SharingPolicy& policy);
 
-/// Sum of the literal rates of `shares`; none when one of them is no literal rate.
-bool literal_sum(const std::vector<PartyShare>& shares, Ratio& sum);
+/// Fails with P-105 where shares that are all literal do not make 100 % (with a rest: are above it)
+/// or cannot be added exactly in 64 bits. `what`: "the shares of step 'q'".
+void check_sum(Context& context, const Node& node, const std::vector<PartyShare>& shares,
+               const std::string& what, bool rest);
 /// "110 %", "99.99 %".
 std::string percent_text(Ratio ratio);
 

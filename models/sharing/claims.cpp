@@ -227,6 +227,8 @@ Result<LossFile> read_losses(const Cells& written, const std::string& currency) 
   FactTable table = std::move(facts).value();
   std::unordered_map<std::string, std::size_t> seen;
   std::unordered_map<std::string, std::uint32_t> loans;
+  constexpr std::int64_t kMostTotal = 100'000'000'000'000'000;  // sums stay within 64 bits
+  __int128 total = 0;
   for (std::size_t row = 0; row < cells.rows(); ++row) {
     claims.loss_id.push_back(reader.text(row, at.loss_id));
     claims.loan_id.push_back(reader.text(row, at.loan_id));
@@ -247,6 +249,13 @@ Result<LossFile> read_losses(const Cells& written, const std::string& currency) 
     claims.interest_fen.push_back(reader.amount(row, at.interest, true));
     claims.costs_fen.push_back(reader.amount(row, at.costs, true));
     claims.line.push_back(cells.at(row, 0).line);
+    total += static_cast<__int128>(claims.principal_fen[row]) + claims.interest_fen[row] +
+             claims.costs_fen[row];
+    if (total > kMostTotal) {
+      reader.fail(row, at.principal, "the losses up to here are above 10,000,000 yi",
+                  "are the amounts in yuan?");
+      break;
+    }
     read_receipt(reader, at, row, claims);
     read_stages(reader, at, row, claims);
   }

@@ -190,6 +190,8 @@ std::uint32_t Compiler::operand(const Value& value, std::uint32_t left) {
   const auto date = parse_date(value.word);
   if (wanted == FactKind::date && date) return literal({date->days, 1}, FactKind::date);
   if (wanted == FactKind::text) {
+    // 否 or no in a column of yes and no would be neither.
+    if (value.word == "true" || value.word == "false") check_words(left, {"true", "false"});
     return literal({facts.word(value.word).value_or(-1), 1}, FactKind::text);
   }
   if (wanted != FactKind::empty) {
@@ -326,12 +328,35 @@ std::uint32_t Compiler::value(const Value& value) {
   return kNone;
 }
 
+// A cell that is no word of the list would be neither above nor below: it is told, never false.
+void Compiler::check_words(std::uint32_t left, const std::vector<std::string>& words) {
+  const Term& term = program.terms[left];
+  if (term.op != Op::column) return;
+  const FactColumn& column = program.columns[term.index];
+  for (std::size_t row = 0; row < column.value.size() && column.kind == FactKind::text; ++row) {
+    if (!column.has(row)) continue;
+    const std::string& word = facts.words[static_cast<std::size_t>(column.value[row])];
+    if (std::find(words.begin(), words.end(), word) != words.end()) continue;
+    const std::uint32_t line = row < facts.lines.size() ? facts.lines[row] : 0;
+    const std::string near = suggestion(word, words);
+    std::string all;
+    for (const std::string& one : words) all += (all.empty() ? "" : ", ") + one;
+    errors.push_back({"P-111",
+                      {facts.file, line, 0},
+                      "'" + word + "' in column '" + column.name + "' is no word of its list",
+                      near.empty() ? "one of: " + all : near,
+                      ErrorKind::input});
+    return;
+  }
+}
+
 // class ge substandard: the words of the ordered list from there on.
 std::uint32_t Compiler::ordered_words(const Condition& condition, std::uint32_t left) {
   const Value& against = condition.against.front();
   for (const auto* words : {&kFiveTierWords, &kBorrowerSizeWords}) {
     const auto found = std::find(words->begin(), words->end(), against.word);
     if (found == words->end()) continue;
+    check_words(left, *words);
     std::vector<Value> list;
     for (auto word = words->begin(); word != words->end(); ++word) {
       const bool fits = (condition.comparison == Relation::ge && word >= found) ||

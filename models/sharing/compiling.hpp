@@ -45,6 +45,7 @@ struct Compiler {
   std::uint32_t row_test(const Value& value, const Case& row);
   std::uint32_t compare(const Condition& condition);
   std::uint32_t ordered_words(const Condition& condition, std::uint32_t left);
+  void check_words(std::uint32_t left, const std::vector<std::string>& words);
   std::uint32_t in_list(std::uint32_t left, const std::vector<Value>& list);
   std::uint32_t has(std::uint32_t left, const Value& item);
   std::uint32_t operand(const Value& value, std::uint32_t left);

@@ -141,6 +141,7 @@ void settle(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh, D
     const std::uint32_t claim = queue[i];
     running += cash[i];
     const bool pro_rata = cap.pro_rata && whole > 0;
+    const std::int64_t used = booked;
     const std::int64_t allotted =
         pro_rata ? spread_part(running, part, whole, booked, cash[i], run.program.rounding)
                  : std::min(cash[i], part - booked);
@@ -156,6 +157,7 @@ void settle(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh, D
     line.after_fen = paid;
     line.has_limit = true;
     line.limit_fen = balance;
+    line.unit_fen = used;
     run.result.trace.push_back(line);
     if (run.states[claim].queued[at] > 0) waiting.push_back(claim);
   }

@@ -166,17 +166,17 @@ void pay_in_parts(const Program& program, std::vector<PaymentLine>& payments) {
     }
     // Shares make 100 %: the last part brings the running share to 1, and takes the remainder.
     std::int64_t paid = 0;
-    __int128 num = 0;
-    __int128 den = 1;
+    Ratio running{0, 1};
     for (const Instalment& instalment : program.instalments) {
-      num = num * instalment.share.den + instalment.share.num * den;
-      den *= instalment.share.den;
+      const Figure sum = sum_of(running, instalment.share);
+      PL_CHECK(sum.standing == Standing::known);  // the reader has added them
+      running = sum.value;
+      const __int128 whole = static_cast<__int128>(line.fen) * running.num;
       const bool last = &instalment == &program.instalments.back();
       PaymentLine part = line;
-      part.fen =
-          (last ? line.fen
-                : std::min(line.fen, round_quotient(line.fen * num, den, program.rounding))) -
-          paid;
+      part.fen = (last ? line.fen
+                       : std::min(line.fen, round_quotient(whole, running.den, program.rounding))) -
+                 paid;
       part.date = add(line.date, instalment.after);
       if (line.what == PaymentKind::payment) part.what = PaymentKind::instalment;
       paid += part.fen;

@@ -61,12 +61,9 @@ bool share_sum(const Program& program, const Instruction& step, std::size_t row,
     if (share.term == kNone) continue;
     const Figure figure = value_of(program, share.term, question);
     if (figure.standing != Standing::known) return false;
-    const __int128 num = static_cast<__int128>(sum.num) * figure.value.den +
-                         static_cast<__int128>(figure.value.num) * sum.den;
-    const __int128 den = static_cast<__int128>(sum.den) * figure.value.den;
-    // Literals have small denominators: whole millionths hold them but thirds and sixths.
-    if (den > INT64_MAX || num > INT64_MAX) return false;
-    sum = {static_cast<std::int64_t>(num), static_cast<std::int64_t>(den)};
+    const Figure added = sum_of(sum, figure.value);
+    if (added.standing != Standing::known) return false;
+    sum = added.value;
   }
   return true;
 }

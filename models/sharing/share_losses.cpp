@@ -302,27 +302,13 @@ Date pay_date_of(const Program& program, Date filed_on) {
 }
 
 Date quarter_end_of(Date date) {
-  const CivilDate day = civil(date);
-  const bool last = day.month > 9;
-  const auto next =
-      make_date(last ? day.year + 1 : day.year, last ? 1 : (day.month - 1) / 3 * 3 + 4, 1);
-  PL_CHECK(next.has_value());
-  return add_days(*next, -1);
+  const int month = civil(date).month;
+  return month_end(add_months(date, (3 - month % 3) % 3));
 }
 
-Date year_end_of(const Program& program, Date date) {
-  const auto first =
-      make_date(year_of(program, date) + 1, program.year_start_month, program.year_start_day);
-  PL_CHECK(first.has_value());
-  return add_days(*first, -1);
-}
+Date year_end_of(const Program& program, Date date) { return year_last(program, date); }
 
-int year_of(const Program& program, Date date) {
-  const CivilDate day = civil(date);
-  const bool begun = day.month > program.year_start_month ||
-                     (day.month == program.year_start_month && day.day >= program.year_start_day);
-  return begun ? day.year : day.year - 1;
-}
+int year_of(const Program& program, Date date) { return civil(year_first(program, date)).year; }
 
 }  // namespace ledger
 

@@ -277,7 +277,7 @@ std::string difference(const SharingCase& loaded, const SharingResult& result,
   if (result.loss_fen + result.undecided_fen == 0) return {};  // nothing is watched, no day known
   const std::string money = difference_of_money(loaded, result, naive);
   if (!money.empty()) return money;
-  const std::string breakers = difference_of_breakers(result, naive);
+  const std::string breakers = result.loss_fen > 0 ? difference_of_breakers(result, naive) : "";
   if (!breakers.empty()) return breakers;
   for (const SplitTotal& split : split_totals(loaded.program, result)) {
     const auto found = naive.split_of.find(split.id);
