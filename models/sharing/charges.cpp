@@ -149,7 +149,7 @@ struct Charging {
     if (charge().at_most == kNone) return;
     std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> booked;
     for (ChargeLine& line : lines) {
-      if (!line.decided()) continue;
+      if (!line.decided() || line.fen == 0) continue;
       const Amount most = amount_of(program, charge().at_most, {line.row, 0, 0, nullptr});
       const auto key = key_of(line);
       if (most.standing != Standing::known || !key) {
