@@ -136,7 +136,7 @@ void describe_assumptions(const Inputs& inputs, ReportInput& report) {
   }
   const LendingLevel& above = lending.illustrative_above;
   report.illustrative = {static_cast<double>(above.share.ppm) / 1e6,
-                         lending.file + ": illustrative_above"};
+                         "lending/" + lending.id + ": illustrative_above"};
   report.assumptions.push_back({lending.file, level_of("illustrative_above", "", above)});
   Parameter age;
   age.name = "appraisal_age";

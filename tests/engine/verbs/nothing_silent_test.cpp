@@ -132,7 +132,7 @@ TEST_CASE("nothing silent: the report's 示意 threshold is the lending policy's
   ReportInput report;
   describe_assumptions(inputs, report);
   CHECK(report.illustrative.above_frac == 0.5);
-  CHECK(report.illustrative.origin == inputs.lending.file + ": illustrative_above");
+  CHECK(report.illustrative.origin == "lending/base: illustrative_above");
   inputs.lending.illustrative_above.share.ppm = 600'000;
   describe_assumptions(inputs, report);
   CHECK(report.illustrative.above_frac == 0.6);
