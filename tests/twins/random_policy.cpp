@@ -21,7 +21,6 @@ class Policy {
   Policy(Dice& dice, const DrawRules& rules, std::int64_t unit)
       : x_dice(dice),
         x_plain(rules.plain),
-        x_unit(unit),
         x_values(dice, rules, unit, x_parties),
         x_extras(dice, unit, x_values, x_parties) {}
 
@@ -286,7 +285,6 @@ class Policy {
 
   Dice& x_dice;
   bool x_plain;
-  std::int64_t x_unit;
   std::vector<std::string> x_parties;
   RandomValues x_values;
   RandomExtras x_extras;
