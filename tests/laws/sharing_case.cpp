@@ -317,7 +317,7 @@ RandomCase shrunk(const RandomCase& drawn) {
       if (!keep(tried)) i += many;
     }
   };
-  for (const std::size_t many : {64, 16, 4, 1}) fewer_periods(many);
+  for (const std::size_t many : {64U, 16U, 4U, 1U}) fewer_periods(many);
   for (bool smaller = true; smaller;) {
     smaller = false;
     const Lines steps = lines_of(best.policy);
