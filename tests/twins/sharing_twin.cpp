@@ -56,8 +56,9 @@ void divide_splits(const Pass& pass, NaiveResult& result) {
 
 std::vector<Fen> advance_of(const Pass& first, const Pass& estimate, Row& row) {
   std::vector<Fen> paid(row.bills.size(), 0);
+  if (!first.policy.advance) return paid;  // nothing was estimated
   const Row& before = estimate.rows[row.claim];
-  if (!first.policy.advance || !before.walks) return paid;
+  if (!before.walks) return paid;
   paid = advanced(estimate, before);
   if (!final_day_of(first, row)) stand_at_estimate(first, row, paid);
   return paid;
