@@ -1,7 +1,6 @@
 #include "engine/app/compare_answer.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include <fmt/core.h>
 
@@ -67,6 +66,67 @@ Table kinds_table(const ComparedPolicies& compared) {
   return table;
 }
 
+bool any_charge(const ComparedPolicies& compared) {
+  return !compared.policies.front().charges.empty();
+}
+
+// Paid less received, by kind of party and of charge.
+Table charges_table(const ComparedPolicies& compared) {
+  Table table;
+  table.id = "charges";
+  table.title = {"收费与补贴净支出", "net paid by charges, apart from the losses"};
+  table.columns = policy_columns(
+      compared, {text_column("kind", {"类别", "kind"}), text_column("charge", {"款项", "charge"})});
+  table.note = {"付出减收到；负数为净收入", "paid less received; below zero: a net receipt"};
+  const std::vector<ComparedCharge>& rows = compared.policies.front().charges;
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    std::vector<std::int64_t> fen;
+    for (const ComparedPolicy& policy : compared.policies) {
+      fen.push_back(policy.charges[at].paid_fen - policy.charges[at].received_fen);
+    }
+    Row row;
+    row.cells = {Words{rows[at].kind, ""}, Words{rows[at].charge, ""}};
+    add_amounts(fen, row);
+    table.rows.push_back(row);
+  }
+  return table;
+}
+
+// Losses and charges together, by kind of party and the borrower.
+Table in_all_table(const ComparedPolicies& compared) {
+  Table table;
+  table.id = "in_all";
+  table.title = {"损失与收费合计", "losses and charges together"};
+  table.columns = policy_columns(compared, {text_column("kind", {"类别", "kind"})});
+  std::vector<std::string> kinds;
+  for (const ComparedKind& one : compared.policies.front().kinds) kinds.push_back(one.kind);
+  kinds.emplace_back("borrower");
+  for (const std::string& kind : kinds) {
+    std::vector<std::int64_t> fen;
+    for (const ComparedPolicy& policy : compared.policies) {
+      fen.push_back(0);
+      for (const ComparedKind& one : policy.kinds) fen.back() += one.kind == kind ? one.net_fen : 0;
+      for (const ComparedCharge& one : policy.charges) {
+        if (one.kind == kind) fen.back() += one.paid_fen - one.received_fen;
+      }
+    }
+    Row row;
+    row.cells = {Words{kind, ""}};
+    add_amounts(fen, row);
+    table.rows.push_back(row);
+  }
+  return table;
+}
+
+// One column a policy: what the lenders pay by charges, less what they receive.
+void add_charge_columns(const ComparedPolicies& compared, Table& table) {
+  for (std::size_t i = 0; i < compared.policies.size(); ++i) {
+    table.columns.push_back(money_column("charges_" + std::to_string(i),
+                                         {letter(i) + " 收费", letter(i) + " charges"},
+                                         unit_of(compared.currency)));
+  }
+}
+
 Table groups_table(const ComparedPolicies& compared, const std::string& by) {
   Table table;
   table.id = "groups";
@@ -75,6 +135,8 @@ Table groups_table(const ComparedPolicies& compared, const std::string& by) {
       compared, {text_column("key", {"组", "group"}),
                  count_column("count", {"笔数", "losses"}, {"笔", "number"}),
                  money_column("loss", {"损失", "loss"}, unit_of(compared.currency))});
+  const bool charges = any_charge(compared);
+  if (charges) add_charge_columns(compared, table);
   std::size_t hidden = 0;
   for (const ComparedGroup& group : compared.groups) {
     if (group.by != by) continue;
@@ -86,6 +148,9 @@ Table groups_table(const ComparedPolicies& compared, const std::string& by) {
     row.cells = {group.key.empty() ? Words{"（未填）", "(empty)"} : Words{group.key, ""},
                  static_cast<std::int64_t>(group.count), Money::of_fen(group.loss_fen)};
     add_amounts(group.lender_net_fen, row);
+    for (std::size_t i = 0; charges && i < group.lender_charges_fen.size(); ++i) {
+      row.cells.emplace_back(Money::of_fen(group.lender_charges_fen[i]));
+    }
     table.rows.push_back(row);
   }
   if (hidden > 0) {
@@ -95,47 +160,22 @@ Table groups_table(const ComparedPolicies& compared, const std::string& by) {
   return table;
 }
 
-// What no party bears, net: the policy lacks a fact of these loans.
-double undecided_net(const RunResults& results) {
-  if (results.undecided_yuan == 0) return 0;
-  double rest = results.loss.mean_yuan.value;
-  for (const PartyRun& party : results.parties) rest -= party.net.mean_yuan.value;
-  return rest;
-}
-
-void add_run_rows(const RunOutcome& run, Table& table) {
-  const RunResults& results = run.results;
-  const Words policy{run.recipe.policy, ""};
-  double tail = results.loss.expected_shortfall_99_yuan.value;
-  for (const PartyRun& party : results.parties) {
-    Row row;
-    row.cells = {policy, Words{party.id, ""}, Yuan{party.net.mean_yuan.value},
-                 Yuan{party.net.mean_yuan.standard_error}, Yuan{party.tail_net_yuan.value}};
-    table.rows.push_back(row);
-    tail -= party.tail_net_yuan.value;
-  }
-  if (results.undecided_yuan > 0) {
-    Row row;
-    row.alarm = true;
-    row.cells = {policy, Words{"未定", "undecided"}, Yuan{undecided_net(results)}, std::monostate{},
-                 Yuan{tail}};
-    table.rows.push_back(row);
-  }
-  Row sum;
-  sum.total = true;
-  sum.cells = {policy, Words{"合计", "sum"}, Yuan{results.loss.mean_yuan.value}, std::monostate{},
-               Yuan{results.loss.expected_shortfall_99_yuan.value}};
-  table.rows.push_back(sum);
-}
-
 Json policy_json(const ComparedPolicy& policy) {
   Json kinds = Json::array();
   for (const ComparedKind& one : policy.kinds) {
     kinds.push_back({{"kind", one.kind}, {"net_fen", one.net_fen}});
   }
+  Json charges = Json::array();
+  for (const ComparedCharge& one : policy.charges) {
+    charges.push_back({{"kind", one.kind},
+                       {"charge", one.charge},
+                       {"paid_fen", one.paid_fen},
+                       {"received_fen", one.received_fen}});
+  }
   return {{"id", policy.id},
           {"version", policy.version},
           {"kinds", kinds},
+          {"charges", charges},
           {"not_eligible_count", policy.refused_count},
           {"not_eligible_fen", policy.refused_fen},
           {"queued_fen", policy.queued_fen},
@@ -153,12 +193,14 @@ Json to_json(const ComparedPolicies& compared) {
                       {"key", group.key},
                       {"losses_count", group.count},
                       {"loss_fen", group.loss_fen},
-                      {"lender_net_fen", group.lender_net_fen}});
+                      {"lender_net_fen", group.lender_net_fen},
+                      {"lender_charges_fen", group.lender_charges_fen}});
   }
   return {{"currency", compared.currency},
           {"losses_count", compared.compared_count},
           {"loss_fen", compared.compared_fen},
           {"left_out", compared.left_out},
+          {"charges_left_out", compared.charges_left_out},
           {"missing_facts", compared.missing_facts},
           {"policies", policies},
           {"groups", groups}};
@@ -180,6 +222,9 @@ std::string to_text(const ComparedPolicies& compared) {
   text += fmt::format("\n{} 笔损失 losses, {} {}\n\n", compared.compared_count,
                       to_decimal(Money::of_fen(compared.compared_fen)), compared.currency);
   text += to_text(kinds_table(compared));
+  if (any_charge(compared)) {
+    text += "\n" + to_text(charges_table(compared)) + "\n" + to_text(in_all_table(compared));
+  }
   std::vector<std::string> facts;
   for (const ComparedGroup& group : compared.groups) {
     if (facts.empty() || facts.back() != group.by) facts.push_back(group.by);
@@ -194,46 +239,14 @@ std::string to_text(const ComparedPolicies& compared) {
         compared.left_out.size());
     for (const std::string& id : compared.left_out) text += "  " + id + "\n";
   }
-  return text;
-}
-
-Json runs_json(const std::vector<RunOutcome>& runs) {
-  Json policies = Json::array();
-  for (const RunOutcome& run : runs) {
-    Json parties = Json::array();
-    for (const PartyRun& party : run.results.parties) {
-      parties.push_back({{"party", party.id},
-                         {"kind", kPartyKindWords[static_cast<std::size_t>(party.kind)]},
-                         {"net_yuan", party.net.mean_yuan.value},
-                         {"net_standard_error_yuan", party.net.mean_yuan.standard_error},
-                         {"tail_net_yuan", party.tail_net_yuan.value}});
-    }
-    policies.push_back({{"policy", run.recipe.policy},
-                        {"name", run.report.policy_name.zh},
-                        {"undecided_net_yuan", undecided_net(run.results)},
-                        {"parties", parties}});
+  if (!compared.charges_left_out.empty()) {
+    text += fmt::format(
+        "\n未比较收费的贷款：有方案缺少事实 loans without their charges, undecided under some "
+        "policy: {}\n",
+        compared.charges_left_out.size());
+    for (const std::string& id : compared.charges_left_out) text += "  " + id + "\n";
   }
-  const RunResults& first = runs.front().results;
-  return {{"currency", first.currency},
-          {"paths", first.paths},
-          {"expected_loss_yuan", first.loss.mean_yuan.value},
-          {"expected_shortfall_99_yuan", first.loss.expected_shortfall_99_yuan.value},
-          {"policies", policies}};
-}
-
-std::string runs_text(const std::vector<RunOutcome>& runs) {
-  const MoneyUnit unit = unit_of(runs.front().results.currency);
-  Table table;
-  table.id = "runs";
-  table.title = {"同一组损失下各方净承担（各路径均值）", "net borne over the same losses, means"};
-  table.columns = {
-      text_column("policy", {"方案", "policy"}), text_column("party", {"当事方", "party"}),
-      money_column("net", {"净承担", "net"}, unit), money_column("error", {"标准误", "s.e."}, unit),
-      money_column("tail", {"尾部净承担", "net in the tail"}, unit)};
-  for (const RunOutcome& run : runs) add_run_rows(run, table);
-  table.note = {"尾部：预期尾部损失 99 % 所取的路径",
-                "tail: the paths of the expected shortfall at 99 %"};
-  return to_text(table);
+  return text;
 }
 
 }  // namespace pledgelab

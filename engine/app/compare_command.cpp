@@ -15,7 +15,8 @@ int compare_losses(const CommandLine& line, const CompareRequest& request) {
       warnings.push_back(policy.id + ": " + warning);
     }
   }
-  const int code = compared.value().left_out.empty() ? 0 : 1;
+  const bool whole = compared.value().left_out.empty() && compared.value().charges_left_out.empty();
+  const int code = whole ? 0 : 1;
   return answer(line.json(), to_json(compared.value()), to_text(compared.value()), warnings, code);
 }
 

@@ -7,14 +7,12 @@
 #include <utility>
 
 #include "engine/formats/csv.hpp"
-#include "models/policy/facts.hpp"
+#include "models/policy/charges.hpp"
 #include "models/policy/sharing_policy.hpp"
 #include "models/sharing/claims.hpp"
 
 namespace pledgelab {
 namespace {
-
-const std::vector<std::string> kGroupFacts = {"loan.lender_id", "borrower.size", "borrower.region"};
 
 // Which losses every policy decides.
 std::vector<std::uint8_t> decided_by_all(const std::vector<ShareOutcome>& outcomes) {
@@ -61,6 +59,20 @@ ComparedPolicy compared(const ShareOutcome& outcome, const std::vector<std::uint
   return policy;
 }
 
+// Every kind that one of the policies names.
+std::vector<std::string> named_kinds(const std::vector<ShareOutcome>& outcomes) {
+  std::vector<std::string> kinds;
+  for (const std::string& kind : kPartyKindWords) {
+    const bool named =
+        std::any_of(outcomes.begin(), outcomes.end(), [&](const ShareOutcome& outcome) {
+          return std::any_of(outcome.totals.begin(), outcome.totals.end(),
+                             [&](const ShareTotal& total) { return total.kind == kind; });
+        });
+    if (named) kinds.push_back(kind);
+  }
+  return kinds;
+}
+
 // Net of the lenders (kind bank) on one loss.
 std::int64_t lender_net(const ShareLoss& loss, const std::map<std::string, std::string>& kinds) {
   std::int64_t net = 0;
@@ -70,51 +82,107 @@ std::int64_t lender_net(const ShareLoss& loss, const std::map<std::string, std::
   return net;
 }
 
-std::string key_of(const FactTable& facts, const FactColumn& column, std::size_t row) {
-  if (!column.has(row)) return "";
-  if (column.kind == FactKind::text)
-    return facts.words[static_cast<std::size_t>(column.value[row])];
-  return std::to_string(column.value[row] / fact_scale(column.kind));
+// The borrower is no party of a policy.
+const std::string kBorrowerKind = "borrower";
+
+std::string kind_of(const std::map<std::string, std::string>& kinds, const std::string& party) {
+  const auto found = kinds.find(party);
+  return found == kinds.end() ? kBorrowerKind : found->second;
 }
 
-// By how much the policies differ on the group.
-std::int64_t spread(const ComparedGroup& group) {
-  const auto [least, most] =
-      std::minmax_element(group.lender_net_fen.begin(), group.lender_net_fen.end());
-  return *most - *least;
-}
-
-void add_groups(const std::vector<ShareOutcome>& outcomes, const std::vector<std::uint8_t>& decided,
-                const FactTable& facts, ComparedPolicies& compared) {
-  std::vector<std::map<std::string, std::string>> kinds;
-  for (const ShareOutcome& outcome : outcomes) kinds.push_back(kinds_of(outcome));
-  for (const std::string& fact : kGroupFacts) {
-    const auto column = std::find_if(facts.columns.begin(), facts.columns.end(),
-                                     [&](const FactColumn& one) { return one.name == fact; });
-    if (column == facts.columns.end()) {
-      compared.missing_facts.push_back(fact);
-      continue;
+// Loans of which some policy cannot decide a charge.
+std::set<std::string> undecided_charges(const std::vector<ShareOutcome>& outcomes) {
+  std::set<std::string> loans;
+  for (const ShareOutcome& outcome : outcomes) {
+    for (const ShareCharge& charge : outcome.money.charges) {
+      if (!charge.reason.empty()) loans.insert(charge.loan_id);
     }
-    std::map<std::string, ComparedGroup> groups;
-    for (std::size_t i = 0; i < decided.size(); ++i) {
-      if (decided[i] == 0 || outcomes.front().losses[i].loss_fen == 0) continue;
-      const std::string key = key_of(facts, *column, i);
-      ComparedGroup& group = groups[key];
-      group.by = fact;
-      group.key = key;
-      group.lender_net_fen.resize(outcomes.size(), 0);
-      ++group.count;
-      group.loss_fen += outcomes.front().losses[i].loss_fen;
-      for (std::size_t policy = 0; policy < outcomes.size(); ++policy) {
-        group.lender_net_fen[policy] += lender_net(outcomes[policy].losses[i], kinds[policy]);
-      }
-    }
-    std::vector<ComparedGroup> sorted;
-    for (auto& [key, group] : groups) sorted.push_back(std::move(group));
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const auto& a, const auto& b) { return spread(a) > spread(b); });
-    compared.groups.insert(compared.groups.end(), sorted.begin(), sorted.end());
   }
+  return loans;
+}
+
+// Charge id → its kind.
+std::map<std::string, std::string> charge_kinds(const ShareOutcome& outcome) {
+  std::map<std::string, std::string> kinds;
+  for (const ShareChargeTotal& total : outcome.money.charge_totals) {
+    kinds[total.charge] = total.kind;
+  }
+  return kinds;
+}
+
+// Rows of kind of party and kind of charge, for all policies the same.
+std::vector<ComparedCharge> charge_rows(const std::vector<ShareOutcome>& outcomes) {
+  std::set<std::pair<std::string, std::string>> named;
+  for (const ShareOutcome& outcome : outcomes) {
+    const auto kinds = kinds_of(outcome);
+    for (const ShareChargeTotal& total : outcome.money.charge_totals) {
+      named.emplace(kind_of(kinds, total.payer), total.kind);
+      named.emplace(kind_of(kinds, total.payee), total.kind);
+    }
+  }
+  std::vector<ComparedCharge> rows;
+  std::vector<std::string> order = kPartyKindWords;
+  order.push_back(kBorrowerKind);
+  for (const std::string& kind : order) {
+    for (const std::string& charge : kChargeKindWords) {
+      if (named.count({kind, charge}) > 0) rows.push_back({kind, charge});
+    }
+  }
+  return rows;
+}
+
+std::vector<ComparedCharge> charges_of(const ShareOutcome& outcome,
+                                       const std::set<std::string>& left_out,
+                                       std::vector<ComparedCharge> rows) {
+  const auto parties = kinds_of(outcome);
+  const auto kinds = charge_kinds(outcome);
+  for (const ShareCharge& charge : outcome.money.charges) {
+    if (left_out.count(charge.loan_id) > 0) continue;
+    const std::int64_t fen = charge.amount_fen - charge.unpaid_fen;
+    for (ComparedCharge& row : rows) {
+      if (row.charge != kinds.at(charge.charge)) continue;
+      if (row.kind == kind_of(parties, charge.payer)) row.paid_fen += fen;
+      if (row.kind == kind_of(parties, charge.payee)) row.received_fen += fen;
+    }
+  }
+  return rows;
+}
+
+// The decided losses, and the charges of each loan at its first row.
+std::vector<GroupedRow> grouped_rows(const std::vector<ShareOutcome>& outcomes,
+                                     const std::vector<std::uint8_t>& decided,
+                                     const std::set<std::string>& left_out) {
+  const std::vector<ShareLoss>& losses = outcomes.front().losses;
+  std::map<std::uint32_t, std::size_t> row_of_line;
+  std::vector<GroupedRow> rows(losses.size());
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    row_of_line[losses[i].line] = i;
+    rows[i].row = i;
+    rows[i].lender_net_fen.assign(outcomes.size(), 0);
+    rows[i].lender_charges_fen.assign(outcomes.size(), 0);
+    if (decided[i] != 0) rows[i].loss_fen = losses[i].loss_fen;
+  }
+  for (std::size_t policy = 0; policy < outcomes.size(); ++policy) {
+    const auto kinds = kinds_of(outcomes[policy]);
+    for (std::size_t i = 0; i < losses.size(); ++i) {
+      if (decided[i] == 0) continue;
+      rows[i].lender_net_fen[policy] = lender_net(outcomes[policy].losses[i], kinds);
+    }
+    for (const ShareCharge& charge : outcomes[policy].money.charges) {
+      if (left_out.count(charge.loan_id) > 0) continue;
+      const std::int64_t fen = charge.amount_fen - charge.unpaid_fen;
+      std::int64_t& sum = rows[row_of_line.at(charge.line)].lender_charges_fen[policy];
+      if (kind_of(kinds, charge.payer) == "bank") sum += fen;
+      if (kind_of(kinds, charge.payee) == "bank") sum -= fen;
+    }
+  }
+  const auto nothing = [](const GroupedRow& row) {
+    return row.loss_fen == 0 &&
+           std::all_of(row.lender_charges_fen.begin(), row.lender_charges_fen.end(),
+                       [](std::int64_t fen) { return fen == 0; });
+  };
+  rows.erase(std::remove_if(rows.begin(), rows.end(), nothing), rows.end());
+  return rows;
 }
 
 }  // namespace
@@ -160,20 +228,17 @@ Result<ComparedPolicies> compare_policies(const CompareRequest& request) {
       compared_all.compared_fen += loss.loss_fen;
     }
   }
-  std::vector<std::string> kind_order;
-  for (const std::string& kind : kPartyKindWords) {
-    for (const ShareOutcome& outcome : outcomes) {
-      const bool named = std::any_of(outcome.totals.begin(), outcome.totals.end(),
-                                     [&](const ShareTotal& total) { return total.kind == kind; });
-      const bool listed = !kind_order.empty() && kind_order.back() == kind;
-      if (named && !listed) kind_order.push_back(kind);
-    }
-  }
+  const std::vector<std::string> kind_order = named_kinds(outcomes);
+  const std::set<std::string> left_out = undecided_charges(outcomes);
+  compared_all.charges_left_out.assign(left_out.begin(), left_out.end());
+  const std::vector<ComparedCharge> rows = charge_rows(outcomes);
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     compared_all.policies.push_back(compared(outcomes[i], decided, kind_order));
+    compared_all.policies.back().charges = charges_of(outcomes[i], left_out, rows);
     compared_all.policies.back().given = request.policies[i];
   }
-  add_groups(outcomes, decided, file.value().facts, compared_all);
+  compared_all.groups = group_rows(file.value().facts, grouped_rows(outcomes, decided, left_out),
+                                   compared_all.missing_facts);
   return compared_all;
 }
 
