@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "models/base/id_order.hpp"
 #include "models/policy/facts.hpp"
 #include "models/sharing/ledger.hpp"
 
@@ -21,7 +22,6 @@ Claims whole_balances(const Book& book, Date as_of) {
     claims.loan_id.push_back(loan.id);
     claims.row.push_back(i);
     claims.loan.push_back(i);
-    claims.rank.push_back(i);
     claims.default_date.push_back(as_of);
     claims.filed_on.push_back(as_of);
     claims.principal_fen.push_back(std::max<std::int64_t>(1, loan.balance.fen()));
@@ -29,6 +29,7 @@ Claims whole_balances(const Book& book, Date as_of) {
     claims.costs_fen.push_back(0);
     claims.line.push_back(0);
   }
+  claims.rank = id_order(claims.loss_id);
   return claims;
 }
 
