@@ -54,13 +54,14 @@ int check_command(const Arguments& arguments) {
       "Reads every YAML by its schema; faults with file:line:column and a hint, and "
       "findings on sharing policies. Exit code 1 with a warning or an error among "
       "them, 0 with notes alone or none. "
-      "Without paths: the project's policies/ and scenarios/, else the shipped ones. "
+      "Names are those of the project, else the shipped ones. Without any: the project's policies/ "
+      "and scenarios/, else the shipped ones. "
       "With --read: sharing policies as numbered sentences (pledgelab check --read zhuhai).",
-      "pledgelab check my-draft.yaml");
+      "pledgelab check my-draft.yaml\n  pledgelab check zhuhai");
   std::vector<std::string> paths;
   bool read = false;
   std::string lang = "both";
-  line.options().add_option("PATH", paths, "files or folders");
+  line.options().add_option("PATH", paths, "files, folders or names");
   line.options().add_flag("--read", read, "print each policy as numbered sentences");
   line.options().add_option("--lang", lang, "zh, en or both (both)");
   if (const auto code = line.parse(arguments)) return *code;

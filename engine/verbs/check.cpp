@@ -1,6 +1,7 @@
 #include "engine/verbs/check.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <system_error>
 
@@ -93,6 +94,42 @@ std::vector<CheckedFile> check_shipped() {
   return all;
 }
 
+constexpr std::array kKinds = {DocumentKind::sharing_policy, DocumentKind::lending_policy,
+                               DocumentKind::scenario};
+
+// Every document of the project, else of the shipped, that bears the name.
+Result<std::vector<NamedText>> find_named(const std::string& name) {
+  std::vector<NamedText> found;
+  std::vector<std::string> known;
+  for (const DocumentKind kind : kKinds) {
+    auto text = find_text(kind, name);
+    if (text) {
+      found.push_back(std::move(text).value());
+      continue;
+    }
+    if (text.errors().front().kind != ErrorKind::not_found) return text.errors();
+    const auto names = known_names(kind);
+    known.insert(known.end(), names.begin(), names.end());
+  }
+  if (!found.empty()) return found;
+  return Error{"J-102",
+               {},
+               "no file, folder, policy or scenario '" + name + "'",
+               suggestion(name, known),
+               ErrorKind::not_found};
+}
+
+// A file, or what a name stands for.
+Result<std::vector<NamedText>> find_documents(const std::string& path) {
+  std::error_code ignored;
+  const bool looks_like_path =
+      path.find('/') != std::string::npos || fs::path(path).has_extension();
+  if (!fs::exists(path, ignored) && !looks_like_path) return find_named(path);
+  auto text = read_file(path, std::size_t{1} << 20);
+  if (!text) return text.errors();
+  return std::vector<NamedText>{{path, std::move(text).value()}};
+}
+
 }  // namespace
 
 Result<std::vector<CheckedFile>> check(const std::vector<std::string>& paths) {
@@ -115,9 +152,9 @@ Result<std::vector<CheckedFile>> check(const std::vector<std::string>& paths) {
   }
   std::vector<CheckedFile> all;
   for (const std::string& file : files) {
-    auto text = read_file(file, std::size_t{1} << 20);
-    if (!text) return text.errors();
-    all.push_back(check_text({file, std::move(text).value()}));
+    const auto texts = find_documents(file);
+    if (!texts) return texts.errors();
+    for (const NamedText& text : texts.value()) all.push_back(check_text(text));
   }
   return all;
 }

@@ -20,9 +20,11 @@ struct CheckedFile {
   std::vector<Finding> findings = {};  // of a policy/1 without errors
 };
 
-/// Checks the given files, or with none every YAML of the project's policies/ and scenarios/ (in a
-/// folder that is no project: the shipped ones). A folder stands for the YAML files in it.
-/// Error: a path that is not there.
+/// Checks the given files, or documents by name as the other verbs find them ("zhuhai": in the
+/// project, else shipped; a policy and a scenario of one name are both checked), or with none every
+/// YAML of the project's policies/ and scenarios/ (in a folder that is no project: the shipped
+/// ones). A folder stands for the YAML files in it. Error: a path that is not there; J-102
+/// (not_found) a name that nothing bears, with the nearest.
 Result<std::vector<CheckedFile>> check(const std::vector<std::string>& paths);
 
 /// A sharing policy in numbered sentences.

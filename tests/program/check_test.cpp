@@ -150,3 +150,23 @@ TEST_CASE("program: check lays a scenario on all that stands below it") {
     CHECK(ran.err.find("base") != std::string::npos);
   }
 }
+
+TEST_CASE("program: check takes names as the other verbs do") {
+  const Folder folder;
+  const auto shipped = run_program("check bank-only", folder.path());
+  CHECK(shipped.code == 0);
+  CHECK(shipped.out.find("shipped:policies/sharing/bank-only.yaml") != std::string::npos);
+  // A lending policy and a scenario bear one name: both.
+  const auto base = run_program("check base", folder.path());
+  CHECK(base.out.find("shipped:policies/lending/base.yaml") != std::string::npos);
+  CHECK(base.out.find("shipped:scenarios/base.yaml") != std::string::npos);
+  const auto near = run_program("check bank-onyl", folder.path());
+  CHECK(near.code == 4);
+  CHECK(near.err.find("did you mean 'bank-only'?") != std::string::npos);
+  CHECK(run_program("check no/such.yaml", folder.path()).code != 0);
+  // The project's own goes before the shipped one.
+  REQUIRE(run_program("init bank", folder.path()).code == 0);
+  const auto own = run_program("check bank-only", folder.path() + "/bank");
+  CHECK(own.out.find("shipped:") == std::string::npos);
+  CHECK(own.out.find("policies/sharing/bank-only.yaml") != std::string::npos);
+}
