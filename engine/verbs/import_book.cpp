@@ -13,6 +13,7 @@
 #include "models/base/nearest.hpp"
 #include "models/book/plausibility.hpp"
 #include "models/book/wide.hpp"
+#include "models/policy/lending.hpp"
 
 namespace pledgelab {
 namespace {
@@ -193,10 +194,21 @@ Result<Plausibility> levels_of(const ImportRequest& request, ImportOutcome& outc
   return read_plausibility(*document);
 }
 
+// From which age on a value is told as old: the lending policy says it, once.
+Result<int> appraisal_age_months(const ImportRequest& request) {
+  const auto document = find_document(DocumentKind::lending_policy, "base", request.project);
+  if (!document) return document.errors();
+  const auto lending = read_lending_policy(document.value());
+  if (!lending) return lending.errors();
+  return lending.value().appraisal_age.months;
+}
+
 // The gate: what cannot be believed, or what is told.
 Errors gate(const ImportRequest& request, const Plausibility& levels, BookReading& reading) {
   Errors doubts = implausible(reading.book.value, levels);
-  Errors warnings = plausibility_warnings(reading.book.value, levels);
+  const auto age = appraisal_age_months(request);
+  if (!age) return age.errors();
+  Errors warnings = plausibility_warnings(reading.book.value, levels, age.value());
   for (Error& doubt : doubts) doubt.origin.file = request.path;
   for (Error& warning : warnings) warning.origin.file = request.path;
   add_errors(reading.warnings, warnings);

@@ -132,13 +132,8 @@ Result<Plausibility> read_plausibility(const Document& document) {
   levels.value_to_balance =
       read_spread(document, reader.required("value_to_balance"), "value_to_balance", errors);
   const auto z = parse_quantity(reader.required_text("tail_z"));
-  const auto age = parse_quantity(reader.required_text("appraisal_age"));
   if (z) levels.tail_z = z->value.frac();
-  if (age) levels.appraisal_age_months = static_cast<int>(age->value.num);
   if (!z || levels.tail_z <= 0) reader.fail(reader.node(), "Y-301", "'tail_z' must be above 0");
-  if (!age || age->kind != Quantity::Kind::months) {
-    reader.fail(reader.node(), "Y-301", "'appraisal_age' must be months", "write 12mo");
-  }
   levels.quarantined = read_limit(document, reader.required("quarantined_rows"), errors);
   reader.done();
   if (!errors.empty()) return errors;
@@ -167,7 +162,8 @@ Errors implausible(const Book& book, const Plausibility& levels) {
   return errors;
 }
 
-Errors plausibility_warnings(const Book& book, const Plausibility& levels) {
+Errors plausibility_warnings(const Book& book, const Plausibility& levels,
+                             int appraisal_age_months) {
   Errors warnings;
   const bool judged = book.currency == levels.currency;
   if (!judged) {
@@ -198,13 +194,13 @@ Errors plausibility_warnings(const Book& book, const Plausibility& levels) {
   for (const auto& appraisals : links.appraisals_of_asset) {
     if (appraisals.empty()) continue;
     const Date last = book.appraisals[appraisals.back()].date;
-    if (add_months(last, levels.appraisal_age_months) < *book.as_of) ++old;
+    if (add_months(last, appraisal_age_months) < *book.as_of) ++old;
   }
   if (old > 0) {
     warnings.push_back({"W-141",
                         {},
                         std::to_string(old) + " rights were last appraised more than " +
-                            std::to_string(levels.appraisal_age_months) + " months before",
+                            std::to_string(appraisal_age_months) + " months before",
                         {},
                         ErrorKind::input});
   }

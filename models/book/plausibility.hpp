@@ -26,7 +26,6 @@ struct Plausibility {
   PlausibleSpread loan_size;         // yuan, principal
   PlausibleSpread value_to_balance;  // appraised value of a loan's rights / its balance
   double tail_z = 0;                 // how many standard deviations are believed
-  int appraisal_age_months = 0;      // an older value is told
   QuarantineLimit quarantined;       // rows left out that are borne, unless the user says another
 };
 
@@ -40,9 +39,10 @@ Result<Plausibility> read_plausibility(const Document& document);
 /// than the levels is not judged.
 Errors implausible(const Book& book, const Plausibility& levels);
 
-/// Told, not refused: values older than appraisal_age_months at the book's as-of date (W-141);
-/// loans whose value/balance leaves the band of a single loan (W-140); that nothing was judged,
-/// since the levels are in another currency (W-142).
-Errors plausibility_warnings(const Book& book, const Plausibility& levels);
+/// Told, not refused: values older than `appraisal_age_months` (the lending policy's, at least 1)
+/// at the book's as-of date (W-141); loans whose value/balance leaves the band of a single loan
+/// (W-140); that nothing was judged, since the levels are in another currency (W-142).
+Errors plausibility_warnings(const Book& book, const Plausibility& levels,
+                             int appraisal_age_months);
 
 }  // namespace pledgelab

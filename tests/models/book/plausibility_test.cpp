@@ -94,10 +94,10 @@ TEST_CASE("a book in another currency than the levels is not judged, and that is
   book.loans[4].balance = Money::of_yuan(1);
   CHECK(stopped(book, "B-401"));
   CHECK(stopped(book, "B-402"));
-  CHECK(plausibility_warnings(book, shipped()).front().code == "W-140");
+  CHECK(plausibility_warnings(book, shipped(), 12).front().code == "W-140");
   book.currency = "USD";
   CHECK(implausible(book, shipped()).empty());
-  const Errors warnings = plausibility_warnings(book, shipped());
+  const Errors warnings = plausibility_warnings(book, shipped(), 12);
   REQUIRE(warnings.size() == 1);
   CHECK(warnings[0].code == "W-142");
   CHECK(warnings[0].message.find("USD") != std::string::npos);
@@ -107,12 +107,13 @@ TEST_CASE("a book in another currency than the levels is not judged, and that is
 TEST_CASE("an old appraisal and a loan far off the trade are told") {
   Book book = book_of(30);
   book.as_of = make_date(2025, 1, 1);
-  CHECK(plausibility_warnings(book, shipped()).empty());
+  CHECK(plausibility_warnings(book, shipped(), 12).empty());
   book.as_of = make_date(2025, 1, 2);
-  CHECK(plausibility_warnings(book, shipped()).size() == 1);
+  CHECK(plausibility_warnings(book, shipped(), 12).size() == 1);
+  CHECK(plausibility_warnings(book, shipped(), 13).empty());
   book.as_of.reset();
   book.loans[4].balance = Money::of_yuan(1);
-  CHECK(plausibility_warnings(book, shipped()).size() == 1);
+  CHECK(plausibility_warnings(book, shipped(), 12).size() == 1);
 }
 
 TEST_CASE("a map is read strictly") {
