@@ -225,6 +225,7 @@ void check_policy(Context& context, const SharingPolicy& policy) {
   check_recompute(checker);
   check_settlement(context, policy);
   check_ratios(context, policy);
+  check_kinds(context, policy);
 }
 
 }  // namespace pledgelab::policy_reading

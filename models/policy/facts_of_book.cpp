@@ -2,6 +2,7 @@
 #include <type_traits>
 
 #include "models/book/fields.hpp"
+#include "models/policy/fact_kinds.hpp"
 #include "models/policy/facts.hpp"
 
 namespace pledgelab {
@@ -9,25 +10,6 @@ namespace {
 
 constexpr std::int64_t kMillion = 1'000'000;
 constexpr std::uint32_t kNoRow = 0xffffffffU;
-
-FactKind kind_of(FieldType type) {
-  switch (type) {
-    case FieldType::money:
-      return FactKind::money;
-    case FieldType::share:
-    case FieldType::rate:
-      return FactKind::rate;
-    case FieldType::date:
-      return FactKind::date;
-    case FieldType::count:
-    case FieldType::number:
-      return FactKind::number;
-    case FieldType::boolean:
-      return FactKind::boolean;
-    default:
-      return FactKind::text;
-  }
-}
 
 std::int64_t value_of(FactTable& table, const FieldValue& value) {
   return std::visit(
@@ -77,7 +59,7 @@ void add_field(FactTable& table, const Book& book, const BookLinks& links, const
     column.value.push_back(has ? value_of(table, value) : 0);
     column.present.push_back(has ? 1 : 0);
   }
-  column.kind = any ? kind_of(field.type) : FactKind::empty;
+  column.kind = any ? fact_kind(field.type) : FactKind::empty;
   add_column(table, std::move(column));
 }
 

@@ -114,7 +114,8 @@ std::vector<GrammarRule> claim_rules() {
         {"any", false, "[watch]", "任一触发", "trips when one of them does"},
         {"does", true, "warn|stop_new|stop_claims", "后果", "what it does"},
         {"held", false, "until_resume|lapse", "暂停期间的索赔", "what becomes of held claims"},
-        {"off_at_least", false, "DURATION", "最短停止时间", "shortest time until it resumes"}},
+        {"off_at_least", false, "DURATION", "最短停止时间；可恢复者必写",
+         "shortest time until it resumes; must be written unless resume is never"}},
        {"watch", "any"}},
       {"watch",
        {{"watch", true, "watch_what", "监测对象", "what is watched"},
@@ -127,7 +128,8 @@ std::vector<GrammarRule> claim_rules() {
         {"payer", true, "text", "付款方", "who pays: a party or borrower"},
         {"payee", true, "text", "收款方", "who receives: a party or borrower"},
         {"every", true, "once|quarter|year", "频率", "how often"},
-        {"when", false, "origination|settlement|claim", "何时", "when"},
+        {"when", false, "origination|settlement|claim", "发生时点；不写即放款日（origination）",
+         "on which day it arises; origination where not written"},
         {"years", false, "count", "至多年数", "for how many years at most"},
         {"if", false, "COND", "条件", "for which loans"},
         {"at_most", false, "VALUE", "上限", "at most"},
@@ -150,8 +152,9 @@ std::vector<GrammarRule> step_rules() {
                              "who bears the rest; the residual party where not written"};
   const GrammarKey party{"party", true, "text", "当事方", "whose bill"};
   const GrammarKey per{"per", true, "UNIT", "合并计算的范围", "over what a total runs"};
-  const GrammarKey when{"when", false, "claim|close", "索赔时或期末",
-                        "at each claim or at the close"};
+  const GrammarKey when{"when", false, "claim|close",
+                        "逐笔索赔时或期末计算；per 含期间时必写，per: loss 时不写",
+                        "at each claim or at the close; must be written where per has a period"};
   const GrammarKey upto{"upto", true, "VALUE", "上限", "up to"};
   const GrammarKey to{"to", true, "SHARES", "由谁承担", "who bears it"};
   const GrammarKey above{"above", false, "VALUE", "下限", "from"};

@@ -14,7 +14,8 @@ struct Form {
 };
 
 constexpr std::array kForms = {
-    Form{"QUANTITY", R"({"anyOf": [{"type": "number"}, {"type": "string", "pattern": )"
+    Form{"QUANTITY", R"({"description": "written without quotes: 60%, 600wan, 6mo, 1/3", )"
+                     R"("anyOf": [{"type": "number"}, {"type": "string", "pattern": )"
                      R"("^(\\$.+|-?(0|[1-9][0-9]*)(\\.[0-9]+)?)"
                      R"((%|bp|fen|yuan|wan|yi|usd|gbp|eur|krw|jpy|sgd|d|mo|q|y)?)"
                      R"(|-?(0|[1-9][0-9]*)/[1-9][0-9]*)$"}]})"},
@@ -56,7 +57,9 @@ constexpr std::array kForms = {
                  R"("not": {"$ref": "#/$defs/COND"}}, )"
                  R"("patternProperties": {"\\.": {"$ref": "#/$defs/TESTS"}}, )"
                  R"("propertyNames": {"pattern": "^(all|any|not|[a-z0-9_-]+\\.[a-z0-9_.-]+)$"}})"},
-    Form{"watch_what", R"({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/measure_part"}]})"}};
+    Form{"watch_what",
+         R"({"anyOf": [{"$ref": "#/$defs/MEASURE"}, {"$ref": "#/$defs/measure_part"}, )"
+         R"({"type": "string", "description": "the id of one of the ratios"}]})"}};
 
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 

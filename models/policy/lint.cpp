@@ -19,6 +19,9 @@ using policy_telling::quoted;
 using policy_telling::Teller;
 using policy_telling::Told;
 
+// Edits up to which a fact that no book gives is taken for a slip of the pen.
+constexpr std::size_t kMistyped = 2;
+
 bool starts(const std::string& text, const std::string& with) { return text.rfind(with, 0) == 0; }
 
 // Every fact that a book gives, by name.
@@ -181,10 +184,11 @@ void lint_facts(const SharingPolicy& policy, std::vector<Finding>& findings) {
     if (std::find(known.begin(), known.end(), name) != known.end()) return;
     if (!told.insert(name).second) return;
     const std::string near = nearest_word(name, known);
+    const bool mistyped = !near.empty() && edit_distance(name, near) <= kMistyped;
     const Told hint = near.empty()
                           ? Told{}
                           : Told{"；最接近的是 `" + near + "`", "; the nearest is `" + near + "`"};
-    add(findings, "L-111", Gravity::note, fact.place,
+    add(findings, "L-111", mistyped ? Gravity::warning : Gravity::note, fact.place,
         Told{"台账没有 ", "no column of the book feeds "} + quoted(name) +
             Told{" 一栏，只能由损失表提供", "; a losses file can"} + hint);
   };

@@ -100,6 +100,27 @@ void lint_charges(const SharingPolicy& policy, std::vector<Finding>& findings) {
   }
 }
 
+// Limits over the scheme, against the money that the account is given.
+void lint_limits_of_fund(const SharingPolicy& policy, std::uint32_t index,
+                         std::vector<Finding>& findings) {
+  const Party& party = policy.parties[index];
+  if (party.sources.empty() || !party.terms.top_ups.empty()) return;
+  std::int64_t fen = 0;
+  for (const AccountSource& source : party.sources) fen += source.amount.fen();
+  for (const Step& step : policy.steps) {
+    const bool limit = step.verb == Step::Verb::cap && step.party == index &&
+                       step.unit.who == Unit::Who::scheme && !step.value.empty() &&
+                       step.value.front().form == Value::Form::literal;
+    if (!limit || step.value.front().literal.value <= Ratio{fen, 1}) continue;
+    add(findings, "L-112", Gravity::warning, step.place,
+        Told{"步骤 ", "step "} + quoted(step.id) + Told{" 允许 ", " lets "} + quoted(party.id) +
+            Told{" 承担 ", " owe "} + policy_telling::tell(step.value.front().literal) +
+            Told{"，而其账户共得 ", ", and its account is given "} +
+            policy_telling::tell(Money::of_fen(fen), policy.currency) +
+            Told{"：责任超出其资金", ": it can owe more than it has"});
+  }
+}
+
 void lint_public_payer(const SharingPolicy& policy, std::uint32_t index, bool asks,
                        std::vector<Finding>& findings) {
   const Party& party = policy.parties[index];
@@ -135,6 +156,9 @@ void lint_draft(const SharingPolicy& policy, std::vector<Finding>& findings) {
     const bool pays =
         is_public(policy.parties[party]) && party != policy.residual && can_pay(policy, party);
     if (pays) lint_public_payer(policy, party, asks, findings);
+    if (policy.parties[party].kind == PartyKind::fund) {
+      lint_limits_of_fund(policy, party, findings);
+    }
   }
   lint_charges(policy, findings);
   lint_local(policy, findings);

@@ -150,6 +150,21 @@ void read_sum(Context& context, const Node& node, Value& value) {
   if (const Node* most = node.find("at_most")) value.at_most.push_back(read_value(context, *most));
 }
 
+// Where a fact may come from: a table of the book, the run itself, or the firm of a party.
+std::vector<std::string> fact_tables(const Context& context) {
+  std::vector<std::string> tables = {"loan",      "borrower", "lender", "asset",  "pledge",
+                                     "appraisal", "loss",     "bill",   "scheme", "ratio"};
+  tables.insert(tables.end(), context.parties.begin(), context.parties.end());
+  return tables;
+}
+
+void check_table(Context& context, const Node& node, const std::string& table) {
+  const std::vector<std::string> tables = fact_tables(context);
+  if (std::find(tables.begin(), tables.end(), table) != tables.end()) return;
+  context.fail(node, "P-107", "'" + node.text + "': there is no table '" + table + "'",
+               suggestion(table, tables));
+}
+
 }  // namespace
 
 FactName read_fact(Context& context, const Node& node) {
@@ -175,6 +190,8 @@ FactName read_fact(Context& context, const Node& node) {
   } else if (name.compare(0, 5, "loss.") == 0 && name != "loss.base" && name != "loss.open") {
     context.fail(node, "P-107", "'" + name + "' is not a fact of a loss",
                  suggestion(name, std::vector<std::string>{"loss.base", "loss.open"}));
+  } else {
+    check_table(context, node, name.substr(0, point));
   }
   return {name, place_of(node)};
 }
@@ -184,8 +201,13 @@ Value read_value(Context& context, const Node& node) {
     if (!node.quoted && !node.text.empty() && node.text[0] == '$') {
       return assumed_value(context, node);
     }
-    const auto quantity = node.quoted ? std::nullopt : parse_quantity(node.text);
-    if (quantity) return literal_value(context, node, *quantity);
+    const auto quantity = parse_quantity(node.text);
+    if (quantity && !node.quoted) return literal_value(context, node, *quantity);
+    if (quantity) {
+      context.fail(node, "P-104", "'" + node.text + "' stands in quotes: it is a word, not a value",
+                   "write " + node.text + " without quotes");
+      return {};
+    }
     context.fail(node, "P-104", "'" + node.text + "' is not a value",
                  "write " + unit_help() + ", $NAME or {fact: …}");
     return {};

@@ -60,6 +60,9 @@ void read_band(Context& context, const Node& node, Step& step);
 /// The structure that no single step shows: order, ids, units, what is not built in combination.
 void check_policy(Context& context, const SharingPolicy& policy);
 
+/// P-111: a figure or word that cannot be of the kind which the fact's name tells.
+void check_kinds(Context& context, const SharingPolicy& policy);
+
 /// Fails with P-105 where shares that are all literal do not make 100 % (with a rest: are above it)
 /// or cannot be added exactly in 64 bits. `what`: "the shares of step 'q'".
 void check_sum(Context& context, const Node& node, const std::vector<PartyShare>& shares,

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "models/base/nearest.hpp"
+#include "models/policy/policy_walk.hpp"
 #include "models/sharing/compiling.hpp"
 
 namespace pledgelab {
@@ -44,13 +46,29 @@ void compile_effective(Compiler& compiler, EffectiveTest effective) {
   program.effective_to = policy.effective_to;
 }
 
+// "no column of the input gives loan.days_past_deu (did you mean 'loan.days_past_due'?)"
+std::string not_fed(const Compiler& compiler, const Condition& trigger) {
+  std::vector<std::string> told;
+  PolicyVisitor visitor;
+  visitor.fact = [&](const FactName& fact) {
+    if (compiler.feeds(fact)) return;
+    const std::string near = nearest_word(fact.name, compiler.facts.names());
+    const std::string one = fact.name + (near.empty() ? "" : " (did you mean '" + near + "'?)");
+    if (std::find(told.begin(), told.end(), one) == told.end()) told.push_back(one);
+  };
+  walk(trigger, visitor);
+  std::string text;
+  for (const std::string& one : told) text += (text.empty() ? "" : ", ") + one;
+  return "no column of the input gives " + text;
+}
+
 void compile_trigger(Compiler& compiler) {
   if (compiler.policy.trigger.empty()) return;
   const Condition& trigger = compiler.policy.trigger.front();
   if (!compiler.feeds(trigger)) {
-    compiler.program.notes.emplace_back(
-        "the claim's trigger is not tested again: its facts are no columns of the input; every "
-        "loss is taken as triggered on its default date");
+    compiler.program.notes.push_back(
+        "the claim's trigger is not tested again: " + not_fed(compiler, trigger) +
+        "; every loss is taken as triggered on its default date");
     return;
   }
   compiler.program.trigger = compiler.condition(trigger);

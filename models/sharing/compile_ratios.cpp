@@ -68,8 +68,40 @@ std::uint32_t ratio_firms(Compiler& compiler, const PolicyRatio& ratio) {
   return scheme_firms(compiler);
 }
 
+const std::string& word_of(MeasureKind kind) {
+  return kMeasureWords[static_cast<std::size_t>(kind)];
+}
+
+// "periods.csv: no row of npl_balance for scheme_id 'wuhan', party_id 'B2' (ratio 'npl'), …"
+void note_no_rows(Compiler& compiler, const ProgramMeasure& measure, const std::string& loans,
+                  const std::string& of) {
+  constexpr std::size_t kNamed = 3;
+  std::vector<std::string> lacking;
+  const std::vector<std::string>& names = compiler.program.firms[measure.firms].names;
+  for (std::size_t firm = 0; firm < measure.series.size(); ++firm) {
+    if (measure.series[firm].empty()) lacking.push_back("'" + names[firm] + "'");
+  }
+  if (lacking.empty() || compiler.periods->file.empty()) return;
+  std::string parties;
+  for (std::size_t at = 0; at < std::min(kNamed, lacking.size()); ++at) {
+    parties += (parties.empty() ? "" : ", ") + lacking[at];
+  }
+  if (lacking.size() > kNamed)
+    parties += " and " + std::to_string(lacking.size() - kNamed) + " more";
+  std::set<std::string> others;
+  for (const PeriodRow& row : compiler.periods->rows) {
+    if (row.measure == measure.kind && row.scheme != loans) others.insert("'" + row.scheme + "'");
+  }
+  std::string there;
+  for (const std::string& other : others) there += (there.empty() ? "" : ", ") + other;
+  compiler.program.notes.push_back(compiler.periods->file + ": no row of " + word_of(measure.kind) +
+                                   " has scheme_id '" + loans + "' and party_id " + parties +
+                                   ", which " + of + " asks" +
+                                   (there.empty() ? "" : "; there are rows of scheme_id " + there));
+}
+
 std::uint32_t add_measure(Compiler& compiler, const Measure& measure, std::uint32_t firms,
-                          const std::string& loans) {
+                          const std::string& loans, const std::string& of) {
   ProgramMeasure compiled;
   compiled.kind = measure.kind;
   compiled.party = measure.party;
@@ -82,6 +114,7 @@ std::uint32_t add_measure(Compiler& compiler, const Measure& measure, std::uint3
         compiled.series.push_back(series_of(*compiler.periods, measure.kind, name, loans));
       }
     }
+    if (!compiler.on_path) note_no_rows(compiler, compiled, loans, of);
   }
   compiler.program.measures.push_back(std::move(compiled));
   return static_cast<std::uint32_t>(compiler.program.measures.size()) - 1;
@@ -97,8 +130,9 @@ void compile_ratio(Compiler& compiler, const PolicyRatio& ratio, bool used) {
                               : ratio.loans == PolicyRatio::Loans::all  ? std::string()
                                                                         : ratio.loans_text;
     compiled.firms = ratio_firms(compiler, ratio);
-    compiled.top = add_measure(compiler, ratio.top, compiled.firms, loans);
-    compiled.bottom = add_measure(compiler, ratio.bottom, compiled.firms, loans);
+    const std::string of = "ratio '" + ratio.id + "'";
+    compiled.top = add_measure(compiler, ratio.top, compiled.firms, loans, of);
+    compiled.bottom = add_measure(compiler, ratio.bottom, compiled.firms, loans, of);
   } else {
     compiler.program.notes.push_back("ratio '" + ratio.id + "' is asked by no step and no breaker");
   }
@@ -116,7 +150,8 @@ void compile_breaker(Compiler& compiler, const PolicyBreaker& breaker) {
     compiled.firms =
         watch.ratio ? compiler.program.ratios[*watch.ratio].firms : scheme_firms(compiler);
     if (!watch.ratio) {
-      read.measure = add_measure(compiler, watch.measure, compiled.firms, compiler.policy.id);
+      read.measure = add_measure(compiler, watch.measure, compiled.firms, compiler.policy.id,
+                                 "breaker '" + breaker.id + "'");
     }
     compiled.watches.push_back(std::move(read));
   }
@@ -207,7 +242,9 @@ void note_unused_rows(Compiler& compiler) {
   if (first == nullptr) return;
   compiler.program.notes.push_back(
       std::to_string(count) + (count == 1 ? " row of " : " rows of ") + compiler.periods->file +
-      " no ratio, breaker or limit asks; the first in line " + std::to_string(first->line));
+      " no ratio, breaker or limit asks; the first in line " + std::to_string(first->line) +
+      " (party_id '" + first->party + "', scheme_id '" + first->scheme + "', measure " +
+      word_of(first->measure) + "); the scheme_id of this policy is '" + compiler.policy.id + "'");
 }
 
 }  // namespace
@@ -236,7 +273,7 @@ std::uint32_t Compiler::party_measure(const FactName& name, const MeasureFact& f
   Term term;
   term.op = Op::measure;
   term.kind = FactKind::money;
-  term.index = add_measure(*this, measure, firms, policy.id);
+  term.index = add_measure(*this, measure, firms, policy.id, "'" + name.name + "'");
   return add(term, {});
 }
 
@@ -257,7 +294,8 @@ void compile_watched(Compiler& compiler) {
       compiler.fail({}, "P-165", need + " needs a periods file",
                     "give it with --periods FILE: party_id, scheme_id, period_start, period_end, "
                     "cohort, measure, value" +
-                        money_suffix(policy.currency));
+                        money_suffix(policy.currency) + "; scheme_id '" + policy.id +
+                        "' for loans under the scheme, empty for all loans of a party");
     }
     return;
   }

@@ -10,22 +10,6 @@ namespace {
 
 bool starts(const std::string& text, const char* with) { return text.rfind(with, 0) == 0; }
 
-FactKind kind_of(const Quantity& quantity) {
-  switch (quantity.kind) {
-    case Quantity::Kind::number:
-      return FactKind::number;
-    case Quantity::Kind::rate:
-      return FactKind::rate;
-    case Quantity::Kind::money:
-      return FactKind::money;
-    case Quantity::Kind::months:
-      return FactKind::months;
-    case Quantity::Kind::days:
-      return FactKind::number;
-  }
-  return FactKind::number;
-}
-
 // Whether `item` is one of the words of `list`, divided by ';'.
 bool names(std::string_view list, std::string_view item) {
   for (;;) {
@@ -36,14 +20,7 @@ bool names(std::string_view list, std::string_view item) {
   }
 }
 
-bool fraction(FactKind kind) { return kind == FactKind::rate || kind == FactKind::number; }
-
 }  // namespace
-
-bool comparable(FactKind a, FactKind b) {
-  if (a == FactKind::empty || b == FactKind::empty || a == b) return true;
-  return fraction(a) && fraction(b);
-}
 
 void Compiler::fail(const Place& place, const std::string& code, const std::string& message,
                     const std::string& hint) {
@@ -168,6 +145,21 @@ void Compiler::agree(const Place& place, FactKind left, FactKind right) {
   fail(place, "P-111", to_text(left) + " does not compare with " + to_text(right));
 }
 
+// "'loan.tenor' is a number (losses.csv:2:7 '36')" of a column, else the kind alone.
+std::string Compiler::subject(std::uint32_t term) const {
+  if (program.terms[term].op != Op::column) return to_text(kind(term));
+  const FactColumn& column = program.columns[program.terms[term].index];
+  return "'" + column.name + "' is " + to_text(column.kind) +
+         (column.origin.empty() ? "" : " (" + column.origin + ")") + ", which";
+}
+
+void Compiler::agree(const Place& place, std::uint32_t left, std::uint32_t right) {
+  if (comparable(kind(left), kind(right))) return;
+  const bool months = kind(left) == FactKind::number && kind(right) == FactKind::months;
+  fail(place, "P-111", subject(left) + " does not compare with " + to_text(kind(right)),
+       months ? "write 36mo in the cells, or let the column's name end in _months" : "");
+}
+
 // A word of a comparison, read as the kind of what it is compared with.
 std::uint32_t Compiler::operand(const Value& value, std::uint32_t left) {
   const FactKind wanted = kind(left);
@@ -181,7 +173,7 @@ std::uint32_t Compiler::operand(const Value& value, std::uint32_t left) {
       return literal({word.value_or(-1), 1}, FactKind::text);
     }
     const std::uint32_t right = this->value(value);
-    agree(value.place, wanted, kind(right));
+    agree(value.place, left, right);
     return right;
   }
   if (wanted == FactKind::boolean && (value.word == "true" || value.word == "false")) {
@@ -195,8 +187,11 @@ std::uint32_t Compiler::operand(const Value& value, std::uint32_t left) {
     return literal({facts.word(value.word).value_or(-1), 1}, FactKind::text);
   }
   if (wanted != FactKind::empty) {
+    const Term& fact = program.terms[left];
+    const std::string name =
+        fact.op == Op::column ? "'" + program.columns[fact.index].name + "'" : "the fact";
     fail(value.place, "P-111",
-         "'" + value.word + "' is a word, but the fact is " + to_text(wanted));
+         "'" + value.word + "' is a word, but " + name + " is " + to_text(wanted));
   }
   return literal({-1, 1}, wanted);
 }
@@ -240,7 +235,7 @@ std::uint32_t Compiler::row_test(const Value& value, const Case& row) {
   const std::uint32_t left = fact(value.facts.front());
   if (!row.in.empty()) return in_list(left, row.in);
   const std::uint32_t right = this->value(row.upto.front());
-  agree(row.place, kind(left), kind(right));
+  agree(row.place, left, right);
   Term term;
   term.op = Op::compare;
   term.kind = FactKind::boolean;
@@ -291,7 +286,7 @@ std::uint32_t Compiler::value(const Value& value) {
   Term term;
   switch (value.form) {
     case Value::Form::literal:
-      return literal(value.literal.value, kind_of(value.literal));
+      return literal(value.literal.value, fact_kind(value.literal));
     case Value::Form::word:
       fail(value.place, "P-111", "'" + value.word + "' is a word, not a figure");
       return literal({}, FactKind::empty);

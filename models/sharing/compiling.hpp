@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "models/policy/fact_kinds.hpp"
 #include "models/sharing/program.hpp"
 
 namespace pledgelab::sharing_compiling {
@@ -28,6 +29,7 @@ struct Compiler {
   std::uint32_t condition(const Condition& condition);
   /// Whether the inputs feed every fact of the condition.
   [[nodiscard]] bool feeds(const Condition& condition) const;
+  [[nodiscard]] bool feeds(const FactName& fact) const;
   [[nodiscard]] FactKind kind(std::uint32_t term) const { return program.terms[term].kind; }
 
   /// The column that feeds a measure of a party ("lender.lent", "lender.lent_yuan"); null: none.
@@ -50,8 +52,9 @@ struct Compiler {
   std::uint32_t has(std::uint32_t left, const Value& item);
   std::uint32_t operand(const Value& value, std::uint32_t left);
   void agree(const Place& place, FactKind left, FactKind right);
+  void agree(const Place& place, std::uint32_t left, std::uint32_t right);
+  [[nodiscard]] std::string subject(std::uint32_t term) const;
   [[nodiscard]] bool feeds(const Value& value) const;
-  [[nodiscard]] bool feeds(const FactName& fact) const;
 };
 
 /// The columns that give a unit's key. `what` asks for it, at `place`; P-108 when none gives it.
@@ -66,8 +69,5 @@ void compile_watched(Compiler& compiler);
 void refuse_beyond_loan(Compiler& compiler);
 /// Notes on a periods file, or on rows of it, that nothing asks.
 void note_periods(Compiler& compiler);
-
-/// Whether figures of the two kinds can be compared or added.
-bool comparable(FactKind a, FactKind b);
 
 }  // namespace pledgelab::sharing_compiling

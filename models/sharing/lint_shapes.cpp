@@ -3,6 +3,7 @@
 
 #include "models/book/fields.hpp"
 #include "models/book/words.hpp"
+#include "models/policy/fact_kinds.hpp"
 #include "models/policy/policy_walk.hpp"
 #include "models/sharing/lint_trial.hpp"
 
@@ -19,42 +20,7 @@ FactKind kind_of(const Value& value) {
     return parse_date(value.word) ? FactKind::date : FactKind::text;
   }
   if (value.form != Value::Form::literal) return FactKind::empty;
-  switch (value.literal.kind) {
-    case Quantity::Kind::money:
-      return FactKind::money;
-    case Quantity::Kind::rate:
-      return FactKind::rate;
-    case Quantity::Kind::months:
-      return FactKind::months;
-    default:
-      return FactKind::number;
-  }
-}
-
-// The kind that the name alone tells.
-FactKind kind_of_name(const std::string& name) {
-  if (!currency_of_name(name).empty()) return FactKind::money;
-  if (name == "loan.tenor") return FactKind::months;
-  const bool dated = name.size() > 5 && name.compare(name.size() - 5, 5, "_date") == 0;
-  if (dated || name == "loan.origination" || name == "loan.maturity") return FactKind::date;
-  const Field* field = find_field(name);
-  if (field == nullptr) return FactKind::empty;
-  switch (field->type) {
-    case FieldType::money:
-      return FactKind::money;
-    case FieldType::share:
-    case FieldType::rate:
-      return FactKind::rate;
-    case FieldType::date:
-      return FactKind::date;
-    case FieldType::count:
-    case FieldType::number:
-      return FactKind::number;
-    case FieldType::boolean:
-      return FactKind::boolean;
-    default:
-      return FactKind::text;
-  }
+  return fact_kind(value.literal);
 }
 
 }  // namespace
@@ -135,7 +101,7 @@ void Trial::shape(const FactName& fact, FactKind kind) {
   std::string name = fact.name;
   if (starts(name, "loss.") || starts(name, "bill.")) return;
   if (starts(name, "scheme.")) name = "loan." + name.substr(7);
-  const FactKind told = kind_of_name(name);
+  const FactKind told = fact_kind(name);
   if (told != FactKind::empty && (kind == FactKind::empty || told != FactKind::text)) kind = told;
   for (FactShape& known : x_shapes) {
     if (known.name != name) continue;
@@ -202,7 +168,7 @@ void Trial::shape_value(const Value& value, FactKind kind) {
 void Trial::shape_condition(const Condition& condition) {
   for (const Condition& part : condition.parts) shape_condition(part);
   if (condition.form != Condition::Form::compare) return;
-  FactKind kind = kind_of_name(condition.fact.name);
+  FactKind kind = fact_kind(condition.fact.name);
   for (const Value& value : condition.against) {
     const FactKind told = kind_of(value);
     if (told != FactKind::empty && (kind == FactKind::empty || kind == FactKind::text)) kind = told;

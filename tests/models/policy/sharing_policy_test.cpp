@@ -246,3 +246,50 @@ TEST_CASE("policy: two accounts with restored room, and recovery not as borne, a
   CHECK(told("as_borne", "paid_less_recovered", true) == "ok");
   CHECK(told("payers_first", "paid_less_recovered", false) == "ok");
 }
+
+TEST_CASE("policy: a fact of an unknown table is refused, with the nearest table") {
+  std::string all;
+  CHECK(fault(changed("loan.days_past_due", "lone.days_past_due"), &all) == "P-107 11:19");
+  CHECK(all.find("there is no table 'lone' | did you mean 'loan'?") != std::string::npos);
+  for (const char* table : {"borrower", "lender", "asset", "pledge", "appraisal", "fund", "bank"}) {
+    CHECK(fault(changed("loan.days_past_due", std::string(table) + ".own")) == "ok");
+  }
+}
+
+TEST_CASE("policy: a figure of another unit than the fact is refused with the text") {
+  std::string all;
+  CHECK(fault(changed("{gt: 90}", "{gt: 90wan}"), &all) == "P-111 11:44");
+  CHECK(all.find("'loan.days_past_due' is a number, not an amount of money") != std::string::npos);
+  CHECK(all.find("write the number alone: 90") != std::string::npos);
+  CHECK(fault(changed("{gt: 90}", "{gt: 90d}")) == "ok");
+  CHECK(fault(changed("{gt: 90}", "{gt: 3mo}")) == "P-111 11:44");
+  CHECK(fault(changed("{gt: 90}", "{gt: late}")) == "P-111 11:44");
+  const auto asks = [](const std::string& condition) {
+    return fault(changed("{loan.days_past_due: {gt: 90}}", condition));
+  };
+  CHECK(asks("{loan.tenor: {le: 36mo}}") == "ok");
+  CHECK(asks("{loan.tenor: {le: 36}}") == "P-111 11:36");
+  CHECK(asks("{loan.rate: {le: 5%}}") == "ok");
+  CHECK(asks("{loan.rate: {le: 0.05}}") == "ok");
+  CHECK(asks("{loan.rate: {le: 5yuan}}") == "P-111 11:35");
+  CHECK(asks("{loan.principal_yuan: {le: 500wan}}") == "ok");
+  CHECK(asks("{loan.principal_yuan: {le: 500}}") == "P-111 11:45");
+  CHECK(asks("{loss.open: {le: 5%}}") == "P-111 11:34");
+  CHECK(asks("{loan.origination: {ge: 2024-01-01}}") == "ok");
+  CHECK(asks("{loan.origination: {ge: 2024}}") == "P-111 11:42");
+  CHECK(asks("{loan.five_tier: {ge: 90wan}}") == "P-111 11:40");
+  CHECK(asks("{any: [{loan.rate: {in: [5%, 3mo]}}, {loan.own: {eq: 90wan}}]}") == "P-111 11:47");
+  // Rows of a tier test as conditions do.
+  const auto tier = [](const std::string& upto) {
+    return fault(step("quota: {fund: {tier: loan.days_past_due, rows: [{upto: " + upto +
+                      ", is: 60%}, {else: 50%}]}, bank: rest}"));
+  };
+  CHECK(tier("180") == "ok");
+  CHECK(tier("180wan") == "P-111 14:71");
+}
+
+TEST_CASE("policy: a percentage in quotes is told as such") {
+  std::string all;
+  CHECK(fault(step("quota: {fund: '60%', bank: rest}"), &all) == "P-104 14:28");
+  CHECK(all.find("write 60% without quotes") != std::string::npos);
+}
