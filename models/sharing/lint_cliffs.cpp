@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "models/sharing/lint_figures.hpp"
 #include "models/sharing/lint_parts.hpp"
 
 namespace pledgelab::lint_trial {
@@ -11,7 +12,6 @@ using policy_telling::quoted;
 using policy_telling::Told;
 
 constexpr std::int64_t kOneYuan = 100;
-constexpr std::int64_t kPlainLoss = 100'000'000;  // where the fact says nothing of the loan's size
 
 // A loan cannot lose more than what is owed: such facts bound the loss.
 bool bounds_the_loss(const std::string& fact) {
@@ -33,7 +33,7 @@ std::string one_unit(const std::string& currency) {
 
 void lint_mark(Lint& lint, const FactShape& shape, std::int64_t mark) {
   Loan loan = lint.trial.typical();
-  const std::int64_t loss = bounds_the_loss(shape.name) ? mark : kPlainLoss;
+  const std::int64_t loss = bounds_the_loss(shape.name) ? mark : kPlainLossFen;
   loan[shape.name] = mark;
   const std::int64_t at = cover(lint, loan, loss);
   loan[shape.name] = mark + kOneYuan;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "models/policy/policy_walk.hpp"
+#include "models/sharing/lint_figures.hpp"
 #include "models/sharing/lint_parts.hpp"
 
 namespace pledgelab::lint_trial {
@@ -10,7 +11,20 @@ namespace {
 using policy_telling::quoted;
 using policy_telling::Told;
 
-constexpr std::int64_t kRounding = 10;  // fen that a remainder may swing
+// Each step rounds what it hands to a party once, and the rest goes to another: by so many fen may
+// a bill swing.
+std::int64_t rounding_of(const SharingPolicy& policy) {
+  return static_cast<std::int64_t>(policy.steps.size()) + 1;
+}
+
+// Whether an amount is the same for every loan: a reward of so much for each claim.
+bool fixed(const Value& value) {
+  if (value.form == Value::Form::tier || value.form == Value::Form::sum) {
+    return std::all_of(value.cases.begin(), value.cases.end(),
+                       [](const Case& row) { return fixed(row.is.front()); });
+  }
+  return value.form == Value::Form::literal;
+}
 
 // Whether a share is what the loan's own data say: made loans then prove nothing of it.
 bool shares_of_data(const SharingPolicy& policy) {
@@ -45,7 +59,7 @@ struct Failing {
 
   void larger(const std::vector<std::int64_t>& bills, std::int64_t amount) {
     for (std::size_t party = 0; party < bills.size() && !before.empty(); ++party) {
-      if (bills[party] + kRounding >= before[party]) continue;
+      if (bills[party] + rounding_of(lint.policy) >= before[party]) continue;
       add(party,
           Told{" 在损失更大时反而少承担：损失 ", " bears less of a larger loss: of a loss of "} +
               lint.money(before_fen) + Told{" 时承担 ", " it bears "} + lint.money(before[party]) +
@@ -56,13 +70,16 @@ struct Failing {
     before_fen = amount;
   }
 
-  // What is paid to a party because a claim is made, against what it bears of that loss.
+  // What is paid to a party because a claim is made, against what it bears of that loss. An amount
+  // that is the same for every claim passes the party's part of a loss that is small enough: it is
+  // judged by the loss of a plain loan.
   void paid(const SharingResult& result, std::int64_t amount) {
     const SharingPolicy tried = tried_part(lint.policy);
     for (std::size_t party = 0; party < told.size(); ++party) {
       std::int64_t fen = 0;
       for (const ChargeLine& line : result.charges) {
         const Charge& charge = tried.charges[line.charge];
+        if (amount < kPlainLossFen && fixed(charge.amount.front())) continue;
         if (charge.payee == party) fen += line.fen - line.unpaid_fen;
         if (charge.payer == party) fen -= line.fen - line.unpaid_fen;
       }

@@ -39,6 +39,8 @@ void lint_cliffs(Lint& lint);
 void lint_incentives(Lint& lint);
 /// L-110
 void lint_attachment(Lint& lint);
+/// L-119
+void lint_gaps(Lint& lint);
 
 /// The last of several losses of one size through the policy: what it gave.
 TriedLoss loss_of(const Loan& loan, std::int64_t principal_fen);

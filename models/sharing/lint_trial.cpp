@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "models/book/fields.hpp"
 #include "models/book/words.hpp"
 
 namespace pledgelab::lint_trial {
@@ -12,12 +13,6 @@ namespace {
 constexpr std::int64_t kMillion = 1'000'000;
 constexpr std::int64_t kFarAbove = 100'000'000'000'000;  // beyond any limit of a policy
 constexpr std::int64_t kFarDay = 40'000;                 // 2079-07-07
-
-std::string suffix_of(const std::string& currency) {
-  std::string lower = currency == "CNY" ? "yuan" : currency;
-  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return "_" + lower;
-}
 
 // Millionths as a plain decimal: 520000 → "0.520000".
 std::string millionths(std::int64_t value) {
@@ -190,7 +185,7 @@ Loan Trial::typical(std::size_t before) const {
 
 std::optional<Program> Trial::compiled(const SharingPolicy& variant,
                                        const std::vector<TriedLoss>& losses, Claims* claims) {
-  const std::string suffix = suffix_of(variant.currency);
+  const std::string suffix = money_suffix(variant.currency);
   const Date day = trial_day(variant);
   std::vector<std::vector<std::string>> rows(1);
   rows[0] = {"loss_id",       "loan_id",

@@ -108,7 +108,12 @@ TEST_CASE("lint L-111: a fact that no column of the book feeds, with the nearest
   CHECK(count_of(found, "L-111") == 1);
   CHECK(holds(first_of(found, "L-111"), "the nearest is `loan.ip_share`"));
   CHECK(count_of(asks("loan.ip_share"), "L-111") == 0);
-  CHECK(found.front().gravity == Gravity::note);
+  CHECK(found.front().gravity == Gravity::warning);  // one letter too many
+  // A fact of the scheme's own is a note: three letters and more from any column.
+  CHECK(asks("loan.green_part").front().gravity == Gravity::note);
+  CHECK(asks("loan.ip_shar").front().gravity == Gravity::warning);
+  CHECK(asks("loan.ip_sha").front().gravity == Gravity::warning);
+  CHECK(asks("loan.ip_sh").front().gravity == Gravity::note);
 }
 
 TEST_CASE("lint L-112: a fund that can owe more than it has") {
@@ -126,6 +131,22 @@ TEST_CASE("lint L-112: a fund that can owe more than it has") {
   CHECK(count_of(lint(quota("50%") + cap("1wan", "loss", ""), bare), "L-112") == 1);
   CHECK(count_of(lint(quota("50%") + cap("balance", scheme, "short: fifo, "), funded), "L-112") ==
         0);
+}
+
+TEST_CASE("lint L-112: a limit over the scheme above the money of the account") {
+  const auto limit = [](const std::string& at) {
+    return lint_structure(small_policy(
+        " - {step: q, quota: {fund: 50%, bank: rest}}\n - {step: most, cap: {party: fund, at: " +
+            at +
+            ", per: [scheme, life], when: claim, room: paid, over: bank}}\n - {step: b, cap: "
+            "{party: fund, at: balance, per: [scheme, life], when: claim, room: paid, short: fifo, "
+            "over: bank}}\n",
+        {"parties: {fund: {kind: fund, account: {sources: [{from: city, amount: 3000wan, date: "
+         "2024-01-01}, {from: bank, amount: 1000wan, date: 2024-06-01}]}}, bank: {kind: bank}}"}));
+  };
+  CHECK(first_of(limit("4001wan"), "L-112").find("lets `fund` owe 4001 wan") != std::string::npos);
+  CHECK(first_of(limit("4001wan"), "L-112").find("4000 wan") != std::string::npos);
+  CHECK(count_of(limit("4000wan"), "L-112") == 0);
 }
 
 TEST_CASE("lint L-113: a test that favours local firms") {

@@ -127,7 +127,6 @@ TEST_CASE("lint L-106: a party better off when more is lost, or when the loan fa
               "yuan it bears 40 yuan"));
   CHECK(count_of(gated("50%"), "L-106") == 0);
   CHECK(count_of(lint(" - {step: q, quota: {fund: 60%, bank: rest}}\n"), "L-106") == 0);
-  // Half of a loss of 100 yuan is 50; a reward of 60 for each claim makes failing a gain.
   const auto paid = [](const std::string& amount, const std::string& payee) {
     return lint(
         " - {step: q, quota: {fund: {tier: loss.base, rows: [{upto: 100yuan, is: 50%}, {else: "
@@ -135,9 +134,13 @@ TEST_CASE("lint L-106: a party better off when more is lost, or when the loan fa
         {"charges: [{id: r, kind: reward, amount: " + amount + ", payer: city, payee: " + payee +
          ", every: once, when: claim}]"});
   };
-  CHECK(holds(first_of(paid("60yuan", "bank"), "L-106"), "`bank` gains when the loan fails"));
-  CHECK(count_of(paid("60yuan", "borrower"), "L-106") == 0);
-  CHECK(count_of(paid("0.01yuan", "bank"), "L-106") == 0);
+  // A reward that is the same for each claim is judged by a loss of 100wan: half of it is 50wan.
+  CHECK(holds(first_of(paid("50.1wan", "bank"), "L-106"), "`bank` gains when the loan fails"));
+  CHECK(count_of(paid("50wan", "bank"), "L-106") == 0);
+  CHECK(count_of(paid("60yuan", "bank"), "L-106") == 0);
+  CHECK(count_of(paid("50.1wan", "borrower"), "L-106") == 0);
+  // One that grows with the loan is judged at every size.
+  CHECK(count_of(paid("{rate: 1%, of: loan.principal_yuan}", "bank"), "L-106") == 1);
   // A lender that bears nothing.
   const auto whole = lint(" - {step: q, quota: {fund: 100%, bank: 0%}}\n");
   CHECK(holds(first_of(whole, "L-106"), "`bank` bears nothing of a loss that is covered"));
@@ -212,6 +215,75 @@ TEST_CASE(
   CHECK(holds(all, "`insurer` pays from a loss rate of 2% and no more above 5%"));
   CHECK(holds(all, "`guarantor` pays from a loss rate of 5% and no more above 10%"));
   CHECK(count_of(lint_shipped("zhongshan"), "L-110") == 0);
+}
+
+TEST_CASE("lint L-110: a leverage that counts guarantees stands behind larger loans") {
+  // 100 yuan, 20 times: guarantees of 2,000 at 80 % are loans of 2,500, and 100 is 5 % of the loss
+  // that the party shares: 100 / (2,500 x 80 %). Counted by loans: 100 / (2,000 x 80 %) = 6.25 %.
+  const auto counted = [](const std::string& counts) {
+    return first_of(
+        lint(" - {step: q, quota: {fund: 80%, bank: rest}}\n - {step: b, cap: {party: fund, at: "
+             "balance, per: [scheme, life], when: claim, room: paid, short: fifo, over: bank}}\n",
+             {"parties: {fund: {kind: guarantor, account: {sources: [{from: city, amount: 100yuan, "
+              "date: 2024-01-01}], leverage: {at_most: 20, of: paid_in, counts: " +
+              counts + "}}}, bank: {kind: bank}}"}),
+        "L-110");
+  };
+  CHECK(holds(counted("loan.guaranteed_yuan"), "over covered loans of 2500 yuan"));
+  CHECK(holds(counted("loan.guaranteed_yuan"), "no more above 5%"));
+  CHECK(holds(counted("loan.principal_yuan"), "no more above 6.25%"));
+  // 101 of KRW bn behind guarantees of 2,000: 5.05 %.
+  CHECK(holds(first_of(lint_shipped("kodit"), "L-110"), "no more above 5.05%"));
+}
+
+TEST_CASE("lint L-110: what the text does not say is told as taken for granted") {
+  const auto fund = [](const std::string& leverage) {
+    return first_of(
+        lint(" - {step: q, quota: {fund: 50%, bank: rest}}\n - {step: b, cap: {party: fund, at: "
+             "balance, per: [scheme, life], when: claim, room: paid, short: fifo, over: bank}}\n",
+             {"parties: {fund: {kind: fund, account: {sources: [{from: city, amount: 100wan, date: "
+              "2024-01-01}]" +
+              leverage + "}}, bank: {kind: bank}}"}),
+        "L-110");
+  };
+  CHECK(holds(fund(""), "loans taken as 10 times the money: the text says nothing"));
+  CHECK(!holds(fund(", leverage: {at_most: 10, of: paid_in, counts: loan.principal_yuan}"),
+               "taken as"));
+}
+
+TEST_CASE("lint L-119: a gap between neighbouring layers, of one loss, with its amounts") {
+  // The insurer takes the first 1,000 yuan; the city half of what is above `above` of the rest.
+  const auto tower = [](const std::string& above) {
+    return lint(
+        " - {step: q, quota: {bank: 100%}}\n"
+        " - {step: low, cede: {party: bank, upto: 1000yuan, per: loss, to: {insurer: "
+        "100%}}}\n"
+        " - {step: high, cede: {party: bank, above: " +
+        above + ", upto: 5000yuan, per: loss, to: {city: 50%, bank: rest}}}\n");
+  };
+  const auto gap = tower("500yuan");
+  CHECK(count_of(gap, "L-119") == 1);
+  CHECK(holds(first_of(gap, "L-119"),
+              "a gap: of one loss, from 1000 yuan to 1500 yuan, `insurer` pays no more and `city` "
+              "not yet: all of it is left with `bank`"));
+  CHECK(count_of(tower("0yuan"), "L-119") == 0);
+}
+
+TEST_CASE("lint L-119: a gap between layers of a book, in loss rates") {
+  // Layers of what was lent: the insurer from nothing to 2 %, the city from `above` of what is left
+  // with the bank.
+  const auto tower = [](const std::string& above) {
+    return lint(
+        " - {step: q, quota: {bank: 100%}}\n"
+        " - {step: low, cede: {party: bank, upto: {rate: 2%, of: scheme.principal_yuan}, "
+        "per: [scheme, life], when: close, to: {insurer: 100%}}}\n"
+        " - {step: high, cede: {party: bank, above: {rate: " +
+        above +
+        ", of: scheme.principal_yuan}, upto: {rate: 8%, of: scheme.principal_yuan}, per: "
+        "[scheme, life], when: close, to: {city: 100%}}}\n");
+  };
+  CHECK(holds(first_of(tower("1%"), "L-119"), "from a loss rate of 2% to 3%"));
+  CHECK(count_of(tower("0%"), "L-119") == 0);
 }
 
 TEST_CASE("lint L-114: a step that lifts a bill above an earlier cap") {
