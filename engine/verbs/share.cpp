@@ -11,6 +11,7 @@
 #include "models/base/nearest.hpp"
 #include "models/policy/sharing_policy.hpp"
 #include "models/sharing/ledger.hpp"
+#include "models/sharing/loss_sheet.hpp"
 
 namespace pledgelab {
 namespace {
@@ -23,11 +24,16 @@ struct Shared {
   SharingResult result;
 };
 
-Result<Periods> find_periods(const ShareRequest& request, const std::string& currency) {
+// `notes`: which Chinese header was read as which column.
+Result<Periods> find_periods(const ShareRequest& request, const std::string& currency,
+                             std::vector<std::string>& notes) {
   if (request.periods_path.empty()) return Periods{};
   auto cells = read_csv(request.periods_path);
   if (!cells) return cells.errors();
-  return read_periods(cells.value(), currency);
+  auto plain = plain_periods(cells.value(), currency);
+  if (!plain) return plain.errors();
+  notes = std::move(plain.value().notes);
+  return read_periods(plain.value().cells, currency);
 }
 
 Result<Shared> run_share(const ShareRequest& request) {
@@ -39,7 +45,8 @@ Result<Shared> run_share(const ShareRequest& request) {
   if (!cells) return cells.errors();
   auto file = read_losses(cells.value(), policy.value().currency);
   if (!file) return file.errors();
-  auto periods = find_periods(request, policy.value().currency);
+  std::vector<std::string> notes;
+  auto periods = find_periods(request, policy.value().currency, notes);
   if (!periods) return periods.errors();
   auto program = compile(policy.value(), file.value().facts,
                          request.ignore_effective ? EffectiveTest::ignored : EffectiveTest::tested,
@@ -48,6 +55,7 @@ Result<Shared> run_share(const ShareRequest& request) {
   Shared shared{
       std::move(policy).value(), std::move(program).value(), std::move(file.value().claims), {}};
   shared.result = share_losses(shared.program, shared.claims);
+  shared.result.notes.insert(shared.result.notes.end(), notes.begin(), notes.end());
   return shared;
 }
 

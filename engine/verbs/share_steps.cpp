@@ -4,25 +4,10 @@
 #include <utility>
 
 #include "models/base/ratio.hpp"
+#include "models/sharing/standing_words.hpp"
 
 namespace pledgelab {
 namespace {
-
-std::string standing_word(LossStanding standing) {
-  switch (standing) {
-    case LossStanding::shared:
-      return "shared";
-    case LossStanding::not_eligible:
-      return "not_eligible";
-    case LossStanding::undecided:
-      return "undecided";
-    case LossStanding::no_loss:
-      return "no_loss";
-    case LossStanding::held:
-      return "held";
-  }
-  return {};
-}
 
 std::string share_text(Ratio ratio) {
   const std::int64_t hundredths =
@@ -57,7 +42,7 @@ ShareLoss tell_loss(const Program& program, const Claims& claims, const SharingR
   loss.loss_id = claims.loss_id[claim];
   loss.loan_id = claims.loan_id[claim];
   loss.line = claims.line[claim];
-  loss.standing = standing_word(outcome.standing);
+  loss.standing = word_of(outcome.standing);
   loss.eligible = outcome.standing == LossStanding::shared;
   loss.reason = outcome.reason;
   loss.loss_fen = outcome.loss_fen;

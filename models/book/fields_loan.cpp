@@ -84,7 +84,8 @@ constexpr std::array kLenderRows = {
              "The lender's code, unique in the book", "贷款机构代码", "the row is refused", "book",
              &get<&Lender::id>, &set<&Lender::id>},
     FieldRow{"name", T::text, false, nullptr,
-             "贷款银行|银行|银行名称|经办银行|经办机构|质权人|放款机构|lender|bank",
+             "贷款银行|银行|银行名称|经办银行|经办机构|质权人|放款机构|合作银行|承贷银行|放款银行|"
+             "承办银行|lender|bank",
              "The lender's name; a wide sheet without codes takes it as the code",
              "贷款机构名称；宽表无代码时用作代码", "nothing is missed: reports show the code",
              "book", &get<&Lender::name>, &set<&Lender::name>},

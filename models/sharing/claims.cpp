@@ -2,26 +2,20 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <set>
 #include <unordered_map>
 
+#include "models/base/id_order.hpp"
 #include "models/base/money.hpp"
 #include "models/base/nearest.hpp"
+#include "models/book/fields.hpp"
 #include "models/sharing/loss_sheet.hpp"
+#include "models/sharing/rate_cells.hpp"
 
 namespace pledgelab {
 namespace {
 
 constexpr std::uint32_t kAbsent = 0xffffffffU;
-
-std::string suffix_of(const std::string& currency) {
-  if (currency == "CNY") return "_yuan";
-  std::string code = "_" + currency;
-  std::transform(code.begin(), code.end(), code.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return code;
-}
 
 // A needed column is not there: the header it may be misspelt as, else all that are needed.
 std::string missing_hint(const std::string& name, const std::vector<std::string>& headers) {
@@ -137,7 +131,7 @@ struct LossColumns {
 };
 
 LossColumns find_columns(Reader& reader, const std::string& currency, Claims& claims) {
-  const std::string suffix = suffix_of(currency);
+  const std::string suffix = money_suffix(currency);
   LossColumns at{};
   at.loss_id = reader.need("loss_id");
   at.loan_id = reader.need("loan_id");
@@ -187,16 +181,6 @@ void sort_receipts(Claims& claims) {
                    });
 }
 
-void rank_claims(Claims& claims) {
-  std::vector<std::uint32_t> order(claims.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return claims.loss_id[a] < claims.loss_id[b];
-  });
-  claims.rank.resize(claims.size());
-  for (std::uint32_t place = 0; place < order.size(); ++place) claims.rank[order[place]] = place;
-}
-
 void read_stages(Reader& reader, const LossColumns& at, std::size_t row, Claims& claims) {
   if (!at.staged()) return;
   const auto filled = [&](std::uint32_t column) {
@@ -225,6 +209,7 @@ Result<LossFile> read_losses(const Cells& written, const std::string& currency) 
   const LossColumns at = find_columns(reader, currency, claims);
   if (!errors.empty()) return errors;
   FactTable table = std::move(facts).value();
+  check_rates(cells, table, errors, claims.notes);
   std::unordered_map<std::string, std::size_t> seen;
   std::unordered_map<std::string, std::uint32_t> loans;
   constexpr std::int64_t kMostTotal = 100'000'000'000'000'000;  // sums stay within 64 bits
@@ -261,7 +246,7 @@ Result<LossFile> read_losses(const Cells& written, const std::string& currency) 
   }
   if (!errors.empty()) return errors;
   sort_receipts(claims);
-  rank_claims(claims);
+  claims.rank = id_order(claims.loss_id);
   return LossFile{std::move(table), std::move(claims)};
 }
 
@@ -309,7 +294,6 @@ Claims claims_of_outcomes(const Book& book, std::span<const LoanOutcome> outcome
     claims.loan_id.push_back(book.loans[i].id);
     claims.row.push_back(i);
     claims.loan.push_back(i);
-    claims.rank.push_back(i);
     claims.default_date.push_back(outcome.default_date.value_or(undated));
     claims.filed_on.push_back(claims.default_date.back());
     claims.principal_fen.push_back(outcome.loss.fen());
@@ -317,6 +301,7 @@ Claims claims_of_outcomes(const Book& book, std::span<const LoanOutcome> outcome
     claims.costs_fen.push_back(0);
     claims.line.push_back(0);
   }
+  claims.rank = id_order(claims.loss_id);
   return claims;
 }
 

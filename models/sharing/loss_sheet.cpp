@@ -5,7 +5,9 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <span>
 #include <string_view>
+#include <utility>
 
 #include "models/base/nearest.hpp"
 #include "models/book/repair.hpp"
@@ -13,10 +15,10 @@
 namespace pledgelab {
 namespace {
 
-enum class Part : std::uint8_t { text, date, money };
+enum class Part : std::uint8_t { text, first_day, date, money };
 
-/// A column of claims that the field table does not have; spellings with bars.
-struct ClaimColumn {
+/// A column that the field table does not have; spellings with bars.
+struct SheetColumn {
   const char* name;
   Part part;
   const char* spellings;
@@ -25,17 +27,40 @@ struct ClaimColumn {
 constexpr const char* kRecovered = "recovered_before";
 
 constexpr std::array kClaimColumns = {
-    ClaimColumn{"loss_id", Part::text,
+    SheetColumn{"loss_id", Part::text,
                 "损失编号|补偿编号|赔付编号|代偿编号|理赔编号|申请编号|报案编号"},
-    ClaimColumn{"default_date", Part::date, "违约日期|违约日|违约认定日期|出险日期|出险日"},
-    ClaimColumn{"principal_loss", Part::money, "本金损失|损失本金|本金损失金额|贷款本金损失"},
-    ClaimColumn{"interest_loss", Part::money, "利息损失|损失利息|利息损失金额|欠息损失"},
-    ClaimColumn{"cost", Part::money, "费用|追偿费用|实现债权费用|处置费用|诉讼费用"},
-    ClaimColumn{kRecovered, Part::money, "已收回|已收回金额|已追回|已追回金额|已受偿金额"},
-    ClaimColumn{"recovery", Part::money, "收回金额|追回金额|追偿收回|追偿金额|追偿所得"},
-    ClaimColumn{"recovery_date", Part::date, "收回日期|追回日期|收回日|到账日期"},
-    ClaimColumn{"filed_on", Part::date, "申请补偿日期|申请补偿日|补偿申请日期|申请日期|报案日期"},
+    SheetColumn{"default_date", Part::date, "违约日期|违约日|违约认定日期|出险日期|出险日"},
+    SheetColumn{"principal_loss", Part::money, "本金损失|损失本金|本金损失金额|贷款本金损失"},
+    SheetColumn{"interest_loss", Part::money, "利息损失|损失利息|利息损失金额|欠息损失"},
+    SheetColumn{"cost", Part::money, "费用|追偿费用|实现债权费用|处置费用|诉讼费用"},
+    SheetColumn{kRecovered, Part::money, "已收回|已收回金额|已追回|已追回金额|已受偿金额"},
+    SheetColumn{"recovery", Part::money, "收回金额|追回金额|追偿收回|追偿金额|追偿所得"},
+    SheetColumn{"recovery_date", Part::date, "收回日期|追回日期|收回日|到账日期"},
+    SheetColumn{"filed_on", Part::date, "申请补偿日期|申请补偿日|补偿申请日期|申请日期|报案日期"},
 };
+
+constexpr std::array kPeriodColumns = {
+    SheetColumn{"party_id", Part::text, "当事方|当事方代码|机构|机构代码|银行|贷款银行|银行代码"},
+    SheetColumn{"scheme_id", Part::text, "办法|办法编号|方案|方案编号|贷款范围"},
+    SheetColumn{"period_start", Part::first_day, "期初|期间起|期间起日|起始日期|开始日期"},
+    SheetColumn{"period_end", Part::date, "期末|期间止|期间止日|截止日期|结束日期"},
+    SheetColumn{"cohort", Part::text, "放款年度|发放年度|放款年份"},
+    SheetColumn{"measure", Part::text, "指标|指标名称|统计指标"},
+    SheetColumn{"value", Part::money, "金额|数额|数值|指标值"},
+};
+
+/// Names of measures in a periods file: canonical, then spellings.
+constexpr std::array<std::pair<const char*, const char*>, 9> kMeasures = {{
+    {"loan_balance", "贷款余额"},
+    {"npl_balance", "不良余额|不良贷款余额"},
+    {"overdue_balance", "逾期余额|逾期贷款余额"},
+    {"overdue_principal", "逾期本金"},
+    {"lent", "发放额|贷款发放额|放款额"},
+    {"repaid", "归还额|还款额|收回贷款额"},
+    {"premium_earned", "保费收入|已赚保费"},
+    {"fee_earned", "担保费收入|手续费收入"},
+    {"write_offs", "核销额|核销金额"},
+}};
 
 /// What a column is read as.
 struct Target {
@@ -50,6 +75,8 @@ struct Texts {
 };
 
 struct Plain {
+  std::span<const SheetColumn> columns;
+  bool facts;  // other columns are facts of the field table or of the file's own
   const Cells& from;
   std::string currency;
   Errors errors;
@@ -79,6 +106,8 @@ const char* field_like(Part part) {
       return "loan.id";
     case Part::date:
       return "loan.origination";
+    case Part::first_day:
+      return "asset.grant_date";
     case Part::money:
       return "loan.principal";
   }
@@ -102,12 +131,13 @@ const Field* field_of(const std::string& name) {
   return nullptr;
 }
 
-Target target_of(const std::string& name) {
-  for (const ClaimColumn& column : kClaimColumns) {
+Target target_of(const Plain& plain, const std::string& name) {
+  for (const SheetColumn& column : plain.columns) {
     if (name == column.name || spelled(column.spellings, name)) {
       return {column.name, find_field(field_like(column.part))};
     }
   }
+  if (!plain.facts) return {name, find_field("loan.id"), false};
   const Field* field = field_of(name);
   if (field == nullptr) return {name, find_field("loan.id"), false};
   const std::string row = row_name(field->table);
@@ -135,13 +165,14 @@ void settle_recovered(std::vector<Target>& targets) {
   if (recovered != targets.end() && dated) recovered->name = "recovery";
 }
 
-std::vector<Target> targets_of(const Cells& cells) {
+std::vector<Target> targets_of(const Plain& plain) {
   std::vector<Target> targets;
-  for (const Cell& cell : cells.header) {
+  for (const Cell& cell : plain.from.header) {
     const std::string name =
         ascii(cell.text) ? std::string(cell.text) : parse_header(cell.text).name;
-    targets.push_back(ascii(cell.text) ? Target{name, nullptr} : target_of(name));
+    targets.push_back(ascii(cell.text) ? Target{name, nullptr} : target_of(plain, name));
   }
+  if (!plain.facts) return targets;
   stand_in(targets, "borrower.name", "borrower_id");
   stand_in(targets, "lender.name", "lender_id");
   settle_recovered(targets);
@@ -150,8 +181,17 @@ std::vector<Target> targets_of(const Cells& cells) {
 
 std::vector<std::string> money_spellings() {
   std::vector<std::string> names;
-  for (const ClaimColumn& column : kClaimColumns) {
+  for (const SheetColumn& column : kClaimColumns) {
     if (column.part != Part::money) continue;
+    const std::string_view all = column.spellings;
+    names.emplace_back(all.substr(0, all.find('|')));
+  }
+  return names;
+}
+
+std::vector<std::string> first_spellings(std::span<const SheetColumn> columns) {
+  std::vector<std::string> names;
+  for (const SheetColumn& column : columns) {
     const std::string_view all = column.spellings;
     names.emplace_back(all.substr(0, all.find('|')));
   }
@@ -164,7 +204,10 @@ CellUnit unit_of(Plain& plain, const Cell& cell, const Target& target) {
   CellUnit unit = header.unit;
   const std::string name = "'" + std::string(cell.text) + "'";
   const bool money = target.like->type == FieldType::money;
-  if (!target.known && unit.kind == CellUnit::Kind::money) {
+  if (!target.known && !plain.facts) {
+    plain.fail(cell, "P-161", "a periods file has no column " + name,
+               suggestion(header.name, first_spellings(plain.columns)));
+  } else if (!target.known && unit.kind == CellUnit::Kind::money) {
     std::string near;
     for (const std::string& known : money_spellings()) near += (near.empty() ? "" : ", ") + known;
     plain.fail(cell, "P-159", "the column " + name + " holds money and is no column of a loss",
@@ -225,11 +268,26 @@ void make_headers(Plain& plain, const std::vector<Target>& targets) {
   }
 }
 
-}  // namespace
+/// Whether the file has a header that is not ASCII.
+bool foreign(const Cells& cells) {
+  return std::any_of(cells.header.begin(), cells.header.end(),
+                     [](const Cell& cell) { return !ascii(cell.text); });
+}
 
-Result<LossSheet> plain_losses(const Cells& cells, const std::string& currency) {
-  Plain plain{cells, currency, {}, {}, {}, std::make_shared<Texts>(), {cells, {}}};
-  const std::vector<Target> targets = targets_of(cells);
+/// A measure or a year as people write it: 不良余额, 2024年.
+std::string period_word(const std::string& column, const std::string& text) {
+  static const std::string kYear = "年";
+  for (const auto& measure : kMeasures) {
+    if (column == "measure" && spelled(measure.second, text)) return measure.first;
+  }
+  const bool year = column == "cohort" && text.size() == 4 + kYear.size() &&
+                    text.compare(4, kYear.size(), kYear) == 0;
+  return year ? text.substr(0, 4) : text;
+}
+
+Result<LossSheet> make_plain(Plain& plain) {
+  const Cells& cells = plain.from;
+  const std::vector<Target> targets = targets_of(plain);
   plain.texts->file = cells.bytes;
   plain.texts->made.emplace_back();
   make_headers(plain, targets);
@@ -253,6 +311,32 @@ Result<LossSheet> plain_losses(const Cells& cells, const std::string& currency) 
                                 (count == 1 ? " cell)" : " cells)"));
   }
   return std::move(plain.sheet);
+}
+
+}  // namespace
+
+Result<LossSheet> plain_losses(const Cells& cells, const std::string& currency) {
+  Plain plain{kClaimColumns, true, cells, currency, {}, {}, {}, std::make_shared<Texts>(),
+              {cells, {}}};
+  return make_plain(plain);
+}
+
+Result<LossSheet> plain_periods(const Cells& cells, const std::string& currency) {
+  Plain plain{kPeriodColumns, false, cells, currency, {}, {}, {}, std::make_shared<Texts>(),
+              {cells, {}}};
+  if (!foreign(cells)) return std::move(plain.sheet);
+  auto sheet = make_plain(plain);
+  if (!sheet) return sheet;
+  Cells& made = sheet.value().cells;
+  for (std::size_t at = 0; at < made.width(); ++at) {
+    const std::string column(made.header[at].text);
+    if (column != "measure" && column != "cohort") continue;
+    for (std::size_t row = 0; row < made.rows(); ++row) {
+      Cell& cell = made.body[row * made.width() + at];
+      cell.text = plain.keep(period_word(column, std::string(cell.text)));
+    }
+  }
+  return sheet;
 }
 
 }  // namespace pledgelab

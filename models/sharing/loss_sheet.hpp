@@ -31,4 +31,9 @@ struct LossSheet {
 /// without unit; P-159 an unknown column of money, which may not be left aside.
 Result<LossSheet> plain_losses(const Cells& cells, const std::string& currency);
 
+/// A periods file in the same way: 机构, 办法编号, 期初, 期末, 放款年度, 指标, 金额(万元), the
+/// measures by their names (不良余额 → npl_balance). A file with ASCII headers passes untouched.
+/// Errors: those above; P-161 a header that is no column of a periods file.
+Result<LossSheet> plain_periods(const Cells& cells, const std::string& currency);
+
 }  // namespace pledgelab

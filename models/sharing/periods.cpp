@@ -9,6 +9,7 @@
 #include "models/base/nearest.hpp"
 #include "models/book/fields.hpp"
 #include "models/policy/facts.hpp"
+#include "models/sharing/loss_sheet.hpp"
 
 namespace pledgelab {
 namespace {
@@ -37,8 +38,20 @@ struct PeriodReader {
             const char* code = "P-162") {
     fail(cells.at(row, column), code,
          "'" + text(row, column) + "' in column '" + std::string(cells.header[column].text) + "' " +
-             what,
+             what + of_row(row),
          hint);
+  }
+
+  // " (scheme_id 'wuhan', party_id 'B1', measure lent)": what the row is a figure of.
+  [[nodiscard]] std::string of_row(std::size_t row) const {
+    std::string told;
+    for (const char* name : {"scheme_id", "party_id", "measure"}) {
+      for (std::size_t at = 0; at < cells.width(); ++at) {
+        if (cells.header[at].text != name) continue;
+        told += (told.empty() ? "" : ", ") + std::string(name) + " '" + text(row, at) + "'";
+      }
+    }
+    return told.empty() ? told : " (" + told + ")";
   }
 };
 
@@ -200,7 +213,10 @@ void refuse_doubles(PeriodReader& reader, const PeriodColumns& at,
 
 }  // namespace
 
-Result<Periods> read_periods(const Cells& cells, const std::string& currency) {
+Result<Periods> read_periods(const Cells& written, const std::string& currency) {
+  auto plain = plain_periods(written, currency);
+  if (!plain) return plain.errors();
+  const Cells& cells = plain.value().cells;
   Errors errors;
   PeriodReader reader{cells, currency, errors};
   Periods periods;

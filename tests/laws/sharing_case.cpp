@@ -6,6 +6,7 @@
 
 #include "engine/formats/csv.hpp"
 #include "engine/formats/yaml.hpp"
+#include "models/sharing/standing_words.hpp"
 #include "tests/support/law_count.hpp"
 
 namespace pledgelab::test {
@@ -29,22 +30,6 @@ std::string joined(const Lines& lines) {
   std::string text;
   for (const std::string& line : lines) text += line + "\n";
   return text;
-}
-
-const char* name_of(LossStanding standing) {
-  switch (standing) {
-    case LossStanding::shared:
-      return "shared";
-    case LossStanding::not_eligible:
-      return "not_eligible";
-    case LossStanding::undecided:
-      return "undecided";
-    case LossStanding::no_loss:
-      return "no_loss";
-    case LossStanding::held:
-      return "held";
-  }
-  return "?";
 }
 
 std::string unequal(const std::string& what, const std::string& ledger, const std::string& twin) {
@@ -189,8 +174,8 @@ std::string difference_of_loss(const SharingCase& loaded, const SharingResult& r
   const LossOutcome& outcome = result.losses[i];
   const std::string id = loaded.losses.claims.loss_id[i] + " ";
   if (outcome.standing != naive.standing) {
-    return unequal(id + "standing", name_of(outcome.standing) + (" " + outcome.reason),
-                   name_of(naive.standing) + (" " + naive.clause));
+    return unequal(id + "standing", word_of(outcome.standing) + (" " + outcome.reason),
+                   word_of(naive.standing) + (" " + naive.clause));
   }
   const bool undecided = naive.standing == LossStanding::undecided;  // no figure of it counts
   if (!undecided && Fen(outcome.loss_fen) != naive.loss) {

@@ -108,3 +108,17 @@ TEST_CASE("a canonical file passes untouched, its unknown columns facts as befor
   CHECK(got.value().facts.find("loan.pool")->has(0));
   CHECK_FALSE(noted(got.value(), "is read as"));
 }
+
+TEST_CASE("the lender's headers are read by the field table, code before name") {
+  const auto lender = [](const std::string& header) {
+    const auto got =
+        read("损失编号,借据号,违约日期,本金损失(元)," + header + "\nS-1,L-1,2024-01-31,100,某行\n");
+    REQUIRE_MESSAGE(got.ok(), (got.ok() ? "" : to_text(got.errors().front())));
+    return got.value().facts.find("loan.lender_id") != nullptr;
+  };
+  for (const char* header : {"贷款银行", "银行名称", "经办银行", "放款机构", "银行代码", "机构编号",
+                             "合作银行", "承贷银行", "放款银行", "承办银行"}) {
+    CHECK_MESSAGE(lender(header), header);
+  }
+  CHECK(!lender("备注"));
+}

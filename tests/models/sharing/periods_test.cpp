@@ -160,3 +160,38 @@ TEST_CASE("periods: cohorts apart, together, and beside their total") {
   CHECK(figure(cohorts + "B,x,2024-01-01,2024-12-31,,lent,8\n", {}) == 800);
   CHECK(figure(cohorts + "B,x,2024-01-01,2024-12-31,,lent,8\n", 2023) == 100);
 }
+
+TEST_CASE("periods: Chinese headers and measures are read as those of a losses file are") {
+  const std::string top = "银行代码,办法编号,期初,期末,放款年度,指标,金额(万元)\n";
+  const auto periods = read(top +
+                            "B1,wuhan,2024年1月,2024/12/31,2023年,发放额,１００.5\n"
+                            "-,wuhan,-,2024-06-30,,不良余额,7\n"
+                            "-,,-,2024-06-30,,loan_balance,8\n");
+  REQUIRE_MESSAGE(periods.ok(), (periods.ok() ? "" : to_text(periods.errors().front())));
+  const auto& rows = periods.value().rows;
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0].measure == MeasureKind::npl_balance);
+  CHECK(rows[0].party.empty());
+  CHECK(rows[0].fen == 7'000'000);
+  CHECK(rows[1].measure == MeasureKind::loan_balance);
+  CHECK(rows[2].measure == MeasureKind::lent);
+  CHECK(rows[2].party == "B1");
+  CHECK(rows[2].scheme == "wuhan");
+  CHECK(rows[2].start == day("2024-01-01"));
+  CHECK(rows[2].end == day("2024-12-31"));
+  CHECK(rows[2].cohort == 2023);
+  CHECK(rows[2].fen == 100'500'000);
+  // What is no column is refused by name; an amount has a unit; a measure is one of the list.
+  CHECK(has(fault("B,x,2024-01-01,2024-12-31,,发放额,1,2\n",
+                  "银行代码,办法编号,期初,期末,放款年度,指标,金额(元),备注\n"),
+            "P-161 1:"));
+  CHECK(has(fault("B,x,2024-01-01,2024-12-31,,发放额,1\n",
+                  "银行代码,办法编号,期初,期末,放款年度,指标,金额\n"),
+            "P-158"));
+  CHECK(has(fault("B,x,2024-01-01,2024-12-31,,发放数,1\n", top), "P-163"));
+}
+
+TEST_CASE("periods: a fault of a row tells whose figure it is") {
+  CHECK(has(fault("B,wuhan,2024-01-01,2024-13-31,,lent,1\n"),
+            "is no date (scheme_id 'wuhan', party_id 'B', measure 'lent')"));
+}

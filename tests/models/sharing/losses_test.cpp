@@ -1,0 +1,111 @@
+// A losses file: rates that nobody can mean, the bound on what it sums to, a trigger that no column
+// feeds.
+#include <doctest/doctest.h>
+
+#include "engine/formats/csv.hpp"
+#include "models/sharing/claims.hpp"
+#include "tests/models/sharing/tried.hpp"
+
+using namespace pledgelab;
+using test::kColumns;
+using test::Tried;
+
+namespace {
+
+Result<LossFile> read(const std::string& text) {
+  const auto cells = parse_csv(text, "losses.csv");
+  REQUIRE(cells.ok());
+  return read_losses(cells.value(), "CNY");
+}
+
+// "P-155 3:5 message | hint" of the first fault.
+std::string fault(const std::string& text) {
+  const auto file = read(text);
+  if (file.ok()) return "ok";
+  const Error& error = file.errors().front();
+  return error.code + " " + std::to_string(error.origin.line) + ":" +
+         std::to_string(error.origin.column) + " " + error.message + " | " + error.hint;
+}
+
+bool noted(const std::vector<std::string>& notes, const std::string& part) {
+  for (const std::string& note : notes) {
+    if (note.find(part) != std::string::npos) return true;
+  }
+  return false;
+}
+
+const std::string kRow = "A,L1,2024-03-01,100";
+
+}  // namespace
+
+TEST_CASE("losses: a rate of the book above 100 % is refused with its line") {
+  const auto rate = [](const std::string& cell) {
+    return fault(kColumns + ",rate\n" + kRow + ",5%\nB,L2,2024-03-01,100," + cell + "\n");
+  };
+  CHECK(rate("4.3") ==
+        "P-155 3:21 '4.3' in column 'rate' is 430.00 % | a rate is written 4.3% or 0.043");
+  CHECK(rate("4.3%") == "ok");
+  CHECK(rate("1") == "ok");
+  CHECK(rate("1.000001").substr(0, 5) == "P-155");
+  CHECK(rate("430%").substr(0, 5) == "P-155");
+  // Plain numbers alone: the column is one of numbers, and 4.3 is 430 % there too.
+  CHECK(fault(kColumns + ",loan.base_rate\n" + kRow + ",4.3\n").substr(0, 9) == "P-155 2:2");
+  CHECK(fault(kColumns + ",ip_share\n" + kRow + ",45\n").substr(0, 5) == "P-155");
+}
+
+TEST_CASE("losses: a rate of the file's own above 100 % is told, with line and count") {
+  const auto notes = [](const std::string& header) {
+    const auto file = read(kColumns + "," + header + "\n" + kRow + ",3\nB,L2,2024-03-01,100,2.5\n");
+    REQUIRE(file.ok());
+    return file.value().claims.notes;
+  };
+  CHECK(noted(notes("premium_rate"),
+              "losses.csv:2: '3' in column 'premium_rate' is 300.00 % (2 cells above 100 %)"));
+  CHECK(noted(notes("loan.own_share"), "is 300.00 %"));
+  CHECK(!noted(notes("generate"), "is 300.00 %"));  // no rate by its name
+  CHECK(!noted(notes("count"), "is 300.00 %"));
+}
+
+TEST_CASE("losses: a file sums to at most 10,000,000 yi") {
+  // 100 rows of 10^13 yuan (the largest amount of a cell) are 10^15 yuan, 10^17 fen.
+  std::string rows = kColumns + ",cost_yuan\n";
+  for (int row = 1; row <= 100; ++row) {
+    rows += "A" + std::to_string(row) + ",L,2024-03-01,10000000000000,0\n";
+  }
+  CHECK(fault(rows) == "ok");
+  const std::string over = fault(rows + "B,L,2024-03-01,0,0.01\n");
+  CHECK(over.find("P-155 102:") == 0);
+  CHECK(over.find("the losses up to here are above 10,000,000 yi | are the amounts in yuan?") !=
+        std::string::npos);
+}
+
+TEST_CASE("losses: a trigger that no column feeds is told with its facts and the nearest") {
+  Tried tried{" - {step: q, quota: {fund: 50%, bank: rest}}\n",
+              kColumns + ",days_past_due\nA,L1,2024-03-01,100,30\n"};
+  CHECK(run(tried).bills(0) == std::vector<std::int64_t>{0, 0, 10'000});  // not triggered
+  tried.trigger = "{any: [{loan.days_past_deu: {gt: 90}}, {loan.written_off: {eq: true}}]}";
+  const test::Shared shared = run(tried);
+  CHECK(shared.bills(0) == std::vector<std::int64_t>{5'000, 0, 5'000});
+  CHECK(noted(shared.result.notes,
+              "no column of the input gives loan.days_past_deu (did you mean "
+              "'loan.days_past_due'?), loan.written_off; every loss is taken as triggered"));
+}
+
+TEST_CASE("losses: a column of another kind than the text asks is named, with its cell") {
+  Tried tried{
+      " - {step: g, gate: {require: {loan.own: {le: 36mo}}}}\n - {step: q, quota: {fund: "
+      "50%, bank: rest}}\n",
+      kColumns + ",own\nA,L1,2024-03-01,100,36\n"};
+  tried.trigger = "{loan.own: {gt: 1mo}}";
+  const auto policy = test::read_tried(tried);
+  REQUIRE(policy.ok());
+  const auto file = read(tried.losses);
+  REQUIRE(file.ok());
+  const auto program = compile(policy.value(), file.value().facts);
+  REQUIRE(!program.ok());
+  const Error& error = program.errors().front();
+  CHECK(error.code == "P-111");
+  CHECK(error.message ==
+        "'loan.own' is a number (losses.csv:2:21 '36'), which does not compare with months");
+  CHECK(error.hint == "write 36mo in the cells, or let the column's name end in _months");
+}
