@@ -8,31 +8,16 @@
 
 #include "engine/formats/yaml.hpp"
 #include "tests/models/policy/full_policy.hpp"
+#include "tests/models/policy/told_support.hpp"
 #include "tests/support/places.hpp"
 
 using namespace pledgelab;
 
 namespace {
 
-struct Text {
-  std::string zh;
-  std::string en;
-};
-
-Text text_of(const SharingPolicy& policy, const Document& document) {
-  Text text;
-  for (const Sentence& sentence : sentences_of(policy, document)) {
-    text.zh += sentence.zh + "\n";
-    text.en += sentence.en + "\n";
-  }
-  return text;
-}
-
-Document parsed(const std::string& text) {
-  const auto document = parse_yaml(text, "full.yaml");
-  REQUIRE_MESSAGE(document.ok(), (document.ok() ? "" : to_text(document.errors().front())));
-  return document.value();
-}
+using Text = test::ToldText;
+using test::parsed;
+using test::text_of;
 
 SharingPolicy policy_of(const Document& document) {
   const auto policy = read_sharing_policy(document);

@@ -7,34 +7,19 @@
 #include "engine/formats/yaml.hpp"
 #include "models/policy/sentences.hpp"
 #include "tests/models/policy/full_policy.hpp"
+#include "tests/models/policy/told_support.hpp"
 #include "tests/support/places.hpp"
 
 using namespace pledgelab;
 
 namespace {
 
-struct Text {
-  std::string zh;
-  std::string en;
-};
-
-Text text_of(const SharingPolicy& policy, const Document& document) {
-  Text text;
-  for (const Sentence& sentence : sentences_of(policy, document)) {
-    text.zh += sentence.zh + "\n";
-    text.en += sentence.en + "\n";
-  }
-  return text;
-}
+using Text = test::ToldText;
+using test::parsed;
+using test::text_of;
 
 bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
-}
-
-Document parsed(const std::string& text) {
-  const auto document = parse_yaml(text, "x.yaml");
-  REQUIRE_MESSAGE(document.ok(), (document.ok() ? "" : to_text(document.errors().front())));
-  return document.value();
 }
 
 // Each scalar: a copy with another one is told otherwise; where no copy is a policy, the word
