@@ -18,6 +18,7 @@ MoneyUnit unit_of(const std::string& currency) {
 
 Json allocation_json(const ShareAllocation& allocation) {
   return {{"party", allocation.party},
+          {"payment", words_json(allocation.payment)},
           {"borne_fen", allocation.borne_fen},
           {"compensation_fen", allocation.compensation_fen},
           {"recovery_fen", allocation.recovery_fen},
@@ -97,8 +98,9 @@ Table totals_table(const ShareOutcome& outcome) {
   table.title = {"谁承担损失", "who bears the loss"};
   table.columns = {text_column("party", {"承担方", "party"}),
                    text_column("kind", {"类别", "kind"}),
+                   text_column("payment", {"所付", "pays"}),
                    money_column("borne", {"承担", "borne"}, unit),
-                   money_column("compensation", {"代偿补偿", "compensation"}, unit),
+                   money_column("compensation", {"对外支付", "compensation"}, unit),
                    money_column("recovery", {"追回", "recovery"}, unit),
                    money_column("net", {"净额", "net"}, unit)};
   std::int64_t sums[4] = {0, 0, 0, 0};
@@ -106,7 +108,8 @@ Table totals_table(const ShareOutcome& outcome) {
     const std::int64_t figures[4] = {total.borne_fen, total.compensation_fen, total.recovery_fen,
                                      total.net_fen};
     Row row;
-    row.cells = {Words{total.party, ""}, Words{total.kind, ""}};
+    row.cells = {Words{total.party, ""}, Words{total.kind, ""},
+                 Words{total.payment.zh, total.payment.en}};
     for (int i = 0; i < 4; ++i) {
       row.cells.emplace_back(Money::of_fen(figures[i]));
       sums[i] += figures[i];
@@ -115,10 +118,22 @@ Table totals_table(const ShareOutcome& outcome) {
   }
   Row last;
   last.total = true;
-  last.cells = {Words{"合计", "total"}, Words{}};
+  last.cells = {Words{"合计", "total"}, Words{}, Words{}};
   for (const std::int64_t sum : sums) last.cells.emplace_back(Money::of_fen(sum));
   table.rows.push_back(last);
   return table;
+}
+
+// Who owns the claim on the borrower for what each payer paid.
+std::string owners_text(const ShareOutcome& outcome) {
+  std::string text;
+  for (const ShareTotal& total : outcome.totals) {
+    if (total.compensation_fen == 0) continue;
+    text += fmt::format("  {} 付{}后，对借款人的{}归 {}。 after its {}, {} belongs to {}.\n",
+                        total.party, total.payment.zh, total.claim_right.zh, total.claim_owner,
+                        total.payment.en, total.claim_right.en, total.claim_owner);
+  }
+  return text;
 }
 
 }  // namespace
@@ -131,7 +146,10 @@ Json to_json(const ShareOutcome& outcome) {
                       {"borne_fen", total.borne_fen},
                       {"compensation_fen", total.compensation_fen},
                       {"recovery_fen", total.recovery_fen},
-                      {"net_fen", total.net_fen}});
+                      {"net_fen", total.net_fen},
+                      {"payment", words_json(total.payment)},
+                      {"claim_owner", total.claim_owner},
+                      {"claim_right", words_json(total.claim_right)}});
   }
   Json parts = Json::array();
   for (const SharePart& part : outcome.parts) {
@@ -191,6 +209,7 @@ std::string to_text(const ShareOutcome& outcome) {
                       outcome.losses_count - outcome.undecided_count, amount(outcome.loss_fen),
                       outcome.currency);
   text += to_text(totals_table(outcome), TextLayout{});
+  text += owners_text(outcome);
   for (const SharePart& part : outcome.parts) {
     text += fmt::format("  of which {}: {}\n", part.part, amount(part.net_fen));
   }

@@ -62,9 +62,11 @@ void fill_totals(const Shared& shared, ShareOutcome& outcome) {
   for (std::uint32_t party = 0; party < shared.result.parties; ++party) {
     const PartyTotal& total = shared.result.totals[party];
     const ProgramParty& named = shared.program.parties[party];
-    outcome.totals.push_back({named.id, kPartyKindWords[static_cast<std::size_t>(named.kind)],
-                              total.borne_fen, total.compensation_fen, total.recovery_fen,
-                              total.net_fen()});
+    outcome.totals.push_back(
+        {named.id, kPartyKindWords[static_cast<std::size_t>(named.kind)], total.borne_fen,
+         total.compensation_fen, total.recovery_fen, total.net_fen(),
+         party_payment(shared.program, party), shared.program.parties[named.claim_owner].id,
+         claim_right(named.kind, named.claim_owner == party && party != shared.program.residual)});
   }
   for (const SplitTotal& part : split_totals(shared.program, shared.result)) {
     outcome.parts.push_back(

@@ -11,6 +11,7 @@
 #include "models/base/date.hpp"
 #include "models/base/error.hpp"
 #include "models/base/ratio.hpp"
+#include "models/policy/payment.hpp"
 
 namespace pledgelab {
 
@@ -31,6 +32,9 @@ struct ShareTotal {
   std::int64_t compensation_fen = 0;
   std::int64_t recovery_fen = 0;
   std::int64_t net_fen = 0;
+  TwoWords payment;         // its own word for what it pays: 风险补偿, 代偿, 赔付 …
+  std::string claim_owner;  // the party that owns the claim on the borrower afterwards
+  TwoWords claim_right;     // and by which right: 追偿权, 代位求偿权, 债权 …
 };
 
 /// A part of a party's bill that another pays ("gov.city").
@@ -43,6 +47,7 @@ struct SharePart {
 
 struct ShareAllocation {
   std::string party;
+  TwoWords payment;  // its own word for what it pays
   std::int64_t borne_fen = 0;
   std::int64_t compensation_fen = 0;
   std::int64_t recovery_fen = 0;

@@ -50,6 +50,10 @@ ShareStepLine step_line(const Program& program, const TraceLine& trace) {
 
 }  // namespace
 
+TwoWords party_payment(const Program& program, std::uint32_t party) {
+  return payment_word(party == program.residual ? PartyKind::bank : program.parties[party].kind);
+}
+
 ShareLoss tell_loss(const Program& program, const Claims& claims, const SharingResult& result,
                     std::uint32_t claim, const std::vector<Posting>& postings) {
   const LossOutcome& outcome = result.losses[claim];
@@ -69,6 +73,7 @@ ShareLoss tell_loss(const Program& program, const Claims& claims, const SharingR
   for (std::uint32_t party = 0; party < result.parties; ++party) {
     ShareAllocation allocation;
     allocation.party = program.parties[party].id;
+    allocation.payment = party_payment(program, party);
     allocation.borne_fen = result.borne_of(claim, party);
     allocation.recovery_fen = result.recovered_of(claim, party);
     if (compensates(program, party)) allocation.compensation_fen = allocation.borne_fen;

@@ -9,6 +9,9 @@
 
 namespace pledgelab {
 
+/// What a party pays, by its own word; the residual party bears its own loss.
+TwoWords party_payment(const Program& program, std::uint32_t party);
+
 /// One claim's standing and each party's bill. `postings`: those of the claim, in order of booking.
 ShareLoss tell_loss(const Program& program, const Claims& claims, const SharingResult& result,
                     std::uint32_t claim, const std::vector<Posting>& postings);

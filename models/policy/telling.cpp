@@ -4,6 +4,8 @@
 #include <array>
 #include <numeric>
 
+#include "models/policy/payment.hpp"
+
 namespace pledgelab::policy_telling {
 namespace {
 
@@ -186,10 +188,10 @@ Told Teller::unit(const Unit& unit) const {
 Told Teller::shares(const std::vector<PartyShare>& shares) const {
   std::vector<Told> parts;
   for (const PartyShare& share : shares) {
+    const TwoWords word = payment_word(policy.parties[share.party].kind);
     const Told payment = share.party == policy.residual
                              ? Told{"（自担）", ""}
-                             : Told{"（" + payment_word(policy.parties[share.party].kind).zh + "）",
-                                    " (" + payment_word(policy.parties[share.party].kind).en + ")"};
+                             : Told{"（" + word.zh + "）", " (" + word.en + ")"};
     parts.push_back(party(share.party) + same(" ") +
                     (share.value.empty() ? Told{"其余部分（rest）", "the rest (rest)"}
                                          : value(share.value.front())) +
@@ -204,27 +206,6 @@ Told kind_word(PartyKind kind) {
                                                     "评估机构", "管理机构",   "收购方"};
   const auto index = static_cast<std::size_t>(kind);
   return {kChinese[index] + "（" + kPartyKindWords[index] + "）", kPartyKindWords[index]};
-}
-
-Told payment_word(PartyKind kind) {
-  switch (kind) {
-    case PartyKind::bank:
-      return {"自担", "own loss"};
-    case PartyKind::fund:
-    case PartyKind::treasury:
-    case PartyKind::manager:
-      return {"风险补偿", "compensation"};
-    case PartyKind::guarantor:
-    case PartyKind::reguarantor:
-      return {"代偿", "guarantee payment"};
-    case PartyKind::insurer:
-      return {"赔付", "insurance claim paid"};
-    case PartyKind::valuer:
-      return {"赔偿", "indemnity"};
-    case PartyKind::purchaser:
-      return {"收购款", "purchase price"};
-  }
-  return {};
 }
 
 }  // namespace pledgelab::policy_telling

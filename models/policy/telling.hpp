@@ -70,12 +70,11 @@ struct Teller {
   [[nodiscard]] Told comparison(const Condition& condition) const;
   [[nodiscard]] Told part_at(const Place& place, const Document& document) const;
   [[nodiscard]] Told account(const Party& party) const;
+  [[nodiscard]] Told payment(std::uint32_t index) const;
   void one_party(const Party& party);
   void step(std::size_t index);
 };
 
-/// What a party of this kind pays, by its own word: 风险补偿, 赔付, 代偿 …
-Told payment_word(PartyKind kind);
 Told kind_word(PartyKind kind);
 
 /// An assumption as the document has it: what it says, and where $NAME stands.

@@ -13,6 +13,7 @@ void compile_parties(Compiler& compiler) {
     ProgramParty compiled;
     compiled.id = party.id;
     compiled.kind = party.kind;
+    compiled.claim_owner = party.claim_owner;
     compiled.split = party.split;
     compiled.sources = party.sources;
     compiled.terms = party.terms;

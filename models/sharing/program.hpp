@@ -51,7 +51,8 @@ struct Term {
 struct ProgramParty {
   std::string id;
   PartyKind kind = PartyKind::bank;
-  std::uint32_t firm = kNone;  // column; an empty cell = the role is absent
+  std::uint32_t claim_owner = 0;  // the party that owns the claim after its payment
+  std::uint32_t firm = kNone;     // column; an empty cell = the role is absent
   std::vector<SplitPart> split;
   std::vector<AccountSource> sources;
   AccountTerms terms;

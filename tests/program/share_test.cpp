@@ -42,6 +42,31 @@ TEST_CASE("program: share, V1: Zhongshan splits 240 万 into 129.6, 62.4, 38.4 a
   CHECK(text.out.find("1,296,000.00") != std::string::npos);
 }
 
+TEST_CASE("program: share tells each payment's own word and who owns the claim afterwards") {
+  const Folder folder;
+  const auto ran = share_of(folder, kGood);
+  REQUIRE(ran.code == 0);
+  const auto data = nlohmann::json::parse(ran.out)["data"];
+  std::map<std::string, nlohmann::json> by_party;
+  for (const auto& total : data["totals"]) by_party[total["party"]] = total;
+  CHECK(by_party["fund"]["payment"]["zh"] == "风险补偿");
+  CHECK(by_party["fund"]["claim_owner"] == "bank");
+  CHECK(by_party["insurer"]["payment"]["zh"] == "赔付");
+  CHECK(by_party["insurer"]["claim_owner"] == "insurer");
+  CHECK(by_party["insurer"]["claim_right"]["zh"] == "代位求偿权");
+  CHECK(by_party["bank"]["payment"]["zh"] == "自担");
+  CHECK(data["losses"][0]["allocations"][0]["payment"]["zh"] == "风险补偿");
+  std::size_t words = 0;
+  for (const auto& payment : data["payments"]) {
+    words += payment["payment"]["zh"] == by_party[payment["party"]]["payment"]["zh"] ? 1 : 0;
+  }
+  CHECK(words == 3);
+  const auto text = share_of(folder, kGood, "");
+  CHECK(text.out.find("insurer 付赔付后，对借款人的代位求偿权归 insurer。") != std::string::npos);
+  CHECK(text.out.find("after its risk compensation, the claim belongs to bank.") !=
+        std::string::npos);
+}
+
 TEST_CASE("program: explain names the steps of a loss; an unknown loss is not found") {
   const Folder folder;
   const std::string where =
