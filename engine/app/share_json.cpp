@@ -25,47 +25,6 @@ Json allocation_json(const ShareAllocation& allocation) {
           {"clauses", allocation.clauses}};
 }
 
-Json loss_json(const ShareLoss& loss) {
-  Json allocations = Json::array();
-  for (const ShareAllocation& allocation : loss.allocations) {
-    allocations.push_back(allocation_json(allocation));
-  }
-  return {{"loss_id", loss.loss_id},
-          {"loan_id", loss.loan_id},
-          {"line", loss.line},
-          {"standing", loss.standing},
-          {"eligible", loss.eligible},
-          {"reason", loss.reason},
-          {"loss_fen", loss.loss_fen},
-          {"netted_fen", loss.netted_fen},
-          {"queued_fen", loss.queued_fen},
-          {"held_fen", loss.held_fen},
-          {"filed_on", to_iso(loss.filed_on)},
-          {"pay_date", to_iso(loss.pay_date)},
-          {"allocations", allocations}};
-}
-
-// What the step's figures mean, in words; empty for a step without any.
-std::string limits_text(const ShareStepLine& step) {
-  const std::string upto = step.has_limit ? amount(step.limit_fen) : "no end 不限";
-  const std::string met = fmt::format(
-      "{} {}", step.at_close ? "in all 期内合计" : "before 此前累计", amount(step.unit_fen));
-  if (step.verb == "deductible") {
-    return fmt::format("       first part passed on 先行扣出, up to 至 {}; {}\n", upto, met);
-  }
-  if (step.verb == "layer") {
-    return fmt::format("       what lies between stays open 保留区间 {} – {}; {}\n",
-                       amount(step.above_fen), upto, met);
-  }
-  if (step.verb == "cede") {
-    return fmt::format("       what lies between is ceded 分出区间 {} – {}; bills {}\n",
-                       amount(step.above_fen), upto, met);
-  }
-  if (!step.has_limit) return {};
-  return fmt::format("       limit 上限 {}, {} {}\n", upto,
-                     step.at_close ? "in all 期内合计" : "used before 已用", amount(step.unit_fen));
-}
-
 Json breakers_json(const ShareOutcome& outcome) {
   Json breakers = Json::array();
   for (const ShareBreaker& breaker : outcome.breakers) {
@@ -137,6 +96,26 @@ std::string owners_text(const ShareOutcome& outcome) {
 }
 
 }  // namespace
+
+Json loss_json(const ShareLoss& loss) {
+  Json allocations = Json::array();
+  for (const ShareAllocation& allocation : loss.allocations) {
+    allocations.push_back(allocation_json(allocation));
+  }
+  return {{"loss_id", loss.loss_id},
+          {"loan_id", loss.loan_id},
+          {"line", loss.line},
+          {"standing", loss.standing},
+          {"eligible", loss.eligible},
+          {"reason", loss.reason},
+          {"loss_fen", loss.loss_fen},
+          {"netted_fen", loss.netted_fen},
+          {"queued_fen", loss.queued_fen},
+          {"held_fen", loss.held_fen},
+          {"filed_on", to_iso(loss.filed_on)},
+          {"pay_date", to_iso(loss.pay_date)},
+          {"allocations", allocations}};
+}
 
 Json to_json(const ShareOutcome& outcome) {
   Json totals = Json::array();
@@ -238,54 +217,6 @@ std::string to_text(const ShareOutcome& outcome) {
   }
   for (const std::string& assumption : outcome.assumptions) {
     text += "assumed: " + assumption + "\n";
-  }
-  return text;
-}
-
-Json to_json(const ShareExplanation& explanation) {
-  Json steps = Json::array();
-  for (const ShareStepLine& step : explanation.steps) {
-    Json postings = Json::array();
-    for (const auto& [party, fen] : step.postings) {
-      postings.push_back({{"party", party}, {"amount_fen", fen}});
-    }
-    Json one = {{"step", step.step},
-                {"law", step.law},
-                {"verb", step.verb},
-                {"at_close", step.at_close},
-                {"before_fen", step.before_fen},
-                {"after_fen", step.after_fen},
-                {"unit_fen", step.unit_fen},
-                {"shares", step.shares},
-                {"postings", postings}};
-    if (step.above_fen != 0) one["above_fen"] = step.above_fen;
-    if (step.has_limit) one["limit_fen"] = step.limit_fen;
-    steps.push_back(one);
-  }
-  return {
-      {"currency", explanation.currency}, {"loss", loss_json(explanation.loss)}, {"steps", steps}};
-}
-
-std::string to_text(const ShareExplanation& explanation) {
-  const ShareLoss& loss = explanation.loss;
-  std::string text = fmt::format("损失 loss {} (line {}): {} {}, {}{}\n", loss.loss_id, loss.line,
-                                 amount(loss.loss_fen), explanation.currency, loss.standing,
-                                 loss.reason.empty() ? "" : ": " + loss.reason);
-  text += fmt::format("     filed 申报 {}, pay date 支付日 {}\n", to_iso(loss.filed_on),
-                      to_iso(loss.pay_date));
-  int number = 0;
-  for (const ShareStepLine& step : explanation.steps) {
-    text += fmt::format("{:>3}. {}{}  {} → {}\n", ++number, step.step,
-                        step.law.empty() ? "" : " (" + step.law + ")", amount(step.before_fen),
-                        amount(step.after_fen));
-    text += limits_text(step);
-    for (const std::string& share : step.shares) text += "       " + share + "\n";
-    for (const auto& [party, fen] : step.postings) {
-      text += fmt::format("       {}: {}{}\n", party, fen > 0 ? "+" : "", amount(fen));
-    }
-  }
-  for (const ShareAllocation& allocation : loss.allocations) {
-    text += fmt::format("  = {} 承担 bears {}\n", allocation.party, amount(allocation.borne_fen));
   }
   return text;
 }

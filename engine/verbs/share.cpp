@@ -6,6 +6,7 @@
 #include "engine/formats/csv.hpp"
 #include "engine/verbs/explain_payers.hpp"
 #include "engine/verbs/project.hpp"
+#include "engine/verbs/share_csv.hpp"
 #include "engine/verbs/share_journal.hpp"
 #include "engine/verbs/share_steps.hpp"
 #include "models/base/nearest.hpp"
@@ -19,6 +20,7 @@ namespace {
 struct Shared {
   SharingPolicy policy;
   Program program;
+  FactTable facts;
   Claims claims;
   SharingResult result;
 };
@@ -30,7 +32,8 @@ Result<Periods> find_periods(const ShareRequest& request, const std::string& cur
   return read_periods(cells.value(), currency);
 }
 
-Result<Shared> run_share(const ShareRequest& request) {
+// Everything but the run itself.
+Result<Shared> ready_share(const ShareRequest& request) {
   auto document = find_document(DocumentKind::sharing_policy, request.policy_path);
   if (!document) return document.errors();
   auto policy = read_sharing_policy(document.value());
@@ -39,16 +42,24 @@ Result<Shared> run_share(const ShareRequest& request) {
   if (!cells) return cells.errors();
   auto file = read_losses(cells.value(), policy.value().currency);
   if (!file) return file.errors();
+  if (file.value().claims.size() == 0) {
+    return Error{"P-154",
+                 {request.losses_path, 1, 0},
+                 "the file has a header and no loss below it",
+                 "one row a loss: loss_id, loan_id, default_date and what was lost",
+                 ErrorKind::input};
+  }
   auto periods = find_periods(request, policy.value().currency);
   if (!periods) return periods.errors();
   auto program = compile(policy.value(), file.value().facts,
                          request.ignore_effective ? EffectiveTest::ignored : EffectiveTest::tested,
                          &periods.value());
   if (!program) return program.errors();
-  Shared shared{
-      std::move(policy).value(), std::move(program).value(), std::move(file.value().claims), {}};
-  shared.result = share_losses(shared.program, shared.claims);
-  return shared;
+  return Shared{std::move(policy).value(),
+                std::move(program).value(),
+                std::move(file.value().facts),
+                std::move(file.value().claims),
+                {}};
 }
 
 // Postings of each claim, in order of booking.
@@ -95,17 +106,7 @@ void fill_breakers(const Shared& shared, ShareOutcome& outcome) {
   }
 }
 
-}  // namespace
-
-Result<ShareOutcome> share(const ShareRequest& request) {
-  auto ran = run_share(request);
-  if (!ran) return ran.errors();
-  const Shared& shared = ran.value();
-  if (!request.journal_path.empty()) {
-    const std::string csv = journal_csv(shared.program, shared.claims, shared.result);
-    const Outcome written = write_journal(request.journal_path, request.losses_path, csv);
-    if (!written) return written.errors();
-  }
+ShareOutcome tell_shared(const Shared& shared) {
   ShareOutcome outcome;
   outcome.currency = shared.program.currency;
   outcome.policy_id = shared.policy.id;
@@ -131,10 +132,34 @@ Result<ShareOutcome> share(const ShareRequest& request) {
   return outcome;
 }
 
+}  // namespace
+
+Result<ShareOutcome> share(const ShareRequest& request) {
+  if (!request.csv_folder.empty()) {
+    const Outcome free = free_folder(request.csv_folder);
+    if (!free) return free.errors();
+  }
+  auto ready = ready_share(request);
+  if (!ready) return ready.errors();
+  Shared& shared = ready.value();
+  shared.result = share_losses(shared.program, shared.claims);
+  ShareOutcome outcome = tell_shared(shared);
+  if (!request.csv_folder.empty()) {
+    const Outcome written = write_share_csv(request.csv_folder, outcome);
+    if (!written) return written.errors();
+  }
+  if (!request.journal_path.empty()) {
+    const std::string csv = journal_csv(shared.program, shared.claims, shared.result);
+    const Outcome written = write_journal(request.journal_path, request.losses_path, csv);
+    if (!written) return written.errors();
+  }
+  return outcome;
+}
+
 Result<ShareExplanation> explain_share(const ShareRequest& request, const std::string& loss_id) {
-  auto ran = run_share(request);
-  if (!ran) return ran.errors();
-  const Shared& shared = ran.value();
+  auto ready = ready_share(request);
+  if (!ready) return ready.errors();
+  Shared& shared = ready.value();
   const auto& ids = shared.claims.loss_id;
   const auto found = std::find(ids.begin(), ids.end(), loss_id);
   if (found == ids.end()) {
@@ -144,8 +169,10 @@ Result<ShareExplanation> explain_share(const ShareRequest& request, const std::s
                  suggestion(loss_id, ids),
                  ErrorKind::not_found};
   }
-  const auto claim = static_cast<std::uint32_t>(found - ids.begin());
-  return tell_claim(shared.program, shared.claims, shared.result, claim);
+  ToldClaim told{static_cast<std::uint32_t>(found - ids.begin()), {}};
+  shared.result = share_losses_told(shared.program, shared.claims, told);
+  return tell_claim(
+      {shared.policy, shared.program, shared.facts, shared.claims, shared.result, told});
 }
 
 }  // namespace pledgelab

@@ -16,9 +16,9 @@ TwoWords party_payment(const Program& program, std::uint32_t party);
 ShareLoss tell_loss(const Program& program, const Claims& claims, const SharingResult& result,
                     std::uint32_t claim, const std::vector<Posting>& postings);
 
-/// The same with every step: its clause, law text, limits, shares and what it booked.
-ShareExplanation tell_claim(const Program& program, const Claims& claims,
-                            const SharingResult& result, std::uint32_t claim);
+/// The same with every step: its clause, law text, facts, limits, shares and what it booked; the
+/// money of this loss; all of it in sentences.
+ShareExplanation tell_claim(const LossStory& story);
 
 /// Accounts and charges of the whole run.
 ShareMoney tell_money(const Program& program, const Claims& claims, const SharingResult& result);

@@ -13,6 +13,13 @@ namespace pledgelab {
 struct TwoWords {
   std::string zh;
   std::string en;
+
+  TwoWords& operator+=(const TwoWords& more) {
+    zh += more.zh;
+    en += more.en;
+    return *this;
+  }
+  friend TwoWords operator+(TwoWords a, const TwoWords& b) { return a += b; }
 };
 
 /// A fund, treasury or manager pays 风险补偿, a guarantor 代偿, a re-guarantor 代偿补偿, an insurer

@@ -182,6 +182,16 @@ void Teller::recovery() {
 
 }  // namespace policy_telling
 
+TwoWords words_of(const SharingPolicy& policy, const Condition& condition) {
+  const policy_telling::Told told = policy_telling::Teller{policy}.condition(condition);
+  return {told.zh, told.en};
+}
+
+TwoWords words_of(const SharingPolicy& policy, const Value& value) {
+  const policy_telling::Told told = policy_telling::Teller{policy}.value(value);
+  return {told.zh, told.en};
+}
+
 std::vector<Sentence> sentences_of(const SharingPolicy& policy, const Document& document) {
   policy_telling::Teller teller{policy};
   teller.head();

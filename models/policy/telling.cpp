@@ -116,10 +116,10 @@ Told tell(const Quantity& literal) {
       return tell(Money::of_fen(literal.value.num), literal.currency);
     case Quantity::Kind::months:
       text = std::to_string(literal.value.num);
-      return {text + "个月", text + " months"};
+      return {text + "个月", text + (text == "1" ? " month" : " months")};
     case Quantity::Kind::days:
       text = std::to_string(literal.value.num);
-      return {text + "天", text + " days"};
+      return {text + "天", text + (text == "1" ? " day" : " days")};
   }
   return {};
 }
@@ -129,9 +129,11 @@ Told tell(Ratio share) { return same(rate_text(share)); }
 Told tell(Duration span) {
   const std::string months = std::to_string(span.months);
   const std::string days = std::to_string(span.days);
-  if (span.months == 0) return {days + "天", days + " days"};
-  if (span.days == 0) return {months + "个月", months + " months"};
-  return {months + "个月又" + days + "天", months + " months and " + days + " days"};
+  const Told of_days{days + "天", days + (span.days == 1 ? " day" : " days")};
+  const Told of_months{months + "个月", months + (span.months == 1 ? " month" : " months")};
+  if (span.months == 0) return of_days;
+  if (span.days == 0) return of_months;
+  return of_months + Told{"又", " and "} + of_days;
 }
 
 void Teller::say(const Told& told, std::uint32_t line) {

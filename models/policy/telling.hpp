@@ -77,12 +77,17 @@ struct Teller {
 
 Told kind_word(PartyKind kind);
 
-/// An assumption as the document has it: what it says, and where $NAME stands.
+/// Where $NAME stands, and the keys that lead there: "steps[2].cap.at.rate".
+struct AssumedUse {
+  Place place;
+  std::string path;
+};
+/// An assumption as the document has it: what it says, and where it is named.
 struct Assumed {
   std::string name;
   Place place;
   Value value;
-  std::vector<Place> uses;
+  std::vector<AssumedUse> uses;
 };
 std::vector<Assumed> assumed_of(const SharingPolicy& policy, const Document& document);
 

@@ -15,6 +15,12 @@ namespace pledgelab {
 
 inline constexpr std::uint32_t kNone = 0xffffffffU;
 
+/// A literal of the program that is a total over the scheme: "scheme.principal_yuan".
+struct SchemeTotal {
+  std::uint32_t term = 0;
+  std::string name;
+};
+
 /// What a term of an expression computes from its links (indexes of other terms; kNone = absent).
 enum class Op : std::uint8_t {
   literal,    // `value`
@@ -171,6 +177,7 @@ struct Program {
   std::vector<FactColumn> columns;
   std::vector<Term> terms;
   std::vector<std::uint32_t> links;
+  std::vector<SchemeTotal> totals;
   std::vector<FirmKey> firms;
   std::vector<ProgramMeasure> measures;
   std::vector<ProgramRatio> ratios;
