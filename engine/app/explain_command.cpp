@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/app/commands.hpp"
 #include "engine/app/explain_answer.hpp"
 #include "engine/app/progress.hpp"
@@ -18,6 +20,7 @@ struct Asked {
   std::string run;
   bool ignore_effective = false;
   std::string periods_path;
+  std::string lang = "both";
 };
 
 Error usage(const std::string& message, const std::string& hint) {
@@ -30,6 +33,7 @@ void declare(CLI::App& options, Asked& question, std::string& from, std::string&
   options.add_option("--loss", question.loss, "a loss_id, with --losses and --policy");
   options.add_option("--losses", question.losses_path, "losses.csv, with --loss");
   options.add_option("--periods", question.periods_path, "periods.csv, with --loss");
+  options.add_option("--lang", question.lang, "with --loss: zh, en or both (both)");
   options.add_option("-p,--policy", question.policy, "who pays: a file or a name");
   options.add_option("--run", question.run, "with --loan: a finished run; the inputs are its own");
   options.add_flag("--ignore-effective", question.ignore_effective,
@@ -39,7 +43,7 @@ void declare(CLI::App& options, Asked& question, std::string& from, std::string&
 }
 
 // The faults of the combination, before anything is read.
-Errors check(const CLI::App& options) {
+Errors check(const CLI::App& options, const std::string& lang) {
   const auto given = [&](const char* name) { return options.count(name) > 0; };
   for (const char* name : {"--from", "--to"}) {
     if (given(name)) {
@@ -51,6 +55,13 @@ Errors check(const CLI::App& options) {
     return {
         usage("explain tells one thing: --loan, --asset or --loss", "see: pledgelab help explain")};
   }
+  if (lang != "zh" && lang != "en" && lang != "both") {
+    return {{"U-105",
+             {},
+             "'" + lang + "' is no language of --lang",
+             "one of: zh, en, both",
+             ErrorKind::input}};
+  }
   if (given("--loss")) {
     if (!given("--losses") || !given("--policy")) {
       return {usage("--loss needs --losses and --policy", "see: pledgelab help explain")};
@@ -61,7 +72,7 @@ Errors check(const CLI::App& options) {
     }
     return {};
   }
-  for (const char* name : {"--losses", "--periods"}) {
+  for (const char* name : {"--losses", "--periods", "--lang"}) {
     if (given(name)) return {usage(std::string(name) + " goes with --loss only", "leave it out")};
   }
   if (given("--asset") && (given("--policy") || given("--run"))) {
@@ -82,7 +93,15 @@ int tell_loss(const CommandLine& line, const Asked& question) {
                              question.periods_path};
   const auto told = explain_share(request, question.loss);
   if (!told) return refuse(line.json(), told.errors());
-  return answer(line.json(), to_json(told.value()), to_text(told.value()), {});
+  const Languages languages = question.lang == "zh"   ? Languages::zh
+                              : question.lang == "en" ? Languages::en
+                                                      : Languages::both;
+  const bool whole =
+      told.value().loss.standing != "undecided" &&
+      std::none_of(told.value().money.charges.begin(), told.value().money.charges.end(),
+                   [](const ShareCharge& charge) { return !charge.reason.empty(); });
+  return answer(line.json(), to_json(told.value()), to_text(told.value(), languages),
+                line.json() ? told.value().warnings : std::vector<std::string>{}, whole ? 0 : 1);
 }
 
 int tell_asset(const CommandLine& line, const InputOptions& inputs, const Asked& question) {
@@ -124,14 +143,14 @@ int explain_command(const Arguments& arguments) {
                    "pledgelab explain --loan L00000001 --book sample --as-of 2026-09-30 -p "
                    "zhongshan-fund\n"
                    "  pledgelab explain --asset A00000001-1 --book sample --as-of 2026-09-30\n"
-                   "  pledgelab explain --loss L0001 --losses losses.csv -p zhongshan");
+                   "  pledgelab explain --loss L0001 --losses losses.csv -p zhongshan --lang zh");
   const InputOptions inputs(line, InputOptions::Dated::later);
   Asked question;
   std::string from;
   std::string to;
   declare(line.options(), question, from, to);
   if (const auto code = line.parse(arguments)) return *code;
-  const Errors faults = check(line.options());
+  const Errors faults = check(line.options(), question.lang);
   if (!faults.empty()) return refuse(line.json(), faults);
   if (!question.loss.empty()) return tell_loss(line, question);
   if (!question.asset.empty()) return tell_asset(line, inputs, question);

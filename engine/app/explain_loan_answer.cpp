@@ -201,12 +201,7 @@ std::string payers_text(const PayerExplanation& payers) {
       "defaults today, the whole balance lost, nothing back, alone; the trigger taken as met\n",
       payers.policy_id, payers.policy_version,
       payers.policy_name_zh.empty() ? payers.policy_name_en : payers.policy_name_zh);
-  text += to_text(payers.share);
-  for (const std::string& assumption : payers.assumptions) {
-    text += "假设 assumed: " + assumption + "\n";
-  }
-  for (const std::string& note : payers.notes) text += "注 note: " + note + "\n";
-  return text;
+  return text + to_text(payers.share, Languages::both);
 }
 
 }  // namespace

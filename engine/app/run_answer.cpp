@@ -152,6 +152,8 @@ Json to_json(const RunOutcome& outcome) {
                  {"tail", seconds.tail},
                  {"reduce", seconds.reduce},
                  {"whole", seconds.whole}}}};
+  if (outcome.report.undecided)
+    json["undecided"] = {{"reasons", outcome.report.undecided->reasons}};
   if (outcome.report.comparison) json["comparison"] = comparison_json(*outcome.report.comparison);
   return json;
 }

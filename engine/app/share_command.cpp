@@ -65,6 +65,9 @@ int share_command(const Arguments& arguments) {
                    "leave the policy's dates aside");
   options.add_option("--journal", request.journal_path,
                      "write every event as double entry to this CSV, with --losses");
+  options.add_option("--csv", request.csv_folder,
+                     "write totals.csv, losses.csv and allocations.csv into this new folder, with "
+                     "--losses");
   options.add_option("--project", choice.project, "the project's folder, with --run");
   options.add_option("-t,--threads", choice.threads, "threads, with --run; 0: all processors")
       ->check(CLI::Range(0U, 1024U));
@@ -76,10 +79,11 @@ int share_command(const Arguments& arguments) {
     return refuse(line.json(),
                   {{"U-106", {}, fault, "see: pledgelab help share", ErrorKind::input}});
   }
-  if (!losses && options.count("--journal") > 0) {
+  for (const char* name : {"--journal", "--csv"}) {
+    if (losses || options.count(name) == 0) continue;
     return refuse(line.json(), {{"U-106",
                                  {},
-                                 "--journal goes with --losses",
+                                 std::string(name) + " goes with --losses",
                                  "see: pledgelab help share",
                                  ErrorKind::input}});
   }

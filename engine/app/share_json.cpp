@@ -18,51 +18,11 @@ MoneyUnit unit_of(const std::string& currency) {
 
 Json allocation_json(const ShareAllocation& allocation) {
   return {{"party", allocation.party},
+          {"payment", words_json(allocation.payment)},
           {"borne_fen", allocation.borne_fen},
           {"compensation_fen", allocation.compensation_fen},
           {"recovery_fen", allocation.recovery_fen},
           {"clauses", allocation.clauses}};
-}
-
-Json loss_json(const ShareLoss& loss) {
-  Json allocations = Json::array();
-  for (const ShareAllocation& allocation : loss.allocations) {
-    allocations.push_back(allocation_json(allocation));
-  }
-  return {{"loss_id", loss.loss_id},
-          {"loan_id", loss.loan_id},
-          {"line", loss.line},
-          {"standing", loss.standing},
-          {"eligible", loss.eligible},
-          {"reason", loss.reason},
-          {"loss_fen", loss.loss_fen},
-          {"netted_fen", loss.netted_fen},
-          {"queued_fen", loss.queued_fen},
-          {"held_fen", loss.held_fen},
-          {"filed_on", to_iso(loss.filed_on)},
-          {"pay_date", to_iso(loss.pay_date)},
-          {"allocations", allocations}};
-}
-
-// What the step's figures mean, in words; empty for a step without any.
-std::string limits_text(const ShareStepLine& step) {
-  const std::string upto = step.has_limit ? amount(step.limit_fen) : "no end 不限";
-  const std::string met = fmt::format(
-      "{} {}", step.at_close ? "in all 期内合计" : "before 此前累计", amount(step.unit_fen));
-  if (step.verb == "deductible") {
-    return fmt::format("       first part passed on 先行扣出, up to 至 {}; {}\n", upto, met);
-  }
-  if (step.verb == "layer") {
-    return fmt::format("       what lies between stays open 保留区间 {} – {}; {}\n",
-                       amount(step.above_fen), upto, met);
-  }
-  if (step.verb == "cede") {
-    return fmt::format("       what lies between is ceded 分出区间 {} – {}; bills {}\n",
-                       amount(step.above_fen), upto, met);
-  }
-  if (!step.has_limit) return {};
-  return fmt::format("       limit 上限 {}, {} {}\n", upto,
-                     step.at_close ? "in all 期内合计" : "used before 已用", amount(step.unit_fen));
 }
 
 Json breakers_json(const ShareOutcome& outcome) {
@@ -97,8 +57,9 @@ Table totals_table(const ShareOutcome& outcome) {
   table.title = {"谁承担损失", "who bears the loss"};
   table.columns = {text_column("party", {"承担方", "party"}),
                    text_column("kind", {"类别", "kind"}),
+                   text_column("payment", {"所付", "pays"}),
                    money_column("borne", {"承担", "borne"}, unit),
-                   money_column("compensation", {"代偿补偿", "compensation"}, unit),
+                   money_column("compensation", {"对外支付", "compensation"}, unit),
                    money_column("recovery", {"追回", "recovery"}, unit),
                    money_column("net", {"净额", "net"}, unit)};
   std::int64_t sums[4] = {0, 0, 0, 0};
@@ -106,7 +67,8 @@ Table totals_table(const ShareOutcome& outcome) {
     const std::int64_t figures[4] = {total.borne_fen, total.compensation_fen, total.recovery_fen,
                                      total.net_fen};
     Row row;
-    row.cells = {Words{total.party, ""}, Words{total.kind, ""}};
+    row.cells = {Words{total.party, ""}, Words{total.kind, ""},
+                 Words{total.payment.zh, total.payment.en}};
     for (int i = 0; i < 4; ++i) {
       row.cells.emplace_back(Money::of_fen(figures[i]));
       sums[i] += figures[i];
@@ -115,13 +77,45 @@ Table totals_table(const ShareOutcome& outcome) {
   }
   Row last;
   last.total = true;
-  last.cells = {Words{"合计", "total"}, Words{}};
+  last.cells = {Words{"合计", "total"}, Words{}, Words{}};
   for (const std::int64_t sum : sums) last.cells.emplace_back(Money::of_fen(sum));
   table.rows.push_back(last);
   return table;
 }
 
+// Who owns the claim on the borrower for what each payer paid.
+std::string owners_text(const ShareOutcome& outcome) {
+  std::string text;
+  for (const ShareTotal& total : outcome.totals) {
+    if (total.compensation_fen == 0) continue;
+    text += fmt::format("  {} 付{}后，对借款人的{}归 {}。 after its {}, {} belongs to {}.\n",
+                        total.party, total.payment.zh, total.claim_right.zh, total.claim_owner,
+                        total.payment.en, total.claim_right.en, total.claim_owner);
+  }
+  return text;
+}
+
 }  // namespace
+
+Json loss_json(const ShareLoss& loss) {
+  Json allocations = Json::array();
+  for (const ShareAllocation& allocation : loss.allocations) {
+    allocations.push_back(allocation_json(allocation));
+  }
+  return {{"loss_id", loss.loss_id},
+          {"loan_id", loss.loan_id},
+          {"line", loss.line},
+          {"standing", loss.standing},
+          {"eligible", loss.eligible},
+          {"reason", loss.reason},
+          {"loss_fen", loss.loss_fen},
+          {"netted_fen", loss.netted_fen},
+          {"queued_fen", loss.queued_fen},
+          {"held_fen", loss.held_fen},
+          {"filed_on", to_iso(loss.filed_on)},
+          {"pay_date", to_iso(loss.pay_date)},
+          {"allocations", allocations}};
+}
 
 Json to_json(const ShareOutcome& outcome) {
   Json totals = Json::array();
@@ -131,7 +125,10 @@ Json to_json(const ShareOutcome& outcome) {
                       {"borne_fen", total.borne_fen},
                       {"compensation_fen", total.compensation_fen},
                       {"recovery_fen", total.recovery_fen},
-                      {"net_fen", total.net_fen}});
+                      {"net_fen", total.net_fen},
+                      {"payment", words_json(total.payment)},
+                      {"claim_owner", total.claim_owner},
+                      {"claim_right", words_json(total.claim_right)}});
   }
   Json parts = Json::array();
   for (const SharePart& part : outcome.parts) {
@@ -191,6 +188,7 @@ std::string to_text(const ShareOutcome& outcome) {
                       outcome.losses_count - outcome.undecided_count, amount(outcome.loss_fen),
                       outcome.currency);
   text += to_text(totals_table(outcome), TextLayout{});
+  text += owners_text(outcome);
   for (const SharePart& part : outcome.parts) {
     text += fmt::format("  of which {}: {}\n", part.part, amount(part.net_fen));
   }
@@ -219,54 +217,6 @@ std::string to_text(const ShareOutcome& outcome) {
   }
   for (const std::string& assumption : outcome.assumptions) {
     text += "assumed: " + assumption + "\n";
-  }
-  return text;
-}
-
-Json to_json(const ShareExplanation& explanation) {
-  Json steps = Json::array();
-  for (const ShareStepLine& step : explanation.steps) {
-    Json postings = Json::array();
-    for (const auto& [party, fen] : step.postings) {
-      postings.push_back({{"party", party}, {"amount_fen", fen}});
-    }
-    Json one = {{"step", step.step},
-                {"law", step.law},
-                {"verb", step.verb},
-                {"at_close", step.at_close},
-                {"before_fen", step.before_fen},
-                {"after_fen", step.after_fen},
-                {"unit_fen", step.unit_fen},
-                {"shares", step.shares},
-                {"postings", postings}};
-    if (step.above_fen != 0) one["above_fen"] = step.above_fen;
-    if (step.has_limit) one["limit_fen"] = step.limit_fen;
-    steps.push_back(one);
-  }
-  return {
-      {"currency", explanation.currency}, {"loss", loss_json(explanation.loss)}, {"steps", steps}};
-}
-
-std::string to_text(const ShareExplanation& explanation) {
-  const ShareLoss& loss = explanation.loss;
-  std::string text = fmt::format("损失 loss {} (line {}): {} {}, {}{}\n", loss.loss_id, loss.line,
-                                 amount(loss.loss_fen), explanation.currency, loss.standing,
-                                 loss.reason.empty() ? "" : ": " + loss.reason);
-  text += fmt::format("     filed 申报 {}, pay date 支付日 {}\n", to_iso(loss.filed_on),
-                      to_iso(loss.pay_date));
-  int number = 0;
-  for (const ShareStepLine& step : explanation.steps) {
-    text += fmt::format("{:>3}. {}{}  {} → {}\n", ++number, step.step,
-                        step.law.empty() ? "" : " (" + step.law + ")", amount(step.before_fen),
-                        amount(step.after_fen));
-    text += limits_text(step);
-    for (const std::string& share : step.shares) text += "       " + share + "\n";
-    for (const auto& [party, fen] : step.postings) {
-      text += fmt::format("       {}: {}{}\n", party, fen > 0 ? "+" : "", amount(fen));
-    }
-  }
-  for (const ShareAllocation& allocation : loss.allocations) {
-    text += fmt::format("  = {} 承担 bears {}\n", allocation.party, amount(allocation.borne_fen));
   }
   return text;
 }

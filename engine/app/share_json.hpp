@@ -4,15 +4,18 @@
 #include <string>
 
 #include "engine/app/answer.hpp"
+#include "engine/app/check_answer.hpp"
 #include "engine/verbs/share.hpp"
 
 namespace pledgelab {
 
 Json to_json(const ShareOutcome& outcome);
+Json loss_json(const ShareLoss& loss);
+/// Figures of every step, money, sentences in both languages.
 Json to_json(const ShareExplanation& explanation);
 /// The totals by party, the fund's last balances, what was not decided; exact to the cent.
 std::string to_text(const ShareOutcome& outcome);
-/// Step by step: clause, what was open before and after, the limit, and who was billed what.
-std::string to_text(const ShareExplanation& explanation);
+/// The numbered sentences.
+std::string to_text(const ShareExplanation& explanation, Languages languages);
 
 }  // namespace pledgelab

@@ -51,6 +51,7 @@ Json payments_json(const ShareMoney& money) {
   for (const SharePayment& line : money.payments) {
     payments.push_back({{"loss_id", line.loss_id},
                         {"party", line.party},
+                        {"payment", words_json(line.word)},
                         {"date", to_iso(line.date)},
                         {"what", line.what},
                         {"amount_fen", line.amount_fen}});
@@ -157,6 +158,8 @@ std::string payments_text(const ShareMoney& money) {
 }
 
 }  // namespace
+
+Json words_json(const TwoWords& words) { return {{"zh", words.zh}, {"en", words.en}}; }
 
 void add_money(Json& data, const ShareMoney& money) {
   Json movements = Json::array();

@@ -8,6 +8,9 @@
 
 namespace pledgelab {
 
+/// {"zh": …, "en": …}
+Json words_json(const TwoWords& words);
+
 /// Adds `movements`, `unpaid`, `charges`, `charge_totals`, `payments`, `recoveries` and, where the
 /// policy buys rights, `purchase` to a share's data.
 void add_money(Json& data, const ShareMoney& money);

@@ -37,6 +37,8 @@ struct PartyResult {
   Estimate compensation;  // what it pays out; 0 for the lender
   Estimate recovery;      // 追回款 that comes back to it
   Estimate net;
+  Words payment = {};      // its own word for what it pays; empty: by its role
+  Words claim_owner = {};  // who owns the claim on the borrower afterwards; empty: not said
 };
 
 struct FundResult {

@@ -37,6 +37,7 @@ Table party_table(const ReportInput& input, const MoneyUnit& unit) {
   table.title = {"各方承担", "what each party bears"};
   table.columns = {text_column("party", {"当事方", "party"}),
                    text_column("payment", {"支付方式", "its word for payment"}),
+                   text_column("claim_owner", {"付后债权归", "who owns the claim then"}),
                    money_column("borne", {"承担", "borne"}, unit),
                    share_column("share", {"占比", "share"}),
                    money_column("compensation", {"支付", "paid out"}, unit),
@@ -58,7 +59,11 @@ Table party_table(const ReportInput& input, const MoneyUnit& unit) {
   };
   const auto payment_cell = [](const PartyResult& party) -> TableCell {
     if (party.id == kUndecidedParty) return {};
-    return payment_words(party.role);
+    return party.payment.zh.empty() ? payment_words(party.role) : party.payment;
+  };
+  const auto owner_cell = [](const PartyResult& party) -> TableCell {
+    if (party.claim_owner.zh.empty()) return {};
+    return party.claim_owner;
   };
   const auto paid = [](const PartyResult& party) -> TableCell {
     if (party.role == PartyRole::lender || party.id == kUndecidedParty) return {};
@@ -66,13 +71,13 @@ Table party_table(const ReportInput& input, const MoneyUnit& unit) {
   };
   for (const PartyResult& party : input.parties)
     table.rows.push_back(
-        {{party.name, payment_cell(party), Yuan{party.borne.value}, share(party.borne.value),
-          paid(party), Yuan{party.recovery.value}, Yuan{party.net.value},
+        {{party.name, payment_cell(party), owner_cell(party), Yuan{party.borne.value},
+          share(party.borne.value), paid(party), Yuan{party.recovery.value}, Yuan{party.net.value},
           Yuan{party.net.standard_error}, Yuan{party.borne_tail.value}}});
   table.rows.push_back(
-      {{Words{"合计", "sum"}, TableCell{}, Yuan{sum.borne.value}, share(sum.borne.value),
-        Yuan{sum.compensation.value}, Yuan{sum.recovery.value}, Yuan{sum.net.value}, TableCell{},
-        Yuan{sum.borne_tail.value}},
+      {{Words{"合计", "sum"}, TableCell{}, TableCell{}, Yuan{sum.borne.value},
+        share(sum.borne.value), Yuan{sum.compensation.value}, Yuan{sum.recovery.value},
+        Yuan{sum.net.value}, TableCell{}, Yuan{sum.borne_tail.value}},
        true});
   table.note = {
       "每条路径的均值。净承担 = 承担 − 追回款。尾部：预期尾部损失所取的最差路径上的均值。",

@@ -5,6 +5,7 @@
 
 #include "engine/verbs/describe.hpp"
 #include "engine/verbs/undecided.hpp"
+#include "models/policy/payment.hpp"
 
 namespace pledgelab {
 namespace {
@@ -235,10 +236,16 @@ void describe_losses(const ValueOutcome& valued, const RunResults& results, Repo
 void describe_sharing(const ValueOutcome& valued, const SharingPolicy& policy,
                       const RunResults& results, ReportInput& report) {
   report.policy_name = {policy.name_zh, policy.name_en};
-  for (const PartyRun& party : results.parties) {
+  for (std::size_t i = 0; i < results.parties.size(); ++i) {
+    const PartyRun& party = results.parties[i];
     PartyResult one;
     one.id = party.id;
     one.name = party_words(party);
+    if (party.compensates) {
+      const TwoWords word = payment_word(party.kind);
+      one.payment = {word.zh, word.en};
+      one.claim_owner = party_words(results.parties[policy.parties[i].claim_owner]);
+    }
     one.role = role_of(party.kind);
     one.borne = party.borne.mean_yuan;
     if (party.compensates) one.compensation = one.borne;

@@ -28,8 +28,9 @@ Claims whole_balance(const Loan& loan, LoanId id, Date as_of, const std::string&
 
 Result<PayerExplanation> explain_payers(const Book& book, const SharingPolicy& policy,
                                         bool ignore_effective, LoanId loan, Date as_of) {
-  auto compiled = compile(policy, facts_of(book),
-                          ignore_effective ? EffectiveTest::ignored : EffectiveTest::tested);
+  const FactTable facts = facts_of(book);
+  auto compiled =
+      compile(policy, facts, ignore_effective ? EffectiveTest::ignored : EffectiveTest::tested);
   if (!compiled) return compiled.errors();
   Program program = std::move(compiled).value();
   if (program.trigger != kNone) {
@@ -38,13 +39,14 @@ Result<PayerExplanation> explain_payers(const Book& book, const SharingPolicy& p
   }
   program.trigger = kNone;
   const Claims claims = whole_balance(book.loans[loan.index], loan, as_of, book.currency);
-  const SharingResult result = share_losses(program, claims);
+  ToldClaim whole{0, {}};
+  const SharingResult result = share_losses_told(program, claims, whole);
   PayerExplanation told;
   told.policy_id = policy.id;
   told.policy_version = policy.version;
   told.policy_name_zh = policy.name_zh;
   told.policy_name_en = policy.name_en;
-  told.share = tell_claim(program, claims, result, 0);
+  told.share = tell_claim({policy, program, facts, claims, result, whole});
   told.assumptions = assumptions_of(policy);
   told.notes = result.notes;
   return told;

@@ -6,6 +6,7 @@
 #include "engine/formats/csv.hpp"
 #include "engine/verbs/explain_payers.hpp"
 #include "engine/verbs/project.hpp"
+#include "engine/verbs/share_csv.hpp"
 #include "engine/verbs/share_journal.hpp"
 #include "engine/verbs/share_steps.hpp"
 #include "models/base/nearest.hpp"
@@ -20,6 +21,7 @@ namespace {
 struct Shared {
   SharingPolicy policy;
   Program program;
+  FactTable facts;
   Claims claims;
   SharingResult result;
 };
@@ -36,7 +38,8 @@ Result<Periods> find_periods(const ShareRequest& request, const std::string& cur
   return read_periods(plain.value().cells, currency);
 }
 
-Result<Shared> run_share(const ShareRequest& request) {
+// Everything but the run itself.
+Result<Shared> ready_share(const ShareRequest& request) {
   auto document = find_document(DocumentKind::sharing_policy, request.policy_path);
   if (!document) return document.errors();
   auto policy = read_sharing_policy(document.value());
@@ -45,6 +48,13 @@ Result<Shared> run_share(const ShareRequest& request) {
   if (!cells) return cells.errors();
   auto file = read_losses(cells.value(), policy.value().currency);
   if (!file) return file.errors();
+  if (file.value().claims.size() == 0) {
+    return Error{"P-154",
+                 {request.losses_path, 1, 0},
+                 "the file has a header and no loss below it",
+                 "one row a loss: loss_id, loan_id, default_date and what was lost",
+                 ErrorKind::input};
+  }
   std::vector<std::string> notes;
   auto periods = find_periods(request, policy.value().currency, notes);
   if (!periods) return periods.errors();
@@ -52,11 +62,13 @@ Result<Shared> run_share(const ShareRequest& request) {
                          request.ignore_effective ? EffectiveTest::ignored : EffectiveTest::tested,
                          &periods.value());
   if (!program) return program.errors();
-  Shared shared{
-      std::move(policy).value(), std::move(program).value(), std::move(file.value().claims), {}};
-  shared.result = share_losses(shared.program, shared.claims);
-  shared.result.notes.insert(shared.result.notes.end(), notes.begin(), notes.end());
-  return shared;
+  auto& told = program.value().notes;
+  told.insert(told.end(), notes.begin(), notes.end());
+  return Shared{std::move(policy).value(),
+                std::move(program).value(),
+                std::move(file.value().facts),
+                std::move(file.value().claims),
+                {}};
 }
 
 // Postings of each claim, in order of booking.
@@ -70,9 +82,11 @@ void fill_totals(const Shared& shared, ShareOutcome& outcome) {
   for (std::uint32_t party = 0; party < shared.result.parties; ++party) {
     const PartyTotal& total = shared.result.totals[party];
     const ProgramParty& named = shared.program.parties[party];
-    outcome.totals.push_back({named.id, kPartyKindWords[static_cast<std::size_t>(named.kind)],
-                              total.borne_fen, total.compensation_fen, total.recovery_fen,
-                              total.net_fen()});
+    outcome.totals.push_back(
+        {named.id, kPartyKindWords[static_cast<std::size_t>(named.kind)], total.borne_fen,
+         total.compensation_fen, total.recovery_fen, total.net_fen(),
+         party_payment(shared.program, party), shared.program.parties[named.claim_owner].id,
+         claim_right(named.kind, named.claim_owner == party && party != shared.program.residual)});
   }
   for (const SplitTotal& part : split_totals(shared.program, shared.result)) {
     outcome.parts.push_back(
@@ -101,17 +115,7 @@ void fill_breakers(const Shared& shared, ShareOutcome& outcome) {
   }
 }
 
-}  // namespace
-
-Result<ShareOutcome> share(const ShareRequest& request) {
-  auto ran = run_share(request);
-  if (!ran) return ran.errors();
-  const Shared& shared = ran.value();
-  if (!request.journal_path.empty()) {
-    const std::string csv = journal_csv(shared.program, shared.claims, shared.result);
-    const Outcome written = write_journal(request.journal_path, request.losses_path, csv);
-    if (!written) return written.errors();
-  }
+ShareOutcome tell_shared(const Shared& shared) {
   ShareOutcome outcome;
   outcome.currency = shared.program.currency;
   outcome.policy_id = shared.policy.id;
@@ -137,10 +141,34 @@ Result<ShareOutcome> share(const ShareRequest& request) {
   return outcome;
 }
 
+}  // namespace
+
+Result<ShareOutcome> share(const ShareRequest& request) {
+  if (!request.csv_folder.empty()) {
+    const Outcome free = free_folder(request.csv_folder);
+    if (!free) return free.errors();
+  }
+  auto ready = ready_share(request);
+  if (!ready) return ready.errors();
+  Shared& shared = ready.value();
+  shared.result = share_losses(shared.program, shared.claims);
+  ShareOutcome outcome = tell_shared(shared);
+  if (!request.csv_folder.empty()) {
+    const Outcome written = write_share_csv(request.csv_folder, outcome);
+    if (!written) return written.errors();
+  }
+  if (!request.journal_path.empty()) {
+    const std::string csv = journal_csv(shared.program, shared.claims, shared.result);
+    const Outcome written = write_journal(request.journal_path, request.losses_path, csv);
+    if (!written) return written.errors();
+  }
+  return outcome;
+}
+
 Result<ShareExplanation> explain_share(const ShareRequest& request, const std::string& loss_id) {
-  auto ran = run_share(request);
-  if (!ran) return ran.errors();
-  const Shared& shared = ran.value();
+  auto ready = ready_share(request);
+  if (!ready) return ready.errors();
+  Shared& shared = ready.value();
   const auto& ids = shared.claims.loss_id;
   const auto found = std::find(ids.begin(), ids.end(), loss_id);
   if (found == ids.end()) {
@@ -150,8 +178,10 @@ Result<ShareExplanation> explain_share(const ShareRequest& request, const std::s
                  suggestion(loss_id, ids),
                  ErrorKind::not_found};
   }
-  const auto claim = static_cast<std::uint32_t>(found - ids.begin());
-  return tell_claim(shared.program, shared.claims, shared.result, claim);
+  ToldClaim told{static_cast<std::uint32_t>(found - ids.begin()), {}};
+  shared.result = share_losses_told(shared.program, shared.claims, told);
+  return tell_claim(
+      {shared.policy, shared.program, shared.facts, shared.claims, shared.result, told});
 }
 
 }  // namespace pledgelab

@@ -4,13 +4,13 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "engine/verbs/share_explanation.hpp"
 #include "engine/verbs/share_money.hpp"
 #include "models/base/date.hpp"
 #include "models/base/error.hpp"
-#include "models/base/ratio.hpp"
+#include "models/policy/payment.hpp"
 
 namespace pledgelab {
 
@@ -20,6 +20,7 @@ struct ShareRequest {
   bool ignore_effective = false;  // leave the policy's dates aside
   std::string periods_path = {};  // periods.csv; empty: none given
   std::string journal_path = {};  // where the journal goes, as CSV; empty: nowhere
+  std::string csv_folder = {};    // a new folder for totals, losses, allocations; empty: none
 };
 
 /// Amounts in fen (hundredths of `ShareOutcome::currency`). borne = before recoveries, net = after;
@@ -31,6 +32,9 @@ struct ShareTotal {
   std::int64_t compensation_fen = 0;
   std::int64_t recovery_fen = 0;
   std::int64_t net_fen = 0;
+  TwoWords payment;         // its own word for what it pays: 风险补偿, 代偿, 赔付 …
+  std::string claim_owner;  // the party that owns the claim on the borrower afterwards
+  TwoWords claim_right;     // and by which right: 追偿权, 代位求偿权, 债权 …
 };
 
 /// A part of a party's bill that another pays ("gov.city").
@@ -43,6 +47,7 @@ struct SharePart {
 
 struct ShareAllocation {
   std::string party;
+  TwoWords payment;  // its own word for what it pays
   std::int64_t borne_fen = 0;
   std::int64_t compensation_fen = 0;
   std::int64_t recovery_fen = 0;
@@ -110,25 +115,24 @@ struct ShareOutcome {
 /// whole.
 Result<ShareOutcome> share(const ShareRequest& request);
 
-/// One step of one loss, with its figures, for `explain --loss`.
-struct ShareStepLine {
-  std::string step;
-  std::string law;
-  std::string verb;             // "gate" … "cede"; empty for a clause that is no step
-  bool at_close = false;        // the step runs once at the end of its period
-  std::int64_t before_fen = 0;  // open loss; for a cap or cede the party's bill
-  std::int64_t after_fen = 0;
-  std::int64_t above_fen = 0;  // layer, cede: where the range begins
-  bool has_limit = false;
-  std::int64_t limit_fen = 0;  // the limit, or the range's end
-  std::int64_t unit_fen = 0;   // running total of the unit before this loss (a close: the whole)
-  std::vector<std::string> shares;                             // "fund 54 %"
-  std::vector<std::pair<std::string, std::int64_t>> postings;  // party, fen
-};
+/// One loss, for `explain --loss`; whose standing may be undecided: then `runs` end at the clause
+/// that lacks something.
 struct ShareExplanation {
   std::string currency;
+  std::string policy_id;
+  std::string policy_version;
   ShareLoss loss;
-  std::vector<ShareStepLine> steps;
+  std::int64_t principal_fen = 0;  // as filed
+  std::int64_t interest_fen = 0;
+  std::int64_t costs_fen = 0;
+  std::vector<ShareReceipt> netted;  // taken off before anything is shared
+  std::vector<ShareRunLine> runs;    // the last is the one that stands
+  ShareMoney money;                  // of this loss; charges of its loan
+  std::vector<LossSentence> sentences;
+  std::vector<std::string> assumptions;
+  std::vector<std::string> warnings;
+
+  [[nodiscard]] const std::vector<ShareStepLine>& steps() const { return runs.back().steps; }
 };
 /// Errors: those of share; P-157 (not_found) no such loss, with the nearest id.
 Result<ShareExplanation> explain_share(const ShareRequest& request, const std::string& loss_id);

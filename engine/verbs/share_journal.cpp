@@ -5,29 +5,11 @@
 #include <system_error>
 
 #include "engine/formats/file.hpp"
+#include "engine/verbs/share_csv.hpp"
 #include "models/base/money.hpp"
 #include "models/book/fields.hpp"
 
 namespace pledgelab {
-namespace {
-
-// A cell that a spreadsheet would take for a formula is a text: it gets a quote in front.
-std::string cell(const std::string& text) {
-  std::string safe = text;
-  if (!safe.empty() && std::string("=+-@\t\r").find(safe[0]) != std::string::npos) {
-    safe.insert(0, "'");
-  }
-  if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
-  std::string quoted = "\"";
-  for (const char c : safe) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + "\"";
-}
-
-}  // namespace
-
 std::string journal_csv(const Program& program, const Claims& claims, const SharingResult& result) {
   std::map<std::uint32_t, std::uint32_t> rows;  // the first claim of each row of the table
   for (std::uint32_t claim = 0; claim < claims.size(); ++claim) {
@@ -43,11 +25,11 @@ std::string journal_csv(const Program& program, const Claims& claims, const Shar
       loan = claims.loan_id[claim->second];
     }
     csv += std::to_string(entry.event) + "," + to_iso(entry.date) + "," +
-           kJournalEventWords[static_cast<std::size_t>(entry.what)] + "," + cell(entry.debit) +
-           "," + cell(entry.credit) + "," + to_decimal(Money::of_fen(entry.fen)) + "," +
-           cell(entry.clause) + "," +
-           cell(entry.claim == kNoClaim ? std::string() : claims.loss_id[entry.claim]) + "," +
-           cell(loan) + "\n";
+           kJournalEventWords[static_cast<std::size_t>(entry.what)] + "," + csv_cell(entry.debit) +
+           "," + csv_cell(entry.credit) + "," + to_decimal(Money::of_fen(entry.fen)) + "," +
+           csv_cell(entry.clause) + "," +
+           csv_cell(entry.claim == kNoClaim ? std::string() : claims.loss_id[entry.claim]) + "," +
+           csv_cell(loan) + "\n";
   }
   return csv;
 }

@@ -77,7 +77,8 @@ ShareMoney tell_money(const Program& program, const Claims& claims, const Sharin
   }
   tell_charges(program, claims, result, money);
   for (const PaymentLine& line : result.payments) {
-    money.payments.push_back({claims.loss_id[line.claim], program.parties[line.party].id, line.date,
+    money.payments.push_back({claims.loss_id[line.claim], program.parties[line.party].id,
+                              party_payment(program, line.party), line.date,
                               kPaymentKindWords[static_cast<std::size_t>(line.what)], line.fen});
   }
   for (const RecoveryLine& line : result.recoveries) {

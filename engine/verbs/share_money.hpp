@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/base/date.hpp"
+#include "models/policy/payment.hpp"
 
 namespace pledgelab {
 
@@ -59,6 +60,7 @@ struct ShareChargeTotal {
 struct SharePayment {
   std::string loss_id;
   std::string party;
+  TwoWords word;  // the party's own: 风险补偿, 代偿, 赔付 …
   Date date;
   std::string what;
   std::int64_t amount_fen = 0;

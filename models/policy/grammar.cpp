@@ -54,6 +54,8 @@ std::vector<GrammarRule> party_rules() {
       {"party",
        {{"kind", true, kKinds, "种类", "what it is"},
         {"firm", false, "FACT", "担任该角色的机构所在列", "the column that names the firm"},
+        {"claim_owner", false, "text", "付后债权归谁；缺省按种类",
+         "who owns the claim after its payment; by its kind where not written"},
         {"split", false, "SHARES", "承担额的内部再分", "its bill divided again"},
         {"account", false, "account", "账户", "its account"}}},
       {"account",

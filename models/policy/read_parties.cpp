@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "models/policy/payment.hpp"
 #include "models/policy/reading_head.hpp"
 
 namespace pledgelab::policy_reading {
@@ -49,6 +50,10 @@ std::vector<Party> read_parties(Context& context, const Node& node) {
     MappingReader reader(context.document, entry.value, "party '" + entry.key + "'",
                          context.errors);
     party.kind = static_cast<PartyKind>(std::max(0, reader.required_word("kind", kPartyKindWords)));
+    if (const Node* owner = reader.optional("claim_owner")) {
+      party.claim_owner = read_party(context, *owner);
+      party.claim_owner_written = true;
+    }
     if (const Node* firm = reader.optional("firm")) party.firm = read_fact(context, *firm);
     if (const Node* split = reader.optional("split")) read_split(context, *split, party);
     if (const Node* account = reader.optional("account")) read_account(context, *account, party);
@@ -56,6 +61,19 @@ std::vector<Party> read_parties(Context& context, const Node& node) {
     parties.push_back(std::move(party));
   }
   return parties;
+}
+
+void read_claim_owners(Context& context, const Node& node, SharingPolicy& policy) {
+  for (std::uint32_t party = 0; party < policy.parties.size(); ++party) {
+    Party& one = policy.parties[party];
+    if (!one.claim_owner_written) {
+      one.claim_owner = usual_claim_owner(policy, party);
+    } else if (party == policy.residual) {
+      context.fail(*node.entries[party].value.find("claim_owner"), "P-106",
+                   "the residual party '" + one.id + "' pays nobody: it owns its own claim",
+                   "leave claim_owner out here");
+    }
+  }
 }
 
 }  // namespace pledgelab::policy_reading

@@ -160,6 +160,7 @@ void read_body(Context& context, MappingReader& reader, SharingPolicy& policy) {
   if (const Node* residual = reader.required("residual")) {
     policy.residual = read_party(context, *residual);
     context.residual = policy.residual;
+    read_claim_owners(context, *reader.node().find("parties"), policy);
   }
   if (ratios != nullptr) policy.ratios = read_ratios(context, *ratios);
   context.ratios = policy.ratios;

@@ -16,6 +16,8 @@ std::optional<Date> read_date(Context& context, MappingReader& reader, const std
 void read_account(Context& context, const Node& node, Party& party);
 /// Also fills `context.parties`.
 std::vector<Party> read_parties(Context& context, const Node& node);
+/// Where a party does not say who owns the claim after its payment: by its kind. `node`: parties.
+void read_claim_owners(Context& context, const Node& node, SharingPolicy& policy);
 std::vector<Charge> read_charges(Context& context, const Node& node);
 void read_advance(Context& context, const Node& node, SharingPolicy& policy);
 void read_instalments(Context& context, const Node& node, SharingPolicy& policy);

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "models/policy/payment.hpp"
 #include "models/policy/telling.hpp"
 
 namespace pledgelab {
@@ -70,6 +71,23 @@ void Teller::head() {
                      : Told{"年度自每年 " + day + " 起。", "A year begins on " + day + "."});
 }
 
+// What it pays, by its own word, and whose the claim on the borrower then is.
+Told Teller::payment(std::uint32_t index) const {
+  const Party& party = policy.parties[index];
+  if (index == policy.residual || party.kind == PartyKind::bank) {
+    if (!party.claim_owner_written) return {};
+  }
+  const TwoWords word = payment_word(party.kind);
+  const TwoWords right = claim_right(party.kind, party.claim_owner == index);
+  return Told{"；所付为" + word.zh + "，付后对借款人的" + right.zh + "归 ",
+              "; what it pays is " + word.en + "; after it, " + right.en +
+                  " against the borrower belongs to "} +
+         this->party(party.claim_owner) +
+         (party.claim_owner_written
+              ? Told{"（claim_owner）", " (claim_owner)"}
+              : Told{"（按种类，未写 claim_owner）", " (by its kind, no claim_owner)"});
+}
+
 void Teller::one_party(const Party& party) {
   Told told =
       Told{"当事方 ", "Party "} + quoted(party.id) + Told{"：", ": "} + kind_word(party.kind);
@@ -77,6 +95,7 @@ void Teller::one_party(const Party& party) {
     told += Told{"，由 ", ", the firm that "} + fact(*party.firm) +
             Told{" 栏所列机构担任（firm）", " names (firm)"};
   }
+  told += payment(static_cast<std::uint32_t>(&party - policy.parties.data()));
   if (!party.split.empty()) {
     std::vector<Told> parts;
     for (const SplitPart& part : party.split) {
@@ -162,6 +181,16 @@ void Teller::recovery() {
 }
 
 }  // namespace policy_telling
+
+TwoWords words_of(const SharingPolicy& policy, const Condition& condition) {
+  const policy_telling::Told told = policy_telling::Teller{policy}.condition(condition);
+  return {told.zh, told.en};
+}
+
+TwoWords words_of(const SharingPolicy& policy, const Value& value) {
+  const policy_telling::Told told = policy_telling::Teller{policy}.value(value);
+  return {told.zh, told.en};
+}
 
 std::vector<Sentence> sentences_of(const SharingPolicy& policy, const Document& document) {
   policy_telling::Teller teller{policy};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/base/document.hpp"
+#include "models/policy/payment.hpp"
 #include "models/policy/sharing_policy.hpp"
 
 namespace pledgelab {
@@ -19,6 +20,10 @@ struct Sentence {
   std::string en;
   std::uint32_t line = 0;
 };
+
+/// A condition or value of the policy in the same words as its sentences.
+TwoWords words_of(const SharingPolicy& policy, const Condition& condition);
+TwoWords words_of(const SharingPolicy& policy, const Value& value);
 
 /// Head, assumptions, parties, ratios, claim, steps in written order, breakers, charges, recovery.
 /// `document`: what the policy was read from; it says where an assumption is named. Pure: equal

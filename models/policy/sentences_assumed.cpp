@@ -5,12 +5,28 @@
 namespace pledgelab::policy_telling {
 namespace {
 
-void find_uses(const Node& node, const std::string& text, std::vector<Place>& uses) {
+// Places at which `text` stands below a node, with the path of keys that leads there:
+// "parties.pool.account.sources[2].amount".
+void find_uses(const Node& node, const std::string& text, const std::string& path,
+               std::vector<AssumedUse>& uses) {
   if (node.kind == Node::Kind::scalar && !node.quoted && node.text == text) {
-    uses.push_back({node.line, node.column});
+    uses.push_back({{node.line, node.column}, path});
   }
-  for (const Node& item : node.items) find_uses(item, text, uses);
-  for (const Entry& entry : node.entries) find_uses(entry.value, text, uses);
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    find_uses(node.items[i], text, path + "[" + std::to_string(i + 1) + "]", uses);
+  }
+  for (const Entry& entry : node.entries) {
+    find_uses(entry.value, text, path.empty() ? entry.key : path + "." + entry.key, uses);
+  }
+}
+
+// The path inside its part of the document: without "parties.pool", "steps[3]", "claim".
+std::string inner_path(const std::string& path) {
+  const bool named = path.rfind("parties.", 0) == 0 || path.rfind("assume.", 0) == 0;
+  std::size_t from = path.find('.');
+  if (named && from != std::string::npos) from = path.find_first_of(".[", from + 1);
+  if (from == std::string::npos) return {};
+  return path.substr(path[from] == '.' ? from + 1 : from);
 }
 
 bool before(const Place& a, const Place& b) {
@@ -32,7 +48,7 @@ std::vector<Assumed> assumed_of(const SharingPolicy& policy, const Document& doc
     one.name = entry.key;
     one.place = {entry.line, entry.column};
     one.value = policy_reading::read_value(context, entry.value);
-    find_uses(document.root, "$" + entry.key, one.uses);
+    find_uses(document.root, "$" + entry.key, "", one.uses);
     context.assumed.emplace(entry.key, one.value);
     all.push_back(std::move(one));
   }
@@ -76,7 +92,11 @@ Told Teller::part_at(const Place& place, const Document& document) const {
 void Teller::assumptions(const Document& document) {
   for (const Assumed& assumption : assumed_of(policy, document)) {
     std::vector<Told> uses;
-    for (const Place& use : assumption.uses) uses.push_back(part_at(use, document));
+    for (const AssumedUse& use : assumption.uses) {
+      const std::string inner = inner_path(use.path);
+      uses.push_back(part_at(use.place, document) +
+                     (inner.empty() ? Told{} : Told{" 的 ", " at "} + quoted(inner)));
+    }
     say(Told{"假设（assume） ", "Assumption (assume) "} + quoted(assumption.name) +
             Told{" ＝ ", " = "} + value(assumption.value) +
             Told{"；原文未载，", "; the sources do not say it; "} +

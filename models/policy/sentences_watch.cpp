@@ -43,12 +43,12 @@ Told watched(const Teller& teller, const BreakerWatch& watch) {
 }
 
 Told tell_watch(const Teller& teller, const BreakerWatch& watch) {
-  return watched(teller, watch) + Told{" ", " "} + bound(watch.trip) +
-         Told{" 时触发（trip）", " trips it (trip)"} +
+  return watched(teller, watch) + Told{" ", " trips it (trip) when it "} + bound(watch.trip) +
+         Told{" 时触发（trip）", ""} +
          (watch.resume
-              ? Told{"，", ", and it holds its resume where it "} + bound(*watch.resume) +
-                    Told{" 时恢复（resume）", " (resume)"}
-              : Told{"，永不恢复（resume: never）", ", and it never resumes (resume: never)"});
+              ? Told{"，", ", and lets it resume (resume) when it "} + bound(*watch.resume) +
+                    Told{" 时恢复（resume）", ""}
+              : Told{"，永不恢复（resume: never）", ", and never lets it resume (resume: never)"});
 }
 
 Told per(const Teller& teller, const PolicyRatio& ratio) {
@@ -99,22 +99,23 @@ void Teller::breakers() {
     Told told = Told{"熔断 ", "Breaker "} + quoted(breaker.id) + Told{"：", ": "};
     told += watches.size() == 1 ? watches.front()
                                 : Told{"任一触发、全部满足方恢复（any）",
-                                       "any of these trips it, all must hold to "
+                                       "any of these trips it, and all of them must let it "
                                        "resume (any): "} +
                                       bracketed(watches);
     switch (breaker.does) {
       case PolicyBreaker::Does::warn:
-        told += Told{"；后果：仅预警（warn）", "; it warns (warn)"};
+        told += Told{"；后果：仅预警（warn）", "; while on, it only warns (warn)"};
         break;
       case PolicyBreaker::Does::stop_new:
-        told += Told{"；后果：停止新增业务（stop_new）", "; it stops new loans (stop_new)"};
+        told +=
+            Told{"；后果：停止新增业务（stop_new）", "; while on, it stops new loans (stop_new)"};
         break;
       case PolicyBreaker::Does::stop_claims:
         told += breaker.lapse
                     ? Told{"；后果：停止补偿（stop_claims），期间索赔失效（held: lapse）",
-                           "; it stops claims (stop_claims), which lapse (held: lapse)"}
+                           "; while on, it stops claims (stop_claims), which lapse (held: lapse)"}
                     : Told{"；后果：暂停补偿（stop_claims），恢复后支付（held: until_resume）",
-                           "; it stops claims (stop_claims), which are held until it resumes "
+                           "; while on, it stops claims (stop_claims), which wait until it resumes "
                            "(held: until_resume)"};
     }
     const bool resumes =

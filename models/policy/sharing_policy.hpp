@@ -44,6 +44,9 @@ struct Party {
   std::string id;
   PartyKind kind = PartyKind::bank;
   std::optional<FactName> firm;        // the column that names the firm in this role
+  std::uint32_t claim_owner = 0;       // the party that owns the claim on the borrower for what
+                                       // this one paid
+  bool claim_owner_written = false;    // else usual_claim_owner (models/policy/payment.hpp)
   std::vector<SplitPart> split;        // empty: not divided
   std::vector<AccountSource> sources;  // empty: no account; sorted by date
   AccountTerms terms;                  // of the account

@@ -4,6 +4,8 @@
 #include <array>
 #include <numeric>
 
+#include "models/policy/payment.hpp"
+
 namespace pledgelab::policy_telling {
 namespace {
 
@@ -114,10 +116,10 @@ Told tell(const Quantity& literal) {
       return tell(Money::of_fen(literal.value.num), literal.currency);
     case Quantity::Kind::months:
       text = std::to_string(literal.value.num);
-      return {text + "个月", text + " months"};
+      return {text + "个月", text + (text == "1" ? " month" : " months")};
     case Quantity::Kind::days:
       text = std::to_string(literal.value.num);
-      return {text + "天", text + " days"};
+      return {text + "天", text + (text == "1" ? " day" : " days")};
   }
   return {};
 }
@@ -127,9 +129,11 @@ Told tell(Ratio share) { return same(rate_text(share)); }
 Told tell(Duration span) {
   const std::string months = std::to_string(span.months);
   const std::string days = std::to_string(span.days);
-  if (span.months == 0) return {days + "天", days + " days"};
-  if (span.days == 0) return {months + "个月", months + " months"};
-  return {months + "个月又" + days + "天", months + " months and " + days + " days"};
+  const Told of_days{days + "天", days + (span.days == 1 ? " day" : " days")};
+  const Told of_months{months + "个月", months + (span.months == 1 ? " month" : " months")};
+  if (span.months == 0) return of_days;
+  if (span.days == 0) return of_months;
+  return of_months + Told{"又", " and "} + of_days;
 }
 
 void Teller::say(const Told& told, std::uint32_t line) {
@@ -186,10 +190,10 @@ Told Teller::unit(const Unit& unit) const {
 Told Teller::shares(const std::vector<PartyShare>& shares) const {
   std::vector<Told> parts;
   for (const PartyShare& share : shares) {
+    const TwoWords word = payment_word(policy.parties[share.party].kind);
     const Told payment = share.party == policy.residual
                              ? Told{"（自担）", ""}
-                             : Told{"（" + payment_word(policy.parties[share.party].kind).zh + "）",
-                                    " (" + payment_word(policy.parties[share.party].kind).en + ")"};
+                             : Told{"（" + word.zh + "）", " (" + word.en + ")"};
     parts.push_back(party(share.party) + same(" ") +
                     (share.value.empty() ? Told{"其余部分（rest）", "the rest (rest)"}
                                          : value(share.value.front())) +
@@ -204,27 +208,6 @@ Told kind_word(PartyKind kind) {
                                                     "评估机构", "管理机构",   "收购方"};
   const auto index = static_cast<std::size_t>(kind);
   return {kChinese[index] + "（" + kPartyKindWords[index] + "）", kPartyKindWords[index]};
-}
-
-Told payment_word(PartyKind kind) {
-  switch (kind) {
-    case PartyKind::bank:
-      return {"自担", "own loss"};
-    case PartyKind::fund:
-    case PartyKind::treasury:
-    case PartyKind::manager:
-      return {"风险补偿", "compensation"};
-    case PartyKind::guarantor:
-    case PartyKind::reguarantor:
-      return {"代偿", "guarantee payment"};
-    case PartyKind::insurer:
-      return {"赔付", "insurance claim paid"};
-    case PartyKind::valuer:
-      return {"赔偿", "indemnity"};
-    case PartyKind::purchaser:
-      return {"收购款", "purchase price"};
-  }
-  return {};
 }
 
 }  // namespace pledgelab::policy_telling

@@ -70,20 +70,24 @@ struct Teller {
   [[nodiscard]] Told comparison(const Condition& condition) const;
   [[nodiscard]] Told part_at(const Place& place, const Document& document) const;
   [[nodiscard]] Told account(const Party& party) const;
+  [[nodiscard]] Told payment(std::uint32_t index) const;
   void one_party(const Party& party);
   void step(std::size_t index);
 };
 
-/// What a party of this kind pays, by its own word: 风险补偿, 赔付, 代偿 …
-Told payment_word(PartyKind kind);
 Told kind_word(PartyKind kind);
 
-/// An assumption as the document has it: what it says, and where $NAME stands.
+/// Where $NAME stands, and the keys that lead there: "steps[2].cap.at.rate".
+struct AssumedUse {
+  Place place;
+  std::string path;
+};
+/// An assumption as the document has it: what it says, and where it is named.
 struct Assumed {
   std::string name;
   Place place;
   Value value;
-  std::vector<Place> uses;
+  std::vector<AssumedUse> uses;
 };
 std::vector<Assumed> assumed_of(const SharingPolicy& policy, const Document& document);
 

@@ -73,6 +73,12 @@ Told Teller::rows(const Value& value) const {
     }
     told.push_back(test + Told{"：", ": "} + this->value(row.is.front()));
   }
+  const bool open =
+      value.cases.empty() || !value.cases.back().upto.empty() || !value.cases.back().in.empty();
+  if (open) {
+    told.push_back({"无其他（else）：不符的损失不能确定",
+                    "no other row (else): a loss that fits none is undecided"});
+  }
   const Told fact = this->fact(value.facts.front());
   const Told opening =
       tier ? Told{"按 ", "by "} + fact +

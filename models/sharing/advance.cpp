@@ -16,8 +16,18 @@ std::optional<Date> final_date(const Program& program, const ClaimStages& stages
 struct Advances {
   const Program& program;
   const Claims& claims;
-  SharingResult estimate;
-  SharingResult result;  // of the final losses; the answer
+  ToldClaim* told = nullptr;
+  SharingResult estimate = {};
+  SharingResult result = {};  // of the final losses; the answer
+
+  // One of the two runs, told beside the other.
+  [[nodiscard]] SharingResult run(const Program& plain, const Claims& losses) const {
+    if (told == nullptr) return share_losses(plain, losses);
+    ToldClaim one{told->claim, {}};
+    SharingResult shared = share_losses_told(plain, losses, one);
+    told->runs.push_back(std::move(one.runs.front()));
+    return shared;
+  }
 
   [[nodiscard]] const ClaimStages& stages(std::uint32_t claim) const {
     static const ClaimStages kNoStages;
@@ -133,12 +143,13 @@ Claims as_principal(const Program& program, const Claims& claims, bool final) {
 
 }  // namespace
 
-SharingResult share_with_advance(const Program& program, const Claims& claims) {
+SharingResult share_with_advance(const Program& program, const Claims& claims, ToldClaim* told) {
   Program plain = program;
   plain.advance.reset();
   plain.instalments.clear();
-  Advances advances{program, claims, share_losses(plain, as_principal(program, claims, false)),
-                    share_losses(plain, as_principal(program, claims, true))};
+  Advances advances{program, claims, told};
+  advances.estimate = advances.run(plain, as_principal(program, claims, false));
+  advances.result = advances.run(plain, as_principal(program, claims, true));
   SharingResult& result = advances.result;
   result.payments.clear();
   result.charges = advances.estimate.charges;

@@ -10,15 +10,45 @@ namespace {
 
 using Verb = Step::Verb;
 
+// Whether something reads the firm of the residual party, which is never absent: a unit, a ratio
+// or a measure per its firm, a charge that it pays or is paid.
+bool reads_residual_firm(const SharingPolicy& policy) {
+  const std::uint32_t residual = policy.residual;
+  const auto per_firm = [&](const Unit& unit) {
+    return unit.who == Unit::Who::role && unit.role == residual;
+  };
+  bool reads = std::any_of(policy.steps.begin(), policy.steps.end(),
+                           [&](const Step& step) { return per_firm(step.unit); });
+  for (const PolicyRatio& ratio : policy.ratios) {
+    reads = reads || (ratio.per == Unit::Who::role && ratio.role == residual);
+  }
+  for (const Charge& charge : policy.charges) {
+    reads = reads || charge.payer == residual || charge.payee == residual || per_firm(charge.unit);
+  }
+  PolicyVisitor visitor;
+  visitor.fact = [&](const FactName& fact) {
+    const auto measure = measure_fact(policy, fact.name);
+    reads = reads || (measure && measure->party == residual);
+  };
+  walk(policy, visitor);
+  return reads;
+}
+
 void compile_parties(Compiler& compiler) {
   for (const Party& party : compiler.policy.parties) {
+    const bool residual = &party == &compiler.policy.parties[compiler.policy.residual];
+    const bool needed = !residual || reads_residual_firm(compiler.policy);
     ProgramParty compiled;
     compiled.id = party.id;
     compiled.kind = party.kind;
+    compiled.claim_owner = party.claim_owner;
     compiled.split = party.split;
     compiled.sources = party.sources;
     compiled.terms = party.terms;
-    if (party.firm) compiled.firm = compiler.required_column(*party.firm);
+    if (party.firm) {
+      compiled.firm =
+          needed ? compiler.required_column(*party.firm) : compiler.column(party.firm->name);
+    }
     compiler.program.parties.push_back(std::move(compiled));
   }
 }

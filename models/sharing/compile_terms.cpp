@@ -109,7 +109,10 @@ std::uint32_t Compiler::scheme_total(const FactName& name) {
     fail(name.place, "P-113", "the total '" + name.name + "' is too large");
     total = 0;
   }
-  return literal({static_cast<std::int64_t>(total), fact_scale(found->kind)}, found->kind);
+  const std::uint32_t term =
+      literal({static_cast<std::int64_t>(total), fact_scale(found->kind)}, found->kind);
+  program.totals.push_back({term, name.name});
+  return term;
 }
 
 std::uint32_t Compiler::fact(const FactName& name) {

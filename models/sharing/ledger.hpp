@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,6 +38,9 @@ struct TraceLine {
   std::int64_t unit_fen = 0;   // the unit's total before this loss, for a cap what it let through
                                // (close: the whole)
   std::vector<std::pair<std::uint32_t, Ratio>> shares = {};  // party, share (not the taker's)
+  Date date = {};                  // a cap at a balance: the day of the settlement
+  std::int64_t ratio_top_fen = 0;  // band: the ratio's closed top and bottom
+  std::int64_t ratio_bottom_fen = 0;
 };
 
 enum class LossStanding : std::uint8_t {
@@ -57,6 +61,8 @@ struct LossOutcome {
   Date filed_on;                // the filing date: with a wait, not before default + wait
   Date pay_date;
   Date booked_on;  // of the bills that stand: the pay date or, after an advance, the final date
+  std::optional<Date> held_since;    // a breaker stopped claims on this, its first pay date
+  std::uint32_t stopped_by = kNone;  // that breaker, also where its claim lapsed
 };
 
 struct BalanceLine {

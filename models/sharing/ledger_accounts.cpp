@@ -158,6 +158,7 @@ void settle(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh, D
     line.has_limit = true;
     line.limit_fen = balance;
     line.unit_fen = used;
+    line.date = date;
     run.result.trace.push_back(line);
     if (run.states[claim].queued[at] > 0) waiting.push_back(claim);
   }

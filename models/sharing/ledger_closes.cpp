@@ -87,6 +87,7 @@ void close_unit(Run& run, std::uint32_t step, const Group& group) {
     total.booked += part;
     line.after_fen = keeps ? part : line.before_fen - part;
     tell_bounds(run.program, bounds, line);
+    tell_reading(run, line);
     line.unit_fen = whole;
     run.result.trace.push_back(line);
     if (!book_part(run, claim, step, part, total)) run.pass_is_void = true;

@@ -118,6 +118,11 @@ bool covered(Run& run, std::uint32_t claim) {
     }
   }
   const Answer answer = holds(program, program.trigger, run.question(claim, kNone));
+  if (program.trigger != kNone) {
+    const bool met = answer.truth != Truth::no;
+    run.telling.ask(run, claim, program.clause(clause_trigger),
+                    met ? ToldAsk::Answer::acts : ToldAsk::Answer::passed_over);
+  }
   if (answer.truth == Truth::unknown) {
     run.give_up(claim, program.clause(clause_trigger), answer.standing);
     return false;

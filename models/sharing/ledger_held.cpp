@@ -48,12 +48,14 @@ bool stopped_today(Run& run, std::uint32_t claim, Date date) {
   if (stopped.undecided) return true;
   if (stopped.breaker == kNone) return false;
   LossState& state = run.states[claim];
+  LossOutcome& outcome = run.result.losses[claim];
+  outcome.held_since = date;
+  outcome.stopped_by = stopped.breaker;
   if (!program.breakers[stopped.breaker].lapse) {
     state.held_by = stopped.breaker;
     run.watch.held.push_back(claim);
     return true;
   }
-  LossOutcome& outcome = run.result.losses[claim];
   outcome.standing = LossStanding::not_eligible;
   outcome.reason = "breaker '" + program.breakers[stopped.breaker].id +
                    "' had stopped claims on its pay date " + to_iso(date);
@@ -70,7 +72,7 @@ LetGo let_go_held(Run& run, Date date) {
   for (const std::uint32_t claim : held) {
     const Stopped stopped = stopped_claim(run, claim, date);
     const bool holds = stopped.breaker != kNone && !run.program.breakers[stopped.breaker].lapse;
-    if (holds) run.states[claim].held_by = stopped.breaker;
+    if (holds) run.states[claim].held_by = run.result.losses[claim].stopped_by = stopped.breaker;
     (holds ? run.watch.held : free).push_back(claim);
   }
   if (!free.empty()) reopen(run, free, date, taken);

@@ -13,6 +13,7 @@
 #include "models/sharing/ledger.hpp"
 #include "models/sharing/ledger_watch.hpp"
 #include "models/sharing/recoveries.hpp"
+#include "models/sharing/told.hpp"
 
 namespace pledgelab::ledger {
 
@@ -68,6 +69,19 @@ struct DayMoney {
   std::vector<std::uint32_t> charges;
 };
 
+struct Run;
+
+/// Tells one claim to `told`, or nothing where that is null.
+struct Telling {
+  ToldRun* told = nullptr;
+  std::uint32_t of = kNoClaim;  // the claim that is told
+
+  void ask(const Run& run, std::uint32_t claim, std::uint32_t step, ToldAsk::Answer answer) const;
+  void opened(std::uint32_t claim, const LossState& state) const;
+  void stopped(const Run& run, std::uint32_t claim, std::uint32_t step, Standing standing) const;
+  void finished(const SharingResult& result) const;
+};
+
 /// Everything one pass needs and changes. `undecided` lasts over passes: reason by claim.
 struct Run {
   const Program& program;
@@ -87,6 +101,7 @@ struct Run {
   Date last_day{};                           // the latest day on which anything happens
   bool pass_is_void = false;  // a loss of a close was found undecided: run again without it
   Watch watch = {};
+  Telling telling = {};
 
   /// What `step` asks of the claim; kNone: the trigger.
   [[nodiscard]] Question question(std::uint32_t claim, std::uint32_t step) const;
@@ -151,6 +166,8 @@ enum class Acts : std::uint8_t { no, yes, undecided };
 Acts acts(Run& run, std::uint32_t claim, std::uint32_t step);
 Bounds bounds_of(const Run& run, std::uint32_t claim, std::uint32_t step);
 void tell_bounds(const Program& program, const Bounds& bounds, TraceLine& line);
+/// A band's ratio on its closing day.
+void tell_reading(const Run& run, TraceLine& line);
 /// What the step meets on the claim: the party's bill of a cap or cede, else the open loss.
 std::int64_t amount_at(const Run& run, std::uint32_t claim, const Instruction& step);
 
@@ -196,7 +213,9 @@ void pay_in_parts(const Program& program, std::vector<PaymentLine>& payments);
 /// Instalments, then the order of the lines.
 void sort_lines(const Program& program, SharingResult& result);
 
-/// A policy with an advance: two runs, and the payments of both.
-SharingResult share_with_advance(const Program& program, const Claims& claims);
+/// A policy with an advance: two runs, and the payments of both. `told`: null, or what is told.
+SharingResult share_with_advance(const Program& program, const Claims& claims, ToldClaim* told);
+/// share_losses or share_losses_told.
+SharingResult share_telling(const Program& program, const Claims& claims, ToldClaim* told);
 
 }  // namespace pledgelab::ledger

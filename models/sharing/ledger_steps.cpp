@@ -164,15 +164,31 @@ std::int64_t amount_at(const Run& run, std::uint32_t claim, const Instruction& s
   return step.moves() ? state.bills[step.party] : state.open;
 }
 
-Acts acts(Run& run, std::uint32_t claim, std::uint32_t step) {
-  const Instruction& instruction = run.program.steps[step];
-  if (amount_at(run, claim, instruction) == 0) return Acts::no;
-  const Answer answer = holds(run.program, instruction.condition, run.question(claim, step));
+namespace {
+
+// The step's `if`.
+Acts asked_if(Run& run, std::uint32_t claim, std::uint32_t step) {
+  const Answer answer =
+      holds(run.program, run.program.steps[step].condition, run.question(claim, step));
+  const bool yes = answer.truth == Truth::yes;
+  run.telling.ask(run, claim, step,
+                  answer.truth == Truth::no ? ToldAsk::Answer::passed_over : ToldAsk::Answer::acts);
   if (answer.truth == Truth::unknown) {
     run.give_up(claim, step, answer.standing);
     return Acts::undecided;
   }
-  return answer.truth == Truth::yes ? Acts::yes : Acts::no;
+  return yes ? Acts::yes : Acts::no;
+}
+
+}  // namespace
+
+Acts acts(Run& run, std::uint32_t claim, std::uint32_t step) {
+  const Instruction& instruction = run.program.steps[step];
+  if (amount_at(run, claim, instruction) == 0) {
+    run.telling.ask(run, claim, step, ToldAsk::Answer::nothing);
+    return Acts::no;
+  }
+  return asked_if(run, claim, step);
 }
 
 bool run_step(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* total) {
@@ -213,13 +229,11 @@ Acts balance_acts(Run& run, std::uint32_t claim, std::uint32_t step) {
     const bool passes = !cap.queue && cap.other_party == program.steps[step].party;
     reached = reached || (passes && state.balance_applies[earlier - program.balance_begin] != 0);
   }
-  if (!reached) return Acts::no;
-  const Answer answer = holds(program, program.steps[step].condition, run.question(claim, step));
-  if (answer.truth == Truth::unknown) {
-    run.give_up(claim, step, answer.standing);
-    return Acts::undecided;
+  if (!reached) {
+    run.telling.ask(run, claim, step, ToldAsk::Answer::nothing);
+    return Acts::no;
   }
-  return answer.truth == Truth::yes ? Acts::yes : Acts::no;
+  return asked_if(run, claim, step);
 }
 
 bool book_claim(Run& run, std::uint32_t claim) {

@@ -293,11 +293,22 @@ Stopped stopped_claim(Run& run, std::uint32_t claim, Date date) {
   return stopped_by(run, claim, PolicyBreaker::Does::stop_claims, date);
 }
 
-Bounds band_range(const Program& program, const Instruction& band,
-                  const std::vector<RatioReading>& readings, Date paid, std::int64_t whole) {
+namespace {
+
+// The ratio's last closed reading in the policy year of the pay date; null: none.
+const RatioReading* reading_of_year(const Program& program,
+                                    const std::vector<RatioReading>& readings, Date paid) {
   const RatioReading* reading = last_before(readings, add_days(year_last(program, paid), 1));
   const bool of_year = reading != nullptr && year_first(program, paid) <= reading->date;
-  if (!of_year || !reading->defined()) return {0, 0, Standing::undefined};
+  return of_year && reading->defined() ? reading : nullptr;
+}
+
+}  // namespace
+
+Bounds band_range(const Program& program, const Instruction& band,
+                  const std::vector<RatioReading>& readings, Date paid, std::int64_t whole) {
+  const RatioReading* reading = reading_of_year(program, readings, paid);
+  if (reading == nullptr) return {0, 0, Standing::undefined};
   const Figure low = product_of(band.band_above, {*reading->bottom, 1});
   const Figure high = product_of(band.band_upto, {*reading->bottom, 1});
   if (low.standing != Standing::known) return {0, 0, low.standing};
@@ -321,6 +332,20 @@ Bounds band_bounds(const Run& run, std::uint32_t claim, std::uint32_t step, std:
   if (firm == FirmKey::kAbsent) return {0, 0, Standing::missing};
   const Date paid = run.result.losses[claim].pay_date;
   return band_range(program, band, run.watch.closed[band.ratio][firm], paid, whole);
+}
+
+void tell_reading(const Run& run, TraceLine& line) {
+  const Program& program = run.program;
+  const Instruction& band = program.steps[line.step];
+  if (band.verb != Step::Verb::band) return;
+  const std::uint32_t firm =
+      program.firms[program.ratios[band.ratio].firms].of_row[run.claims.row[line.claim]];
+  if (firm == FirmKey::kAbsent) return;
+  const RatioReading* reading = reading_of_year(program, run.watch.closed[band.ratio][firm],
+                                                run.result.losses[line.claim].pay_date);
+  if (reading == nullptr) return;
+  line.ratio_top_fen = *reading->top;
+  line.ratio_bottom_fen = *reading->bottom;
 }
 
 }  // namespace pledgelab::ledger

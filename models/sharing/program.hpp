@@ -15,6 +15,12 @@ namespace pledgelab {
 
 inline constexpr std::uint32_t kNone = 0xffffffffU;
 
+/// A literal of the program that is a total over the scheme: "scheme.principal_yuan".
+struct SchemeTotal {
+  std::uint32_t term = 0;
+  std::string name;
+};
+
 /// What a term of an expression computes from its links (indexes of other terms; kNone = absent).
 enum class Op : std::uint8_t {
   literal,    // `value`
@@ -51,7 +57,8 @@ struct Term {
 struct ProgramParty {
   std::string id;
   PartyKind kind = PartyKind::bank;
-  std::uint32_t firm = kNone;  // column; an empty cell = the role is absent
+  std::uint32_t claim_owner = 0;  // the party that owns the claim after its payment
+  std::uint32_t firm = kNone;     // column; an empty cell = the role is absent
   std::vector<SplitPart> split;
   std::vector<AccountSource> sources;
   AccountTerms terms;
@@ -171,6 +178,7 @@ struct Program {
   std::vector<FactColumn> columns;
   std::vector<Term> terms;
   std::vector<std::uint32_t> links;
+  std::vector<SchemeTotal> totals;
   std::vector<FirmKey> firms;
   std::vector<ProgramMeasure> measures;
   std::vector<ProgramRatio> ratios;

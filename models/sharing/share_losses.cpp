@@ -119,10 +119,20 @@ struct Filed {
   const Watch& watch;
 };
 
+// What is told of a pass begins anew with it; of a loss that an earlier pass found undecided, that
+// pass is told.
+Telling begin_telling(ToldClaim* told) {
+  if (told == nullptr) return {};
+  if (told->runs.empty()) told->runs.emplace_back();
+  ToldRun& run = told->runs.back();
+  if (run.stopped_by == kNone) run = {};
+  return {&run, told->claim};
+}
+
 // One pass over everything; its states are what is left.
 Passed run_pass(const Program& program, const Claims& claims,
                 std::map<std::uint32_t, std::string>& undecided, SharingResult& result,
-                const Filed* filed) {
+                const Filed* filed, ToldClaim* told) {
   for (;;) {
     result = {};
     Run run{program, claims, undecided, result};
@@ -132,6 +142,7 @@ Passed run_pass(const Program& program, const Claims& claims,
     run.queues.resize(program.close_begin - program.balance_begin);
     run.watch = filed == nullptr ? watch_of(program, claims.size()) : filed->watch;
     run.watch.settled = filed != nullptr;
+    run.telling = begin_telling(told);
     open_losses(run, filed == nullptr ? nullptr : &filed->result);
     find_loan_rows(run);
     find_charges(run);
@@ -207,6 +218,7 @@ void open_loss(Run& run, std::uint32_t claim, std::int64_t netted, std::int64_t 
   outcome.netted_fen = netted;
   if (state.loss == 0) outcome.standing = LossStanding::no_loss;
   if (state.excluded) outcome.standing = LossStanding::undecided;
+  run.telling.opened(claim, state);
   run.states[claim] = std::move(state);
 }
 
@@ -270,6 +282,7 @@ void Run::post(std::uint32_t claim, std::uint32_t step, std::uint32_t party, std
 
 void Run::give_up(std::uint32_t claim, std::uint32_t step, Standing standing) {
   states[claim].excluded = true;
+  telling.stopped(*this, claim, step, standing);
   const bool clause = step >= program.steps.size();
   const bool breaker = clause && step >= program.clause(clause_breaker);
   const std::string what = breaker ? "breaker" : clause ? "clause" : "step";
@@ -310,21 +323,19 @@ Date year_end_of(const Program& program, Date date) { return year_last(program, 
 
 int year_of(const Program& program, Date date) { return civil(year_first(program, date)).year; }
 
-}  // namespace ledger
-
-SharingResult share_losses(const Program& program, const Claims& claims) {
-  if (program.advance) return ledger::share_with_advance(program, claims);
+SharingResult share_telling(const Program& program, const Claims& claims, ToldClaim* told) {
+  if (program.advance) return share_with_advance(program, claims, told);
   std::map<std::uint32_t, std::string> undecided;
   SharingResult result;
-  std::vector<ledger::LossState> states;
+  std::vector<LossState> states;
   for (bool stable = false; !stable;) {
-    auto filed = ledger::run_pass(program, claims, undecided, result, nullptr);
+    auto filed = run_pass(program, claims, undecided, result, nullptr, told);
     states = std::move(filed.states);
     if (program.recovery_by != RecoveryBy::recompute) break;
     const std::size_t known = undecided.size();
     SharingResult reduced;
-    const ledger::Filed first{result, filed.watch};
-    const auto left = ledger::run_pass(program, claims, undecided, reduced, &first).states;
+    const Filed first{result, filed.watch};
+    const auto left = run_pass(program, claims, undecided, reduced, &first, nullptr).states;
     stable = undecided.size() == known;
     for (std::size_t claim = 0; claim < states.size(); ++claim) {
       for (std::size_t party = 0; party < program.parties.size(); ++party) {
@@ -334,15 +345,27 @@ SharingResult share_losses(const Program& program, const Claims& claims) {
   }
   const bool at_end =
       program.recovery_by != RecoveryBy::recompute && program.close_begin != program.steps.size();
-  if (at_end) ledger::divide_at_end(program, claims, result, states);
+  if (at_end) divide_at_end(program, claims, result, states);
   if (program.recovery_by == RecoveryBy::recompute) {
-    ledger::tell_recomputed(program, claims, states, result);
+    tell_recomputed(program, claims, states, result);
   }
-  ledger::collect(program, states, undecided, result);
-  ledger::sort_lines(program, result);
+  collect(program, states, undecided, result);
+  if (told != nullptr) Telling{&told->runs.back(), told->claim}.finished(result);
+  sort_lines(program, result);
   result.notes = program.notes;
   result.notes.insert(result.notes.end(), claims.notes.begin(), claims.notes.end());
   return result;
+}
+
+}  // namespace ledger
+
+SharingResult share_losses(const Program& program, const Claims& claims) {
+  return ledger::share_telling(program, claims, nullptr);
+}
+
+SharingResult share_losses_told(const Program& program, const Claims& claims, ToldClaim& told) {
+  told.runs.clear();
+  return ledger::share_telling(program, claims, &told);
 }
 
 const std::string& step_name(const Program& program, std::uint32_t step) {

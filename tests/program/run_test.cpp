@@ -241,5 +241,14 @@ TEST_CASE(
                                folder.path());
   CHECK(ran.code == 1);
   CHECK(ran.out.find("100.0 % of the expected loss is undecided") != std::string::npos);
+  // The same losses under another policy name the empty fact too.
+  const std::string runs = folder.path() + "/runs";
+  const std::string id = fs::directory_iterator(runs)->path().filename().string();
+  const auto shared = run_program("share --run " + id +
+                                  " -p zhongshan --json --ignore-effective "
+                                  "--project " +
+                                  folder.path());
+  CHECK(shared.code == 1);
+  CHECK(shared.out.find("loan.insurer_id is empty") != std::string::npos);
   CHECK(ran.out.find("loan.insurer_id is empty") != std::string::npos);
 }

@@ -42,6 +42,31 @@ TEST_CASE("program: share, V1: Zhongshan splits 240 万 into 129.6, 62.4, 38.4 a
   CHECK(text.out.find("1,296,000.00") != std::string::npos);
 }
 
+TEST_CASE("program: share tells each payment's own word and who owns the claim afterwards") {
+  const Folder folder;
+  const auto ran = share_of(folder, kGood);
+  REQUIRE(ran.code == 0);
+  const auto data = nlohmann::json::parse(ran.out)["data"];
+  std::map<std::string, nlohmann::json> by_party;
+  for (const auto& total : data["totals"]) by_party[total["party"]] = total;
+  CHECK(by_party["fund"]["payment"]["zh"] == "风险补偿");
+  CHECK(by_party["fund"]["claim_owner"] == "bank");
+  CHECK(by_party["insurer"]["payment"]["zh"] == "赔付");
+  CHECK(by_party["insurer"]["claim_owner"] == "insurer");
+  CHECK(by_party["insurer"]["claim_right"]["zh"] == "代位求偿权");
+  CHECK(by_party["bank"]["payment"]["zh"] == "自担");
+  CHECK(data["losses"][0]["allocations"][0]["payment"]["zh"] == "风险补偿");
+  std::size_t words = 0;
+  for (const auto& payment : data["payments"]) {
+    words += payment["payment"]["zh"] == by_party[payment["party"]]["payment"]["zh"] ? 1 : 0;
+  }
+  CHECK(words == 3);
+  const auto text = share_of(folder, kGood, "");
+  CHECK(text.out.find("insurer 付赔付后，对借款人的代位求偿权归 insurer。") != std::string::npos);
+  CHECK(text.out.find("after its risk compensation, the claim belongs to bank.") !=
+        std::string::npos);
+}
+
 TEST_CASE("program: explain names the steps of a loss; an unknown loss is not found") {
   const Folder folder;
   const std::string where =
@@ -49,7 +74,7 @@ TEST_CASE("program: explain names the steps of a loss; an unknown loss is not fo
   const auto ran = run_program("explain --loss L1" + where);
   CHECK(ran.code == 0);
   CHECK(ran.out.find("four-party") != std::string::npos);
-  CHECK(ran.out.find("1296000.00") != std::string::npos);
+  CHECK(ran.out.find("1,296,000.00") != std::string::npos);
   const auto unknown = run_program("explain --loss L2" + where);
   CHECK(unknown.code == 4);
 }
@@ -152,25 +177,24 @@ TEST_CASE("program: explain tells a range in words, Chinese and English, with it
   const auto tells = [&](const std::string& text) {
     CHECK_MESSAGE(ran.out.find(text) != std::string::npos, text, " in ", ran.out);
   };
-  tells("filed 申报 2019-07-01, pay date 支付日 2019-12-31");
+  tells("2019-07-01 索赔，支付日 2019-12-31。");
   tells(
-      "1. own  2400000.00 → 2300000.00\n       first part passed on 先行扣出, up to 至 100000.00");
+      "限额 100,000.00 元；100,000.00 元 由 `bank` 承担；尚未分配的损失由 2,400,000.00 元 变为 "
+      "2,300,000.00 元。");
   tells(
-      "2. cover  2300000.00 → 1800000.00\n       what lies between stays open 保留区间 200000.00 – "
-      "2000000.00; before 此前累计 0.00");
-  tells(
-      "4. stop  1800000.00 → 1000000.00\n       what lies between is ceded 分出区间 1000000.00 – "
-      "no "
-      "end 不限; bills in all 期内合计 1800000.00");
-  tells("= fund 承担 bears 1000000.00");
+      "range from CNY 200,000.00 to CNY 2,000,000.00, before it in the period CNY 0.00; CNY "
+      "500,000.00 is borne by `bank`; the open loss goes from CNY 2,300,000.00 to CNY "
+      "1,800,000.00.");
+  tells("区间 1,000,000.00 元 至 不限，期内合计 1,800,000.00 元；转移 800,000.00 元 给：");
+  tells("In the end they bear: `fund` CNY 1,000,000.00 (risk compensation)");
   const auto json = nlohmann::json::parse(run_program("explain --loss L1 --json" + where).out);
-  const auto& stop = json["data"]["steps"][3];
+  const auto& stop = json["data"]["steps"][4];
   CHECK(json["data"]["loss"]["filed_on"] == "2019-07-01");
   CHECK(stop["verb"] == "cede");
   CHECK(stop["at_close"] == true);
   CHECK(stop["above_fen"] == 100'000'000);
   CHECK_FALSE(stop.contains("limit_fen"));
-  CHECK(json["data"]["steps"][1]["limit_fen"] == 200'000'000);
+  CHECK(json["data"]["steps"][2]["limit_fen"] == 200'000'000);
 }
 
 TEST_CASE("program: share, the README's own line: its five columns and its policy are enough") {

@@ -191,7 +191,7 @@ parties:
       sources:
         - {from: centre, amount: $paid, date: 2024-02-01}
         - {from: city, amount: 12345.67yuan, date: 2024-03-01}
-  insurer: {kind: insurer, firm: loan.insurer_id}
+  insurer: {kind: insurer, firm: loan.insurer_id, claim_owner: bank}
   guarantor: {kind: guarantor, firm: loan.guarantor_id}
   bank: {kind: bank, firm: loan.lender_id}
   city: {kind: treasury}
