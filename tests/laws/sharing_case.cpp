@@ -6,7 +6,6 @@
 
 #include "engine/formats/csv.hpp"
 #include "engine/formats/yaml.hpp"
-#include "tests/support/law_count.hpp"
 
 namespace pledgelab::test {
 
@@ -350,12 +349,6 @@ RandomCase shrunk(const RandomCase& drawn) {
     }
   }
   return best;
-}
-
-std::pair<std::uint64_t, std::uint64_t> law_seeds() {
-  const std::uint64_t one = law_count("PLEDGELAB_SEED", 0);
-  if (one != 0) return {one, 1};
-  return {1, law_count("PLEDGELAB_LAWS", 3000)};
 }
 
 std::string to_text(const RandomCase& drawn) {
