@@ -305,25 +305,6 @@ TEST_CASE("paths: an account lives to the last anniversary, with or without a lo
   CHECK(dry.balance_fen == std::vector<std::int64_t>{5'080});
 }
 
-TEST_CASE("paths: a fen that a division done again would take stays where none is left") {
-  // As in accounts_test: the fund's 2 fen went to loan 0, the fen that came back to loan 1. Of two
-  // fen back the insurer would have one, the city one, the fund none; it has none to give.
-  WatchedText text{"  - {step: share, quota: {insurer: 25%, city: 25%, fund: 50%}}\n" +
-                   std::string("  - {step: balance, cap: {party: fund, at: balance, per: [scheme, "
-                               "life], when: claim, room: paid_less_recovered, short: fifo, over: "
-                               "bank}}\n")};
-  text.parties =
-      "insurer: {kind: insurer}, city: {kind: treasury}, fund: {kind: fund, account: {sources: "
-      "[{from: city, amount: 2fen, date: 2025-01-01}]}}";
-  Path path{{4, 4},
-            {{0, 1, kDefault, 4}, {0, 2, kRecovery, 1}, {1, 3, kDefault, 4}, {0, 4, kRecovery, 1}}};
-  const PathShare kept = shared(policy_text(text), path);
-  CHECK(kept.recovered_fen == std::vector<std::int64_t>{0, 1, 1, 0});
-  CHECK(kept.balance_fen == std::vector<std::int64_t>{0});
-  path.events.push_back({0, 5, kRecovery, 1});
-  CHECK(shared(policy_text(text), path).recovered_fen == std::vector<std::int64_t>{1, 1, 1, 0});
-}
-
 TEST_CASE("paths: what was topped up in the evening pays the queue on the next day") {
   // The fund has 100 yuan in July, owes 150 of a loss of 300 in September, and waits with 50 until
   // the 50 of New Year's Eve are there. A year later 50 come in again and stay.
