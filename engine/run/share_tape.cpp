@@ -4,6 +4,7 @@
 #include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "engine/run/accumulate.hpp"
 #include "engine/run/simulate.hpp"
@@ -24,6 +25,7 @@ std::string row_text(std::size_t row) { return "row " + std::to_string(row + 1) 
 
 // Whether each row belongs to the book, in the tape's order.
 Outcome check_rows(const LossTape& tape, std::size_t loan_count) {
+  std::vector<std::uint32_t> failed_on(loan_count, 0);  // the last path + 1
   for (std::size_t i = 0; i < tape.size(); ++i) {
     if (tape.loan[i] >= loan_count) {
       return refuse(row_text(i) + "names loan number " + std::to_string(tape.loan[i]) +
@@ -32,6 +34,14 @@ Outcome check_rows(const LossTape& tape, std::size_t loan_count) {
     const bool late = tape.month[i] > tape.month_count;
     if (tape.kind[i] == TapeKind::loan_default && (late || tape.month[i] == 0)) {
       return refuse(row_text(i) + "is a default outside the horizon");
+    }
+    if (tape.kind[i] == TapeKind::loan_default) {
+      std::uint32_t& failed = failed_on[tape.loan[i]];
+      if (failed == tape.path[i] + 1) {
+        return refuse(row_text(i) + "is a second default of loan number " +
+                      std::to_string(tape.loan[i]) + " on its path");
+      }
+      failed = tape.path[i] + 1;
     }
     if (i == 0) continue;
     const auto before = std::tie(tape.path[i - 1], tape.month[i - 1], tape.loan[i - 1]);

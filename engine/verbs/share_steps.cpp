@@ -5,9 +5,6 @@
 #include "models/sharing/standing_words.hpp"
 
 namespace pledgelab {
-namespace {}
-
-}  // namespace
 
 TwoWords party_payment(const Program& program, std::uint32_t party) {
   return payment_word(party == program.residual ? PartyKind::bank : program.parties[party].kind);

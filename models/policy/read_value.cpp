@@ -2,6 +2,7 @@
 #include <numeric>
 
 #include "models/base/nearest.hpp"
+#include "models/base/quotient.hpp"
 #include "models/policy/reading_ratios.hpp"
 
 namespace pledgelab::policy_reading {
@@ -272,22 +273,9 @@ LiteralSum literal_sum(const std::vector<PartyShare>& shares, Ratio& sum) {
     if (value.form != Value::Form::literal || value.literal.kind != Quantity::Kind::rate) {
       return LiteralSum::depends;
     }
-    const Ratio term = value.literal.value;
-    const __int128 num =
-        static_cast<__int128>(sum.num) * term.den + static_cast<__int128>(term.num) * sum.den;
-    const __int128 den = static_cast<__int128>(sum.den) * term.den;
-    __int128 a = num < 0 ? -num : num;
-    __int128 b = den;
-    while (b != 0) {
-      const __int128 rest = a % b;
-      a = b;
-      b = rest;
-    }
-    if (a == 0) a = 1;
-    if (num / a > INT64_MAX || num / a < -INT64_MAX || den / a > INT64_MAX) {
-      return LiteralSum::too_fine;
-    }
-    sum = {static_cast<std::int64_t>(num / a), static_cast<std::int64_t>(den / a)};
+    const auto more = exact_sum(sum, value.literal.value);
+    if (!more) return LiteralSum::too_fine;
+    sum = *more;
   }
   return LiteralSum::known;
 }

@@ -1,47 +1,19 @@
 #include "models/sharing/evaluate.hpp"
 
 #include <algorithm>
-#include <limits>
 
+#include "models/base/quotient.hpp"
 #include "models/sharing/arithmetic.hpp"
 
 namespace pledgelab {
 namespace {
 
-constexpr __int128 kMost = std::numeric_limits<std::int64_t>::max();
-
-__int128 common_divisor(__int128 a, __int128 b) {
-  if (a < 0) a = -a;
-  while (b != 0) {
-    const __int128 rest = a % b;
-    a = b;
-    b = rest;
-  }
-  return a;
+Figure as_figure(const std::optional<Ratio>& exact) {
+  return exact ? Figure{*exact, Standing::known} : Figure{{}, Standing::too_large};
 }
 
-Figure reduced(__int128 num, __int128 den) {
-  if (num > kMost || num < -kMost || den > kMost) {
-    const __int128 divisor = common_divisor(num, den);
-    if (divisor > 1) {
-      num /= divisor;
-      den /= divisor;
-    }
-  }
-  if (num > kMost || num < -kMost || den > kMost) return {{}, Standing::too_large};
-  return {{static_cast<std::int64_t>(num), static_cast<std::int64_t>(den)}, Standing::known};
-}
-
-Figure times(Ratio a, Ratio b) {
-  return reduced(static_cast<__int128>(a.num) * b.num, static_cast<__int128>(a.den) * b.den);
-}
-
-Figure plus(Ratio a, Ratio b) {
-  if (a.den == b.den) return reduced(static_cast<__int128>(a.num) + b.num, a.den);
-  // |num|, den < 2^63: each product is below 2^126, their sum below 2^127.
-  return reduced(static_cast<__int128>(a.num) * b.den + static_cast<__int128>(b.num) * a.den,
-                 static_cast<__int128>(a.den) * b.den);
-}
+Figure times(Ratio a, Ratio b) { return as_figure(exact_product(a, b)); }
+Figure plus(Ratio a, Ratio b) { return as_figure(exact_sum(a, b)); }
 
 Ratio minus(Ratio a) { return {-a.num, a.den}; }
 

@@ -45,7 +45,7 @@ std::int64_t cash_for(const Run& run, std::uint32_t claim, const Instruction& ca
   return fen - (parts[cap.party] - state.recovered[cap.party]);
 }
 
-// The most of `due` that costs at most `cash`.
+// The most of `due` that costs at most `cash`: an account's part grows by no more than its bill.
 std::int64_t affordable(const Run& run, std::uint32_t claim, const Instruction& cap,
                         std::int64_t due, std::int64_t cash) {
   std::int64_t low = 0;
@@ -147,7 +147,8 @@ void settle(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh, D
                  : std::min(cash[i], part - booked);
     booked += allotted;
     const std::int64_t due = run.states[claim].queued[at];
-    const std::int64_t paid = affordable(run, claim, cap, due, allotted);
+    const std::int64_t paid =
+        cash[i] <= allotted ? due : affordable(run, claim, cap, due, allotted);
     const std::int64_t bill_before = due;
     pay(run, claim, at, paid);
     TraceLine line;

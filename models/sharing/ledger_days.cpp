@@ -12,7 +12,7 @@ namespace {
 
 struct Day {
   DayMoney money;
-  std::vector<std::pair<std::uint32_t, CameBack>> receipts;  // by claim
+  std::vector<Receipt> receipts;
   std::vector<std::uint32_t> claims;
   std::vector<std::uint32_t> purchases;
 };
@@ -24,7 +24,29 @@ bool divides_by_day(const Program& program) {
          program.close_begin == program.steps.size();
 }
 
-Days days_of(const Run& run) {
+// The day after which nothing of the input happens; none: nothing is.
+std::optional<Date> last_known_of(const Run& run) {
+  std::optional<Date> last = run.claims.known_until;
+  const auto take = [&](Date date) { last = std::max(last.value_or(date), date); };
+  for (const ProgramParty& party : run.program.parties) {
+    for (const AccountSource& source : party.sources) take(source.date);
+  }
+  for (std::uint32_t claim = 0; claim < run.states.size(); ++claim) {
+    if (run.states[claim].loss > 0) take(run.result.losses[claim].pay_date);
+  }
+  for (const Receipt& receipt : run.claims.receipts) {
+    const Date paid = run.result.losses[receipt.claim].pay_date;
+    if (run.program.net && receipt.date <= paid) continue;
+    take(std::max(receipt.date, add_days(paid, 1)));
+  }
+  for (const ChargeLine& charge : run.result.charges) {
+    if (charge.decided()) take(charge.date);
+  }
+  for (const Date end : period_ends(run.program)) take(end);
+  return last;
+}
+
+Days days_of(const Run& run, Date last) {
   Days days;
   const Program& program = run.program;
   for (std::uint32_t party = 0; party < program.parties.size(); ++party) {
@@ -41,32 +63,45 @@ Days days_of(const Run& run) {
     const Date paid = run.result.losses[receipt.claim].pay_date;
     const bool netted = program.net && receipt.date <= paid;
     if (!divides_by_day(program) || netted || state.excluded) continue;
-    days[std::max(receipt.date, add_days(paid, 1))].receipts.emplace_back(
-        receipt.claim, came_back(program, paid, receipt));
+    days[std::max(receipt.date, add_days(paid, 1))].receipts.push_back(receipt);
   }
   for (std::uint32_t line = 0; line < run.result.charges.size(); ++line) {
     const ChargeLine& charge = run.result.charges[line];
     if (charge.decided()) days[charge.date].money.charges.push_back(line);
   }
   if (run.claims.known_until) days[*run.claims.known_until];
-  if (program.watches() && !days.empty()) {
-    const Date last = days.rbegin()->first;
-    for (const Date date : watched_days(program, days.begin()->first, last)) days[date];
+  const Date first = days.empty() ? last : days.begin()->first;
+  if (program.watches()) {
+    for (const Date date : watched_days(program, first, last)) days[date];
   }
-  if (!days.empty()) {
-    for (const Date date : account_days(program, days.rbegin()->first)) days[date];
-  }
+  for (const Date date : account_days(program, first, last)) days[date];
   return days;
 }
 
 // By filing date, then loss_id.
+bool is_before(const Run& run, std::uint32_t a, std::uint32_t b) {
+  const Date filed_a = run.result.losses[a].filed_on;
+  const Date filed_b = run.result.losses[b].filed_on;
+  if (filed_a != filed_b) return filed_a < filed_b;
+  return run.claims.rank[a] < run.claims.rank[b];
+}
+
 void sort_claims(const Run& run, std::vector<std::uint32_t>& claims) {
-  std::sort(claims.begin(), claims.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const Date filed_a = run.result.losses[a].filed_on;
-    const Date filed_b = run.result.losses[b].filed_on;
-    if (filed_a != filed_b) return filed_a < filed_b;
-    return run.claims.rank[a] < run.claims.rank[b];
-  });
+  std::sort(claims.begin(), claims.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return is_before(run, a, b); });
+}
+
+// What comes back on a claim that was held counts as late by the pay date that it then got.
+void take_receipts(Run& run, Day& day) {
+  std::stable_sort(
+      day.receipts.begin(), day.receipts.end(),
+      [&](const Receipt& a, const Receipt& b) { return is_before(run, a.claim, b.claim); });
+  for (const Receipt& receipt : day.receipts) {
+    const LossState& state = run.states[receipt.claim];
+    if (state.excluded || state.held_by != kNone) continue;
+    const Date paid = run.result.losses[receipt.claim].pay_date;
+    take_receipt(run, receipt.claim, came_back(run.program, paid, receipt));
+  }
 }
 
 // The date that `effective` asks for; none where it is missing.
@@ -153,22 +188,10 @@ bool covered(Run& run, std::uint32_t claim) {
          refuse(clause_leverage, "its loan is beyond the leverage of the account");
 }
 
-// What comes back after a claim was let go counts as late by the pay date that it then got.
-void judge_late(const Run& run, const std::vector<std::uint32_t>& claims, Date date, Days& days) {
-  if (!run.program.recovery_within) return;
-  for (auto day = days.upper_bound(date); day != days.end(); ++day) {
-    for (auto& [claim, back] : day->second.receipts) {
-      if (std::find(claims.begin(), claims.end(), claim) == claims.end()) continue;
-      back = came_back(run.program, date, {claim, day->first, back.counted + back.late});
-    }
-  }
-}
-
 // Held claims that no breaker holds any more are claims of this day, and first: they were filed
 // before.
 void take_up_held(Run& run, Date date, Days& days) {
   const LetGo let_go = let_go_held(run, date);
-  judge_late(run, let_go.claims, date, days);
   std::vector<std::uint32_t>& claims = days[date].claims;
   claims.insert(claims.begin(), let_go.claims.begin(), let_go.claims.end());
   sort_claims(run, claims);
@@ -220,17 +243,15 @@ void run_days(Run& run) {
   const bool closes = program.close_begin != program.steps.size();
   std::vector<std::int64_t> shown = run.balances;
   std::vector<std::int64_t> settled = run.balances;
-  Days days = days_of(run);
-  if (!days.empty()) run.watch.last_known = days.rbegin()->first;
+  const std::optional<Date> last_known = last_known_of(run);
+  if (!last_known) return;
+  run.watch.last_known = *last_known;
+  Days days = days_of(run, *last_known);
   // A day may add later ones: a breaker resumes, held claims are paid, a right is bought.
   for (auto& [date, day] : days) {
     run.today = date;
-    run.last_day = days.rbegin()->first;
     open_day(run, day.money);
-    for (const auto& [claim, back] : day.receipts) {
-      const LossState& state = run.states[claim];
-      if (!state.excluded && state.held_by == kNone) take_receipt(run, claim, back);
-    }
+    take_receipts(run, day);
     for (const std::uint32_t claim : day.purchases) take_purchase(run, claim);
     take_up_held(run, date, days);
     const std::vector<std::uint32_t> fresh = take_claims(run, day, days);
@@ -243,12 +264,11 @@ void run_days(Run& run) {
     settled = run.balances;
     if (!closes) tell_payments(run, touched, date);
     // What was topped up in the evening pays the queue on the next day.
-    if (end_day(run) && date < days.rbegin()->first) days[add_days(date, 1)];
+    if (end_day(run) && date < *last_known) days[add_days(date, 1)];
     tell_balances(run, day, shown);
     for (const Date later : watch_day(run, date)) days[later];
   }
-  if (days.empty()) return;
-  for (const HeldReceipt& receipt : leave_held(run, days.rbegin()->first)) {
+  for (const HeldReceipt& receipt : leave_held(run, *last_known)) {
     run.today = receipt.date;
     if (divides_by_day(program)) take_receipt(run, receipt.claim, receipt.back);
   }

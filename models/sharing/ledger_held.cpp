@@ -1,6 +1,5 @@
 // Claims that a breaker holds: taken away on their pay date, paid when it resumes, or never.
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "models/sharing/ledger_run.hpp"
@@ -15,26 +14,23 @@ const ProgramBreaker& breaker_of(const Run& run, std::uint32_t claim) {
 // Sets the claims' pay date and their loss as of it; what came back before and is not netted is
 // returned beside them.
 void reopen(Run& run, const std::vector<std::uint32_t>& claims, Date date, LetGo& taken) {
-  std::map<std::uint32_t, std::int64_t> netted;
   for (const std::uint32_t claim : claims) {
     LossOutcome& outcome = run.result.losses[claim];
     outcome.reason = "breaker '" + breaker_of(run, claim).id + "' held it from " +
                      to_iso(outcome.pay_date) + " to " + to_iso(add_days(date, -1));
     outcome.pay_date = date;
     outcome.booked_on = date;
-    netted[claim] = 0;
-  }
-  for (const Receipt& receipt : run.claims.receipts) {
-    const auto found = netted.find(receipt.claim);
-    if (found == netted.end() || date < receipt.date) continue;
-    if (run.program.net) {
-      found->second += receipt.fen;
-    } else {
-      taken.receipts.emplace_back(receipt.claim, came_back(run.program, date, receipt));
+    std::int64_t netted = 0;
+    for (const std::uint32_t at : run.receipts_of[claim]) {
+      const Receipt& receipt = run.claims.receipts[at];
+      if (date < receipt.date) break;
+      if (run.program.net) {
+        netted += receipt.fen;
+      } else {
+        taken.receipts.push_back(receipt);
+      }
     }
-  }
-  for (const std::uint32_t claim : claims) {
-    open_loss(run, claim, netted[claim], 0);
+    open_loss(run, claim, netted, 0);
     run.states[claim].admitted = true;
     if (run.states[claim].loss > 0) taken.claims.push_back(claim);
   }
@@ -67,12 +63,17 @@ bool stopped_today(Run& run, std::uint32_t claim, Date date) {
 
 LetGo let_go_held(Run& run, Date date) {
   LetGo taken;
+  if (!std::exchange(run.watch.resumed, false)) return taken;
   std::vector<std::uint32_t> free;
   const std::vector<std::uint32_t> held = std::exchange(run.watch.held, {});
   for (const std::uint32_t claim : held) {
-    const Stopped stopped = stopped_claim(run, claim, date);
-    const bool holds = stopped.breaker != kNone && !run.program.breakers[stopped.breaker].lapse;
-    if (holds) run.states[claim].held_by = run.result.losses[claim].stopped_by = stopped.breaker;
+    bool holds = still_held(run, claim, date);
+    if (!holds) {
+      const Stopped stopped = stopped_claim(run, claim, date);
+      if (stopped.undecided) continue;
+      holds = stopped.breaker != kNone && !run.program.breakers[stopped.breaker].lapse;
+      if (holds) run.states[claim].held_by = run.result.losses[claim].stopped_by = stopped.breaker;
+    }
     (holds ? run.watch.held : free).push_back(claim);
   }
   if (!free.empty()) reopen(run, free, date, taken);

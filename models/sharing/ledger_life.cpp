@@ -7,18 +7,6 @@
 namespace pledgelab::ledger {
 namespace {
 
-bool is_year_end(const Program& program, Date date) {
-  return year_of(program, add_days(date, 1)) != year_of(program, date);
-}
-
-bool is_quarter_end(Date date) {
-  return civil(date).month % 3 == 0 && civil(add_days(date, 1)).month != civil(date).month;
-}
-
-bool credits(const Program& program, const AccountIncome& income, Date date) {
-  return income.quarterly ? is_quarter_end(date) : is_year_end(program, date);
-}
-
 // Takes the closing balances of the days before today into the sum that earns interest.
 void accrue(Run& run) {
   for (std::uint32_t party = 0; party < run.lives.size(); ++party) {
@@ -81,6 +69,14 @@ bool top_up(Run& run, std::uint32_t party) {
 
 }  // namespace
 
+bool is_year_end(const Program& program, Date date) { return year_last(program, date) == date; }
+
+bool is_quarter_end(Date date) { return civil(date).month % 3 == 0 && month_end(date) == date; }
+
+bool credits(const Program& program, const AccountIncome& income, Date date) {
+  return income.quarterly ? is_quarter_end(date) : is_year_end(program, date);
+}
+
 void Run::move(std::uint32_t party, MoneyKind what, const std::string& label, std::int64_t fen,
                std::uint32_t claim) {
   if (fen == 0) return;
@@ -88,12 +84,12 @@ void Run::move(std::uint32_t party, MoneyKind what, const std::string& label, st
   result.movements.push_back({party, today, what, label, claim, fen, balances[party]});
 }
 
-std::vector<Date> account_days(const Program& program, Date last) {
+std::vector<Date> account_days(const Program& program, Date first, Date last) {
   std::vector<Date> days;
   for (const ProgramParty& party : program.parties) {
     if (party.sources.empty() || !party.terms.lives()) continue;
     const bool quarterly = party.terms.income && party.terms.income->quarterly;
-    for (Date day = party.sources.front().date; day <= last; day = add_days(day, 1)) {
+    for (Date day = first; day <= last; day = add_days(day, 1)) {
       // To the end of the month, or of the policy's year where that comes first.
       const Date end = std::min(month_end(day), year_end_of(program, day));
       day = end;

@@ -77,7 +77,7 @@ Date close_day(const Run& run, std::uint32_t claim, std::uint32_t step) {
   }
   if (period == Unit::Period::none) return paid;
   return period == Unit::Period::year ? year_end_of(run.program, paid)
-                                      : std::max(paid, run.last_day);
+                                      : std::max(paid, run.watch.last_known);
 }
 
 std::optional<Date> purchase_day(const Program& program, const Claims& claims,

@@ -96,9 +96,9 @@ struct Run {
   std::vector<std::int64_t> passed{};      // by party: left to another for want of balance
   std::vector<AccountLife> lives{};        // by party
   std::vector<std::uint32_t> loan_rows{};  // by loan: its first row
+  std::vector<std::vector<std::uint32_t>> receipts_of{};  // by claim, in order of days
   Date today{};
   RecoveryFrom from = RecoveryFrom::market;  // of what is being divided
-  Date last_day{};                           // the latest day on which anything happens
   bool pass_is_void = false;  // a loss of a close was found undecided: run again without it
   Watch watch = {};
   Telling telling = {};
@@ -131,9 +131,14 @@ int year_of(const Program& program, Date date);
 Date quarter_end_of(Date date);
 /// The last day of the policy year that `date` lies in.
 Date year_end_of(const Program& program, Date date);
+/// Whether `date` is the last day of a policy year, of a calendar quarter; whether interest is
+/// credited on it.
+bool is_year_end(const Program& program, Date date);
+bool is_quarter_end(Date date);
+bool credits(const Program& program, const AccountIncome& income, Date date);
 
-/// Days up to `last` on which an account is credited, pays costs or is topped up.
-std::vector<Date> account_days(const Program& program, Date last);
+/// Days from `first` to `last` on which an account is credited, pays costs or is topped up.
+std::vector<Date> account_days(const Program& program, Date first, Date last);
 /// Sources, interest and charges of `today`, in this order.
 void open_day(Run& run, const DayMoney& money);
 /// Costs and top-ups, on the last day of a policy year; whether an account was topped up.

@@ -75,9 +75,9 @@ bool is_closing(const Program& program, PolicyRatio::At at, Date date) {
     case PolicyRatio::At::month_end:
       return month_end(date) == date;
     case PolicyRatio::At::quarter_end:
-      return month_end(date) == date && civil(date).month % 3 == 0;
+      return is_quarter_end(date);
     case PolicyRatio::At::year_end:
-      return year_last(program, date) == date;
+      return is_year_end(program, date);
   }
   return false;
 }
@@ -186,6 +186,7 @@ void turn(Run& run, std::uint32_t breaker, std::uint32_t firm, Date date,
     if (!resume || !last[at] || !holds(*resume, *last[at])) return;
   }
   spells.back().resumed = date;
+  run.watch.resumed = true;
   tell(run, breaker, firm, {0, {}, date, BreakerLine::State::off, *seen, *last[*seen]});
   later.push_back(add_days(date, 1));
 }
@@ -208,7 +209,7 @@ Watch watch_of(const Program& program, std::size_t claims) {
   return watch;
 }
 
-std::vector<Date> watched_days(const Program& program, Date first, Date last) {
+std::vector<Date> period_ends(const Program& program) {
   std::vector<Date> days;
   const auto take = [&](std::uint32_t measure) {
     for (const PeriodSeries& series : program.measures[measure].series) {
@@ -224,6 +225,11 @@ std::vector<Date> watched_days(const Program& program, Date first, Date last) {
       if (!watch.ratio) take(watch.measure);
     }
   }
+  return days;
+}
+
+std::vector<Date> watched_days(const Program& program, Date first, Date last) {
+  std::vector<Date> days = period_ends(program);
   for (const Date day : days) {
     first = std::min(first, day);
     last = std::max(last, day);
@@ -238,7 +244,8 @@ std::vector<Date> watched_days(const Program& program, Date first, Date last) {
 
 std::vector<Date> watch_day(Run& run, Date date) {
   std::vector<Date> later;
-  if (run.watch.settled || !run.program.watches()) return later;
+  const bool over = run.watch.last_known < date;
+  if (over || run.watch.settled || !run.program.watches()) return later;
   count_bookings(run);
   read_ratios(run, date);
   for (std::uint32_t breaker = 0; breaker < run.program.breakers.size(); ++breaker) {
@@ -291,6 +298,12 @@ Stopped stopped_new(Run& run, std::uint32_t claim) {
 
 Stopped stopped_claim(Run& run, std::uint32_t claim, Date date) {
   return stopped_by(run, claim, PolicyBreaker::Does::stop_claims, date);
+}
+
+bool still_held(const Run& run, std::uint32_t claim, Date date) {
+  const std::uint32_t by = run.states[claim].held_by;
+  const FirmKey& firms = run.program.firms[run.program.breakers[by].firms];
+  return on_for(run, by, firms.of_row[run.claims.row[claim]], date);
 }
 
 namespace {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/sharing/claims.hpp"
 #include "models/sharing/program.hpp"
 #include "models/sharing/recoveries.hpp"
 
@@ -25,12 +26,15 @@ struct Watch {
   std::vector<std::int64_t> counted;   // [claim × measures]: of `booked`
   std::vector<std::uint32_t> touched;  // claims with new bookings
   std::vector<std::uint32_t> held;     // claims that a breaker holds, in order
+  bool resumed = false;                // a breaker has, since held claims were looked at
   Date last_known;                     // the last day of the input
   bool settled = false;
 };
 
 /// Empty readings and states of a pass.
 Watch watch_of(const Program& program, std::size_t claims);
+/// The days on which rows end of what a ratio in use or a breaker reads, unsorted.
+std::vector<Date> period_ends(const Program& program);
 /// The days from `first` to `last` on which a ratio or a watched measure may change of itself.
 std::vector<Date> watched_days(const Program& program, Date first, Date last);
 /// The end of a day: readings and breakers. Returns the later days on which a breaker may resume,
@@ -44,14 +48,16 @@ struct Stopped {
 Stopped stopped_new(Run& run, std::uint32_t claim);
 /// The first breaker that stops claims on `date` for the claim's firm.
 Stopped stopped_claim(Run& run, std::uint32_t claim, Date date);
+/// Whether the breaker that holds the claim is on for its firm on `date`.
+bool still_held(const Run& run, std::uint32_t claim, Date date);
 /// Whether a breaker that stops claims takes the claim away on its pay date: held, lapsed for good,
 /// or undecided.
 bool stopped_today(Run& run, std::uint32_t claim, Date date);
 /// Claims whose pay date is this day, since no breaker holds them any more, and what came back on
-/// them before.
+/// them before and is not netted.
 struct LetGo {
   std::vector<std::uint32_t> claims;
-  std::vector<std::pair<std::uint32_t, CameBack>> receipts;
+  std::vector<Receipt> receipts;
 };
 LetGo let_go_held(Run& run, Date date);
 /// What came back on a claim that no breaker let go.

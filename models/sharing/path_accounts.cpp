@@ -111,7 +111,8 @@ void settle_one(Pass& pass, std::size_t at) {
         spread ? spread_part(running, part, whole, booked, buffers.cash[i], pass.program.rounding)
                : std::min(buffers.cash[i], part - booked);
     booked += allotted;
-    const std::int64_t paid = affordable(pass, slot, cap, queued, allotted);
+    const std::int64_t paid =
+        buffers.cash[i] <= allotted ? queued : affordable(pass, slot, cap, queued, allotted);
     pass.move(slot, cap.party, paid);
     pass.move(slot, pass.program.residual, -paid);
     buffers.balances[cap.party] -= paid;

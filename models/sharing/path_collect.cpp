@@ -39,6 +39,13 @@ void grow_slots(Pass& pass, std::size_t slots) {
   grow(buffers.queued, size * pass.caps);
 }
 
+void keep_event(PathWatch& watch, PathEvent event) {
+  std::uint32_t& latest = watch.latest[event.slot];
+  event.before = event.kind == TapeKind::loan_default ? PathEvent::kNoEvent : latest;
+  latest = static_cast<std::uint32_t>(watch.events.size());
+  watch.events.push_back(event);
+}
+
 // What came back on a loan in default is netted, dated or only summed.
 void take_recovery_row(Pass& pass, std::uint32_t slot, Date date, std::int64_t fen) {
   SharingBuffers& buffers = pass.buffers;
@@ -60,6 +67,7 @@ void take_default_row(Pass& pass, const LossTape& tape, std::size_t i, std::uint
   SharingBuffers& buffers = pass.buffers;
   PL_CHECK(tape.month[i] <= pass.prepared.month_count);
   const std::uint32_t loan = tape.loan[i];
+  PL_CHECK_MSG(buffers.loan_stamp[loan] != buffers.stamp, "a loan defaults once on a path");
   buffers.loan_stamp[loan] = buffers.stamp;
   buffers.loan_slot[loan] = slot;
   buffers.row[slot] = loan;
@@ -100,7 +108,9 @@ void grow_units(Pass& pass) {
   buffers.years = prepared.year_count;
   if (prepared.by_day) {
     Date last = prepared.known_until;
-    if (!buffers.dated.empty()) last = std::max(last, buffers.dated.back().date);
+    for (const PathEvent& event : buffers.watch.events) {
+      last = std::max({last, event.date, add_days(buffers.paid[event.slot], 1)});
+    }
     if (!prepared.inflows.empty()) last = std::max(last, prepared.inflows.back().date);
     const int years = ledger::year_of(pass.program, last) - prepared.first_year + 2;
     buffers.years = std::max(buffers.years, static_cast<std::uint32_t>(std::max(0, years)));
@@ -159,6 +169,7 @@ std::uint32_t collect(Pass& pass, const LossTape& tape, std::size_t begin, std::
   buffers.watch.events.clear();
   grow_slots(pass, end - begin);
   order_slots(pass, tape, begin, end);
+  grow(buffers.watch.latest, end - begin);
   for (std::size_t i = begin; i < end; ++i) {
     const std::uint32_t loan = tape.loan[i];
     PL_CHECK(loan < pass.program.rows);
@@ -171,7 +182,7 @@ std::uint32_t collect(Pass& pass, const LossTape& tape, std::size_t begin, std::
     const Date date = month <= prepared.month_count
                           ? prepared.month_date[month]
                           : add_months(prepared.as_of, static_cast<int>(month));
-    if (prepared.by_day) buffers.watch.events.push_back({date, slot, fen, tape.kind[i]});
+    if (prepared.by_day) keep_event(buffers.watch, {date, slot, fen, tape.kind[i]});
     if (tape.kind[i] == TapeKind::recovery) take_recovery_row(pass, slot, date, fen);
   }
   std::sort(buffers.dated.begin(), buffers.dated.end(),

@@ -1,6 +1,7 @@
 // The days of a path in full, where a policy watches ratios or its accounts live: the kernel's
 // reading of ledger_days.cpp, ledger_life.cpp and ledger_held.cpp.
 #include <algorithm>
+#include <utility>
 
 #include "models/sharing/ledger_run.hpp"
 #include "models/sharing/path_pass.hpp"
@@ -17,8 +18,7 @@ struct LifeDays {
   void step(const Program& program, Date from) {
     for (Date day = from;; day = add_days(day, 1)) {
       day = std::min(month_end(day), ledger::year_end_of(program, day));
-      const bool quarter = civil(day).month % 3 == 0 && month_end(day) == day;
-      if (day == ledger::year_end_of(program, day) || (quarterly && quarter)) {
+      if (ledger::is_year_end(program, day) || (quarterly && ledger::is_quarter_end(day))) {
         next = day;
         return;
       }
@@ -85,24 +85,19 @@ void order_claims(Pass& pass, std::uint32_t slots) {
   });
 }
 
-Date last_of(const Pass& pass) {
+Date last_of(const Pass& pass, std::uint32_t slots) {
   const SharingBuffers& buffers = pass.buffers;
-  const std::vector<std::uint32_t>& order = buffers.watch.order;
   Date last = pass.prepared.known_until;
-  if (!order.empty()) last = std::max(last, buffers.paid[order.back()]);
-  for (const PathReceipt& receipt : buffers.dated) {
-    if (buffers.excluded[receipt.slot] == 0) last = std::max(last, receipt.date);
+  for (std::uint32_t slot = 0; slot < slots; ++slot) {
+    if (buffers.loss[slot] > 0) last = std::max(last, buffers.paid[slot]);
+  }
+  for (const PathEvent& event : buffers.watch.events) {
+    const Date paid = buffers.paid[event.slot];
+    const bool netted = pass.program.net && event.date <= paid;
+    if (event.kind != TapeKind::recovery || netted) continue;
+    last = std::max({last, event.date, add_days(paid, 1)});
   }
   if (!pass.prepared.inflows.empty()) last = std::max(last, pass.prepared.inflows.back().date);
-  return last;
-}
-
-// A day may lie beyond the last one known, where an earlier one added it.
-Date last_day(const Pass& pass) {
-  const PathWatch& watch = pass.buffers.watch;
-  Date last = watch.last_known;
-  if (!watch.extra.empty()) last = std::max(last, watch.extra.back());
-  if (!watch.let_go.empty()) last = std::max(last, watch.let_go.back().date);
   return last;
 }
 
@@ -115,16 +110,11 @@ void accrue(Pass& pass, Date date) {
   }
 }
 
-bool credits(const Program& program, const AccountIncome& income, Date date) {
-  if (!income.quarterly) return ledger::year_end_of(program, date) == date;
-  return civil(date).month % 3 == 0 && month_end(date) == date;
-}
-
 void credit(Pass& pass, Date date, PathShare& share) {
   for (std::size_t at = 0; at < pass.prepared.accounts.size(); ++at) {
     const std::uint32_t party = pass.prepared.accounts[at];
     const auto& income = pass.program.parties[party].terms.income;
-    if (!income || !credits(pass.program, *income, date)) continue;
+    if (!income || !ledger::credits(pass.program, *income, date)) continue;
     PathLife& life = pass.buffers.watch.lives[party];
     const std::int64_t fen =
         round_quotient(life.balance_days * income->rate.num,
@@ -137,7 +127,7 @@ void credit(Pass& pass, Date date, PathShare& share) {
 
 // Whether an account was topped up.
 bool end_day(Pass& pass, Date date, PathShare& share) {
-  if (ledger::year_end_of(pass.program, date) != date) return false;
+  if (!ledger::is_year_end(pass.program, date)) return false;
   bool topped_up = false;
   for (std::size_t at = 0; at < pass.prepared.accounts.size(); ++at) {
     const std::uint32_t party = pass.prepared.accounts[at];
@@ -168,9 +158,10 @@ bool end_day(Pass& pass, Date date, PathShare& share) {
 void take_back(Pass& pass, std::uint32_t slot, Date date) {
   PathWatch& watch = pass.buffers.watch;
   if (pass.program.net || !pass.prepared.receipts_by_day) return;
-  for (const PathEvent& event : watch.events) {
-    const bool came = event.kind == TapeKind::recovery && event.slot == slot;
-    if (!came || date < event.date) continue;
+  for (std::uint32_t at = watch.latest[slot]; at != PathEvent::kNoEvent;) {
+    const PathEvent& event = watch.events[at];
+    at = event.before;
+    if (event.kind != TapeKind::recovery || date < event.date) continue;
     const bool late = ledger::is_late(pass.program, date, event.date);
     watch.let_go.push_back({add_days(date, 1), slot, {late ? 0 : event.fen, late ? event.fen : 0}});
   }
@@ -180,15 +171,21 @@ void take_back(Pass& pass, std::uint32_t slot, Date date) {
 void let_go_held(Pass& pass, Date date) {
   SharingBuffers& buffers = pass.buffers;
   PathWatch& watch = buffers.watch;
+  if (!std::exchange(watch.resumed, false)) return;
   std::size_t kept = 0;
   for (const std::uint32_t slot : watch.held) {
-    const std::uint32_t by = stopped_by(pass, slot, PolicyBreaker::Does::stop_claims, date);
+    std::uint32_t by = watch.held_by[slot];
+    if (!is_on(pass, by, slot, date)) {
+      by = stopped_by(pass, slot, PolicyBreaker::Does::stop_claims, date);
+    }
+    if (buffers.excluded[slot] != 0) continue;
     if (by != kNone && !pass.program.breakers[by].lapse) {
       watch.held_by[slot] = by;
       watch.held[kept++] = slot;
       continue;
     }
     watch.held_by[slot] = kNone;
+    watch.admitted[slot] = 1;
     buffers.paid[slot] = date;
     const int year = ledger::year_of(pass.program, date) - pass.prepared.first_year;
     buffers.year[slot] = static_cast<std::uint32_t>(year);
@@ -217,6 +214,28 @@ CameBack as_of_now(const Pass& pass, const PathReceipt& receipt) {
   return {late ? 0 : fen, late ? fen : 0};
 }
 
+// What comes back today, in the order of claims; whether anything does.
+bool take_receipts(Pass& pass, Agenda& at, Date today) {
+  const SharingBuffers& buffers = pass.buffers;
+  PathWatch& watch = pass.buffers.watch;
+  watch.arrived.clear();
+  for (; at.receipt < buffers.dated.size() && buffers.dated[at.receipt].date == today;
+       ++at.receipt) {
+    const PathReceipt& receipt = buffers.dated[at.receipt];
+    watch.arrived.push_back({today, receipt.slot, as_of_now(pass, receipt)});
+  }
+  const std::size_t regular = watch.arrived.size();
+  for (; at.let_go < watch.let_go.size() && watch.let_go[at.let_go].date == today; ++at.let_go) {
+    watch.arrived.push_back(watch.let_go[at.let_go]);
+  }
+  if (regular < watch.arrived.size()) {
+    std::sort(watch.arrived.begin(), watch.arrived.end(),
+              [](const PathLetGo& a, const PathLetGo& b) { return a.slot < b.slot; });
+  }
+  for (const PathLetGo& arrived : watch.arrived) take_receipt(pass, arrived.slot, arrived.back);
+  return !watch.arrived.empty();
+}
+
 // Never let go: the residual party's, and so is what came back on it.
 void leave_held(Pass& pass) {
   SharingBuffers& buffers = pass.buffers;
@@ -235,12 +254,14 @@ Agenda begin(Pass& pass, std::uint32_t slots, PathShare& share) {
   PathWatch& watch = buffers.watch;
   if (!watch.done) begin_watch(pass, slots);
   order_claims(pass, slots);
-  watch.last_known = last_of(pass);
+  watch.last_known = last_of(pass, slots);
   watch.held.clear();
   watch.held_by.assign(slots, kNone);
+  watch.admitted.assign(slots, 0);
   watch.held_fen.assign(slots, 0);
   watch.extra.clear();
   watch.let_go.clear();
+  watch.resumed = false;
   watch.lives.assign(pass.parties, {});
   watch.settled = buffers.balances;
   share.accounts.assign(pass.prepared.accounts.size(), {});
@@ -264,17 +285,7 @@ bool open_day(Pass& pass, Agenda& at, Date today, PathShare& share) {
   }
   credit(pass, today, share);
   open_accounts(pass);
-  for (; at.receipt < buffers.dated.size() && buffers.dated[at.receipt].date == today;
-       ++at.receipt) {
-    const PathReceipt& receipt = buffers.dated[at.receipt];
-    take_receipt(pass, receipt.slot, as_of_now(pass, receipt));
-    any = true;
-  }
-  for (; at.let_go < watch.let_go.size() && watch.let_go[at.let_go].date == today; ++at.let_go) {
-    take_receipt(pass, watch.let_go[at.let_go].slot, watch.let_go[at.let_go].back);
-    any = true;
-  }
-  return any;
+  return take_receipts(pass, at, today) || any;
 }
 
 // Held claims that are let go and the claims of the day, in order.
@@ -339,7 +350,7 @@ void run_full_days(Pass& pass, std::uint32_t slots, PathShare& share) {
     if (!pass.program.watches() || !quiet || buffers.balances != watch.settled) settle(pass);
     watch.settled = buffers.balances;
     pass_days(prepared, at, today, watch);
-    if (end_day(pass, today, share) && today < last_day(pass)) add_day(watch, add_days(today, 1));
+    if (end_day(pass, today, share) && today < watch.last_known) add_day(watch, add_days(today, 1));
     close_accounts(pass, today, share);
     watch_evening(pass, today);
   }

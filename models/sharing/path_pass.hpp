@@ -107,6 +107,8 @@ void open_slot(Pass& pass, std::uint32_t slot, bool reduced);
 /// Ratios and breakers of a path: none read yet; the end of a day, which may add days.
 void begin_watch(Pass& pass, std::uint32_t slots);
 void watch_evening(Pass& pass, Date date);
+/// Whether the breaker is on for the slot's firm, which is known.
+bool is_on(const Pass& pass, std::uint32_t breaker, std::uint32_t slot, Date date);
 /// The first breaker that does `does` and is on for the slot's firm on `date` (none: missing);
 /// kNone: none. Unknown: the slot was excluded.
 std::uint32_t stopped_by(Pass& pass, std::uint32_t slot, PolicyBreaker::Does does,

@@ -95,8 +95,10 @@ void reckon(Pass& pass, std::uint32_t slot) {
   const Date paid = pay_date(pass, slot);
   buffers.netted[slot] = 0;
   buffers.later[slot] = {};
-  for (const PathEvent& event : buffers.watch.events) {
-    if (event.slot != slot || event.kind != TapeKind::recovery) continue;
+  for (std::uint32_t at = buffers.watch.latest[slot]; at != PathEvent::kNoEvent;) {
+    const PathEvent& event = buffers.watch.events[at];
+    at = event.before;
+    if (event.kind != TapeKind::recovery) continue;
     if (pass.program.net && event.date <= paid) {
       buffers.netted[slot] += event.fen;
       continue;
@@ -122,7 +124,8 @@ void take_claim(Pass& pass, std::uint32_t slot) {
   SharingBuffers& buffers = pass.buffers;
   if (buffers.loss[slot] == 0 || buffers.excluded[slot] != 0) return;
   if (pass.prepared.by_day) buffers.watch.touched.push_back(slot);
-  const Reply reply = covered(pass, slot);
+  const bool asked = pass.prepared.by_day && buffers.watch.admitted[slot] != 0;
+  const Reply reply = asked ? Reply::yes : covered(pass, slot);
   if (reply == Reply::unknown) {
     buffers.excluded[slot] = 1;
     return;

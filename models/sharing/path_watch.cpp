@@ -116,9 +116,9 @@ std::optional<std::int64_t> read_measure(const Pass& pass, std::uint32_t index, 
 }
 
 bool is_closing(const Program& program, PolicyRatio::At at, Date date) {
-  if (at == PolicyRatio::At::year_end) return year_last(program, date) == date;
-  const bool month = month_end(date) == date;
-  return month && (at == PolicyRatio::At::month_end || civil(date).month % 3 == 0);
+  if (at == PolicyRatio::At::year_end) return ledger::is_year_end(program, date);
+  if (at == PolicyRatio::At::quarter_end) return ledger::is_quarter_end(date);
+  return month_end(date) == date;
 }
 
 void read_ratio(Pass& pass, std::size_t at, Date date, bool stock_day) {
@@ -190,6 +190,7 @@ void turn(Pass& pass, std::uint32_t at, std::uint32_t firm, Date date) {
     if (!resume || !last[i] || !holds_bound(*resume, *last[i])) return;
   }
   spells.back().resumed = date;
+  watch.resumed = true;
   add_day(watch, add_days(date, 1));
 }
 
@@ -243,7 +244,7 @@ void begin_watch(Pass& pass, std::uint32_t slots) {
 
 void watch_evening(Pass& pass, Date date) {
   PathWatch& watch = pass.buffers.watch;
-  if (watch.done || !pass.program.watches()) return;
+  if (watch.last_known < date || watch.done || !pass.program.watches()) return;
   count_bookings(pass);
   const std::vector<Date>& days = pass.prepared.stock_day;
   const bool stock_day = std::binary_search(days.begin(), days.end(), date);
@@ -258,6 +259,13 @@ void watch_evening(Pass& pass, Date date) {
   }
 }
 
+bool is_on(const Pass& pass, std::uint32_t breaker, std::uint32_t slot, Date date) {
+  const std::uint32_t firm = firm_of(pass, pass.program.breakers[breaker].firms, slot);
+  const std::vector<Spell>& spells = pass.buffers.watch.spells[breaker][firm];
+  return std::any_of(spells.begin(), spells.end(),
+                     [&](const Spell& spell) { return spell.on(date); });
+}
+
 std::uint32_t stopped_by(Pass& pass, std::uint32_t slot, PolicyBreaker::Does does,
                          std::optional<Date> date) {
   const std::vector<ProgramBreaker>& breakers = pass.program.breakers;
@@ -268,10 +276,7 @@ std::uint32_t stopped_by(Pass& pass, std::uint32_t slot, PolicyBreaker::Does doe
       exclude(pass, slot);
       return at;
     }
-    const std::vector<Spell>& spells = pass.buffers.watch.spells[at][firm];
-    const bool on = std::any_of(spells.begin(), spells.end(),
-                                [&](const Spell& spell) { return spell.on(*date); });
-    if (on) return at;
+    if (is_on(pass, at, slot, *date)) return at;
   }
   return kNone;
 }

@@ -18,6 +18,9 @@ struct PathEvent {
   std::uint32_t slot = 0;
   std::int64_t fen = 0;  // default: principal; recovery: what came in
   TapeKind kind = TapeKind::loan_default;
+  std::uint32_t before = kNoEvent;  // the event of the same slot before it
+
+  static constexpr std::uint32_t kNoEvent = 0xffffffffU;
 };
 
 /// Bad loans of one key of firms: what changes its schedule, and what they owe.
@@ -49,8 +52,10 @@ struct PathWatch {
   std::vector<std::uint32_t> touched;             // slots with new bookings
   std::vector<std::uint32_t> held;                // slots that a breaker holds, in order
   std::vector<std::uint32_t> held_by;             // by slot: the breaker, or kNone
-  std::vector<std::int64_t> held_fen;             // by slot: what no breaker let go
+  std::vector<std::uint8_t> admitted;  // by slot: let go; it was asked before it was held
+  std::vector<std::int64_t> held_fen;  // by slot: what no breaker let go
   std::vector<PathEvent> events;
+  std::vector<std::uint32_t> latest;  // by slot: its latest event
   std::size_t event = 0;              // the next one
   std::vector<std::int64_t> owed;     // by slot: principal in default
   std::vector<PathStocks> stocks;     // by key of firms
@@ -61,6 +66,8 @@ struct PathWatch {
   std::vector<PathLife> lives;        // by party
   std::vector<std::int64_t> settled;  // balances after the last settlement
   std::vector<std::uint32_t> today;   // slots of the day
+  std::vector<PathLetGo> arrived;     // what came back that day, by slot
+  bool resumed = false;               // a breaker has, since held claims were looked at
   Date last_known;                    // the last day of the path
   bool done = false;                  // an earlier pass has read it all; nothing changes
 };

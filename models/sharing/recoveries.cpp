@@ -29,8 +29,9 @@ std::int64_t hand_on(std::int64_t left, const Borne& borne, std::span<std::int64
   return left;
 }
 
-// Divides `amount` by weight ÷ whole, in order, nobody above its bill; the residual party takes
-// what is left up to `room`, and what it cannot take goes to the others.
+// Divides `amount` by weight ÷ whole, nobody above its bill: those who round down, then the others,
+// in order; the residual party takes what is left up to `room`, and what it cannot take goes to the
+// others. Their quotients come first, so that no rounding of another leaves an account less.
 struct Weights {
   std::span<const std::int64_t> by_party;
   std::int64_t whole;
@@ -39,15 +40,17 @@ struct Weights {
 void divide(std::int64_t amount, const Weights& weights, const Borne& borne, std::int64_t room,
             Rounding rounding, std::span<std::int64_t> parts) {
   std::int64_t left = amount;
-  for (std::size_t party = 0; party < parts.size(); ++party) {
-    parts[party] = 0;
-    if (party == borne.residual || weights.by_party[party] == 0) continue;
-    const __int128 product = static_cast<__int128>(amount) * weights.by_party[party];
-    const std::int64_t due = floors(borne, party)
-                                 ? static_cast<std::int64_t>(product / weights.whole)
-                                 : round_quotient(product, weights.whole, rounding);
-    parts[party] = std::min({due, borne.bills[party], left});
-    left -= parts[party];
+  std::fill(parts.begin(), parts.end(), 0);
+  for (const bool down : {true, false}) {
+    for (std::size_t party = 0; party < parts.size(); ++party) {
+      if (floors(borne, party) != down) continue;
+      if (party == borne.residual || weights.by_party[party] == 0) continue;
+      const __int128 product = static_cast<__int128>(amount) * weights.by_party[party];
+      const std::int64_t due = down ? static_cast<std::int64_t>(product / weights.whole)
+                                    : round_quotient(product, weights.whole, rounding);
+      parts[party] = std::min({due, borne.bills[party], left});
+      left -= parts[party];
+    }
   }
   parts[borne.residual] = std::min(left, room);
   PL_CHECK(hand_on(left - parts[borne.residual], borne, parts) == 0);

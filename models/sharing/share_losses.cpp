@@ -145,6 +145,10 @@ Passed run_pass(const Program& program, const Claims& claims,
     run.telling = begin_telling(told);
     open_losses(run, filed == nullptr ? nullptr : &filed->result);
     find_loan_rows(run);
+    run.receipts_of.resize(claims.size());
+    for (std::uint32_t at = 0; at < claims.receipts.size(); ++at) {
+      run.receipts_of[claims.receipts[at].claim].push_back(at);
+    }
     find_charges(run);
     run_days(run);
     const std::size_t at_claim = result.postings.size();

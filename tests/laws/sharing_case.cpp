@@ -80,8 +80,7 @@ std::string first_unequal(const std::map<Key, Value>& ledger, const std::map<Key
   return {};
 }
 
-// Payments by (day, party). With accounts and closes together the text names no
-// day.
+// Payments by (day, party).
 std::string difference_of_payments(const SharingCase& loaded, const SharingResult& result,
                                    const NaiveLoss& naive, std::size_t i) {
   const std::string id = loaded.losses.claims.loss_id[i] + " ";
@@ -94,16 +93,6 @@ std::string difference_of_payments(const SharingCase& loaded, const SharingResul
       return unequal(id + "proceeds", line.proceeds_fen, naive.proceeds);
     }
   }
-  bool account = false;
-  bool close = false;
-  bool at_end = false;
-  for (const Party& party : loaded.policy.parties) account = account || !party.sources.empty();
-  for (const Step& step : loaded.policy.steps) {
-    const bool closes = step.unit.period != Unit::Period::none && step.unit.at_close;
-    close = close || closes;
-    at_end = at_end || (closes && step.unit.period != Unit::Period::year);
-  }
-  if ((account && close) || at_end) return {};
   std::map<std::pair<Date, std::uint32_t>, Fen> paid;
   for (const PaymentLine& line : result.payments) {
     if (line.claim == i) paid[{line.date, line.party}] += line.fen;
@@ -259,10 +248,9 @@ std::string difference(const SharingCase& loaded, const SharingResult& result,
                      naive.short_of[p]);
     }
   }
-  if (result.loss_fen + result.undecided_fen == 0) return {};  // nothing is watched, no day known
   const std::string money = difference_of_money(loaded, result, naive);
   if (!money.empty()) return money;
-  const std::string breakers = result.loss_fen > 0 ? difference_of_breakers(result, naive) : "";
+  const std::string breakers = difference_of_breakers(result, naive);
   if (!breakers.empty()) return breakers;
   for (const SplitTotal& split : split_totals(loaded.program, result)) {
     const auto found = naive.split_of.find(split.id);
@@ -335,12 +323,6 @@ RandomCase shrunk(const RandomCase& drawn) {
     }
   }
   return best;
-}
-
-std::pair<std::uint64_t, std::uint64_t> law_seeds() {
-  const std::uint64_t one = law_count("PLEDGELAB_SEED", 0);
-  if (one != 0) return {one, 1};
-  return {1, law_count("PLEDGELAB_LAWS", 3000)};
 }
 
 std::string to_text(const RandomCase& drawn) {

@@ -38,7 +38,4 @@ twins::RandomCase shrunk(const twins::RandomCase& drawn);
 
 std::string to_text(const twins::RandomCase& drawn);
 
-/// First seed and how many: PLEDGELAB_LAWS of them (3,000), or PLEDGELAB_SEED alone.
-std::pair<std::uint64_t, std::uint64_t> law_seeds();
-
 }  // namespace pledgelab::test

@@ -6,17 +6,17 @@
 #include <map>
 
 #include "tests/laws/sharing_case.hpp"
+#include "tests/support/law_count.hpp"
 
 using namespace pledgelab;
 using namespace pledgelab::test;
 
 TEST_CASE("law: the twin, written from the text alone, gives the ledger's fen") {
-  const std::uint64_t first = law_seeds().first;
-  const std::uint64_t count = law_seeds().second;
+  const LawSeeds seeds = law_seeds(3'000);
   std::size_t refused = 0;
   std::size_t differ = 0;
   std::map<std::string, int> why;
-  for (std::uint64_t seed = first; seed < first + count && differ < 20; ++seed) {
+  for (std::uint64_t seed = seeds.first; seed < seeds.end && differ < 20; ++seed) {
     const auto drawn = twins::random_case(seed);
     std::string refusal;
     if (!load(drawn, refusal)) {
@@ -37,6 +37,6 @@ TEST_CASE("law: the twin, written from the text alone, gives the ledger's fen") 
   if (std::getenv("PLEDGELAB_REFUSED") != nullptr) {
     for (const auto& [text, times] : why) MESSAGE(times, " x ", text);
   }
-  MESSAGE("refused ", refused, " of ", count);
-  CHECK(3 * refused <= count + 20);  // most of what is drawn is a policy
+  MESSAGE("refused ", refused, " of ", seeds.count());
+  CHECK(3 * refused <= seeds.count() + 20);  // most of what is drawn is a policy
 }

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "tests/laws/waterfall_checks.hpp"
+#include "tests/support/law_count.hpp"
 
 using namespace pledgelab;
 using namespace pledgelab::test;
@@ -82,9 +83,8 @@ TEST_CASE(
     "order is nothing") {
   std::size_t seen = 0;
   std::size_t capped = 0;
-  const std::uint64_t first = law_seeds().first;
-  const std::uint64_t count = law_seeds().second;
-  for (std::uint64_t seed = first; seed < first + count; ++seed) {
+  const LawSeeds seeds = law_seeds(3'000);
+  for (std::uint64_t seed = seeds.first; seed < seeds.end; ++seed) {
     const RandomCase drawn = twins::random_case(seed);
     std::string refusal;
     const auto loaded = load(drawn, refusal);
@@ -101,17 +101,16 @@ TEST_CASE(
     FAIL_CHECK("seed ", seed, ": ", broken, "\n", to_text(drawn));
     break;
   }
-  CHECK(seen > count / 3);
-  CHECK(capped > count / 20);
+  CHECK(seen > seeds.count() / 3);
+  CHECK(capped > seeds.count() / 20);
 }
 
 TEST_CASE(
     "law: a higher loss and a higher cap never pay less, where no clause "
     "says so") {
-  const std::uint64_t first = law_seeds().first;
-  const std::uint64_t count = law_seeds().second;
+  const LawSeeds seeds = law_seeds(3'000);
   std::size_t caps = 0;
-  for (std::uint64_t seed = first; seed < first + count; ++seed) {
+  for (std::uint64_t seed = seeds.first; seed < seeds.end; ++seed) {
     twins::DrawRules plain;
     plain.plain = true;
     std::string refusal;
@@ -139,7 +138,7 @@ TEST_CASE(
       CHECK(paid(*loaded, run(*loaded)) >= before);
     }
   }
-  CHECK(caps > count / 50);
+  CHECK(caps > seeds.count() / 50);
 }
 
 TEST_CASE("law: with shares (1, 0, 0) one payer bears all") {

@@ -119,12 +119,10 @@ std::string RandomExtras::breakers() {
       text += watch(ratio);
     }
     const std::string does = x_dice.pick(Words{"warn", "stop_new", "stop_claims", "stop_claims"});
-    // What a second stop does to a claim that the first one holds is not settled.
-    const bool stops = does == "stop_claims";
-    const std::string held = stops && x_dice.chance(70) ? "until_resume" : "lapse";
-    const bool second = stops && text.find("stop_claims") != std::string::npos;
-    text += ", does: " + (second ? "warn" : does);
-    if (stops && !second) text += ", held: " + held;
+    text += ", does: " + does;
+    if (does == "stop_claims") {
+      text += std::string(", held: ") + (x_dice.chance(70) ? "until_resume" : "lapse");
+    }
     text += ", off_at_least: " + (x_dice.chance(65) ? "0d" : x_dice.pick(kSpans)) + "}\n";
   }
   return text;
@@ -158,7 +156,7 @@ std::string RandomExtras::loan_amount() {
   }
 }
 
-std::string RandomExtras::charge(int number, bool no_claims) {
+std::string RandomExtras::charge(int number) {
   std::vector<std::string> ends = x_parties;
   ends.push_back("borrower");
   const std::string payer = x_dice.pick(ends);
@@ -167,8 +165,7 @@ std::string RandomExtras::charge(int number, bool no_claims) {
   std::string text = "  - {id: x" + std::to_string(number) + ", kind: ";
   text += x_dice.pick(Words{"premium", "fee", "subsidy", "reward"}) + ", amount: " + loan_amount();
   text += ", payer: " + payer + ", payee: " + payee;
-  std::string when = x_dice.pick(Words{"origination", "origination", "settlement", "claim"});
-  if (when == "claim" && no_claims) when = "settlement";
+  const std::string when = x_dice.pick(Words{"origination", "origination", "settlement", "claim"});
   const std::string every =
       when == "origination" ? x_dice.pick(Words{"once", "quarter", "year"}) : "once";
   text += ", every: " + every + ", when: " + when;
@@ -184,9 +181,9 @@ std::string RandomExtras::charge(int number, bool no_claims) {
   return text + "}\n";
 }
 
-std::string RandomExtras::charges(bool no_claims) {
-  std::string text = "charges:\n" + charge(1, no_claims);
-  if (x_dice.chance(40)) text += charge(2, no_claims);
+std::string RandomExtras::charges() {
+  std::string text = "charges:\n" + charge(1);
+  if (x_dice.chance(40)) text += charge(2);
   return text;
 }
 

@@ -24,7 +24,7 @@ class RandomExtras {
   /// Section `breakers`; empty where none is drawn.
   std::string breakers();
   /// Section `charges`; none falls on a claim where `no_claims`.
-  std::string charges(bool no_claims);
+  std::string charges();
   std::string advance();
   std::string instalments();
   std::string purchase();
@@ -35,7 +35,7 @@ class RandomExtras {
   std::string watch(const std::string& ratio);
   std::string measure();
   std::string booked_or(const std::string& measure);
-  std::string charge(int number, bool no_claims);
+  std::string charge(int number);
   std::string loan_condition();
   std::string loan_amount();
 

@@ -55,10 +55,8 @@ class Policy {
     if (x_advance) text += x_extras.advance();
     if (x_instalments) text += x_extras.instalments();
     text += "}\nsteps:\n" + steps;
-    const std::string breakers = x_watch && x_dice.chance(65) ? x_extras.breakers() : "";
-    text += breakers;
-    if (!x_plain && x_dice.chance(12))
-      text += x_extras.charges(x_advance || uses(breakers, "stop_claims"));
+    if (x_watch && x_dice.chance(65)) text += x_extras.breakers();
+    if (!x_plain && x_dice.chance(12)) text += x_extras.charges();
     if (x_purchase) text += x_extras.purchase();
     text += std::string("recovery: {costs: ") + (x_dice.chance(50) ? "first" : "shared");
     text += ", by: " + (x_recompute ? std::string("recompute") : x_dice.pick(kRecoveryBy));
@@ -132,10 +130,7 @@ class Policy {
       text += ", date: 202" + std::to_string(x_dice.between(0, 3)) + "-0" + std::to_string(month);
       text += "-15}";
     }
-    // Open before any charge: whether an account earns before its first source is not settled.
-    const std::string terms = x_dice.chance(50) ? x_extras.account_terms() : "";
-    if (!terms.empty()) text += ", {from: city, amount: 1fen, date: 2018-12-01}";
-    return text + "]" + terms + "}";
+    return text + "]" + (x_dice.chance(50) ? x_extras.account_terms() : "") + "}";
   }
 
   std::string draw_if() {

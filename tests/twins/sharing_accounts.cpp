@@ -36,30 +36,20 @@ Fen cash_of(const Pass& pass, std::size_t index, const Due& due, Fen paid, Date 
 }
 
 // The largest amount up to the due one whose cash is at most the allotment.
-// Cash rises with the amount but for a fen of rounding, so the search looks a
-// little to either side.
+// Cash never falls with the amount.
 Fen paid_for(const Pass& pass, std::size_t index, const Due& due, Date day) {
-  const auto affordable = [&](Fen paid) {
-    return cash_of(pass, index, due, paid, day) <= due.allotted;
-  };
-  for (int back = 0; back < 4 && due.amount >= back; ++back) {
-    if (affordable(due.amount - back)) return due.amount - back;
-  }
+  if (due.cash <= due.allotted) return due.amount;
   Fen low = 0;
   Fen high = due.amount;
   while (low < high) {
     const Fen middle = (low + high + 1) / 2;
-    if (affordable(middle)) {
+    if (cash_of(pass, index, due, middle, day) <= due.allotted) {
       low = middle;
     } else {
       high = middle - 1;
     }
   }
-  Fen best = low;
-  for (int more = 1; more < 8 && low + more <= due.amount; ++more) {
-    if (affordable(low + more)) best = low + more;
-  }
-  return best;
+  return low;
 }
 
 void allot(const Pass& pass, std::size_t index, Fen balance, std::vector<Due>& dues) {

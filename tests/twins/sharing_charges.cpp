@@ -42,7 +42,7 @@ class Lines {
         break;
       case Charge::When::claim:
         for (const Row& loss : x_pass.rows) {
-          if (loss.loss > 0 && loan_of(loss) == loan_of(x_row)) add(loss.pay, value());
+          if (is_claimed(loss) && loan_of(loss) == loan_of(x_row)) add(loss.pay, value());
         }
     }
     return x_lines;
@@ -56,8 +56,12 @@ class Lines {
     }
     return x_charge.when != Charge::When::claim ||
            std::any_of(x_pass.rows.begin(), x_pass.rows.end(), [&](const Row& loss) {
-             return loss.loss > 0 && loan_of(loss) == loan_of(x_row);
+             return is_claimed(loss) && loan_of(loss) == loan_of(x_row);
            });
+  }
+  // On its pay date a loss with an advance is its estimate.
+  bool is_claimed(const Row& loss) const {
+    return x_pass.policy.advance ? estimated_principal(x_pass, loss.claim) > 0 : loss.loss > 0;
   }
   const std::string& loan_of(const Row& row) const { return x_pass.claims.loan_id[row.claim]; }
   Quotient value() const { return figure(x_pass, x_row, x_charge.amount[0]); }

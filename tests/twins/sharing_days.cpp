@@ -235,8 +235,7 @@ void keep_held(Pass& pass) {
   for (const std::size_t i : by_loss_id(pass)) {
     Row& row = pass.rows[i];
     if (!row.waits) continue;
-    const PolicyBreaker* stopped = stopped_claim(pass, row, pass.last_known);
-    bar(pass, row, stopped == nullptr ? "" : stopped->id);
+    bar(pass, row, row.holder);
     row.standing = LossStanding::held;
   }
 }

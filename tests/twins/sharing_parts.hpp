@@ -156,6 +156,8 @@ void pay_charges(Pass& pass, Date day);
 
 /// The principal that the stage's run is on.
 Fen staged_principal(const Pass& pass, const Row& row);
+/// The estimate, or where it is not given the principal filed.
+Fen estimated_principal(const Pass& pass, std::size_t claim);
 bool lacks_final_loss(const Pass& pass, const Row& row);
 std::optional<Date> final_day_of(const Pass& pass, const Row& row);
 /// What each payer pays on the estimate. Throws Undecided.

@@ -43,15 +43,17 @@ struct Division {
     got[party] += part;
     left -= part;
   }
-  // Each party but the residual its quotient of `back` by `weights`; rounded down for one whose
-  // account is credited with it.
+  // Each party but the residual its quotient of `back` by `weights`: first those whose account is
+  // credited with it, rounded down.
   void by_weight(const Pass& pass, const std::vector<Fen>& weights, Fen back) {
     const Fen whole = sum_of(weights);
     if (whole == 0) return;
-    for (std::size_t p = 0; p < weights.size(); ++p) {
-      if (p == pass.policy.residual) continue;
-      const Quotient exact(times(back, weights[p]), whole);
-      give(p, reads_back(pass, p) ? exact.num() / exact.den() : pass.money(exact));
+    for (const bool account : {true, false}) {
+      for (std::size_t p = 0; p < weights.size(); ++p) {
+        if (p == pass.policy.residual || reads_back(pass, p) != account) continue;
+        const Quotient exact(times(back, weights[p]), whole);
+        give(p, account ? exact.num() / exact.den() : pass.money(exact));
+      }
     }
   }
   void rest_to_others(const Pass& pass) {

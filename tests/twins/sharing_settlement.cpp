@@ -36,10 +36,7 @@ void pay_out(const Pass& pass, std::uint32_t party, Date day, Fen fen, Payments&
 // The day of the last close that the policy has; none: every step runs at the
 // claim.
 std::optional<Date> last_close_of(const Pass& pass, const Row& row) {
-  Date last = row.pay;
-  for (const Row& other : pass.rows) {
-    if (other.standing != LossStanding::no_loss) last = std::max(last, other.pay);
-  }
+  const Date last = std::max(row.pay, pass.last_known);
   std::optional<Date> day;
   for (const Step& step : pass.policy.steps) {
     if (step.unit.period == Unit::Period::none || !step.unit.at_close) continue;
@@ -65,7 +62,12 @@ Fen staged_principal(const Pass& pass, const Row& row) {
   if (pass.staged == Stage::final && final_day_of(pass, row) && stages.final_fen) {
     return *stages.final_fen;
   }
-  return stages.estimated_fen ? Fen(*stages.estimated_fen) : pass.claims.principal_fen[row.claim];
+  return estimated_principal(pass, row.claim);
+}
+
+Fen estimated_principal(const Pass& pass, std::size_t claim) {
+  const ClaimStages stages = pass.claims.stages.empty() ? ClaimStages{} : pass.claims.stages[claim];
+  return stages.estimated_fen ? Fen(*stages.estimated_fen) : pass.claims.principal_fen[claim];
 }
 
 bool lacks_final_loss(const Pass& pass, const Row& row) {

@@ -42,6 +42,17 @@ RunResults run(const RunInputs& inputs) {
   return value_of(run_book(inputs, control));
 }
 
+RunResults run_and_keep(const RunInputs& inputs, LossTape& tape) {
+  RunControl control;
+  return value_of(run_book(inputs, control, [&](const LossTape& chunk) -> Outcome {
+    for (std::size_t i = 0; i < chunk.size(); ++i) tape.push_back(chunk.row(i));
+    tape.as_of = chunk.as_of;
+    tape.month_count = chunk.month_count;
+    tape.path_count += chunk.path_count;
+    return Done{};
+  }));
+}
+
 void check_same(const RunResults& a, const RunResults& b) {
   CHECK(a.totals.default_fen == b.totals.default_fen);
   CHECK(a.totals.ip_recovery_fen == b.totals.ip_recovery_fen);

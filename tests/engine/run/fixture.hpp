@@ -22,6 +22,8 @@ SharingPolicy half_policy(const std::string& fund_yuan, const std::string& first
 /// 10 % a year, correlated by the economy; 30 % of each default comes back at once.
 Scenario plain_scenario();
 RunResults run(const RunInputs& inputs);
+/// The run, and the whole tape that it drew.
+RunResults run_and_keep(const RunInputs& inputs, LossTape& tape);
 /// Every figure of two runs is the same, to the bit; seconds aside.
 void check_same(const RunResults& a, const RunResults& b);
 

@@ -38,14 +38,7 @@ TEST_CASE("run: sharing a tape gives what the run gave, for any threads") {
   inputs.plan.paths = 600;
   LossTape tape;
   RunControl control;
-  const RunResults drawn =
-      value_of(run_book(inputs, control, [&](const LossTape& chunk) -> Outcome {
-        for (std::size_t i = 0; i < chunk.size(); ++i) tape.push_back(chunk.row(i));
-        tape.as_of = chunk.as_of;
-        tape.month_count = chunk.month_count;
-        tape.path_count += chunk.path_count;
-        return Done{};
-      }));
+  const RunResults drawn = run_and_keep(inputs, tape);
   for (const unsigned threads : {1U, 2U, 3U}) {
     RunControl again;
     const RunResults shared =
@@ -153,4 +146,31 @@ TEST_CASE("run: losses of one day are taken in the order of loan ids, and told b
   const SharingResult ledger = share_losses(value_of(compile(half, facts_of(book))), claims);
   CHECK(ledger.borne_of(0, 1) == 9'000);
   CHECK(ledger.borne_of(1, 1) == 5'000);
+}
+
+TEST_CASE("a tape: a loan defaults once on a path, and again on the next") {
+  const Book book = plain_book(3);
+  const SharingPolicy half = half_policy("3000");
+  LossTape tape;
+  tape.as_of = kAsOf;
+  tape.path_count = 2;
+  tape.month_count = 12;
+  const auto add = [&](std::uint32_t path, std::uint16_t month) {
+    TapeRow row;
+    row.path = path;
+    row.loan = LoanId{1};
+    row.month = month;
+    row.principal = Money::of_fen(100);
+    tape.push_back(row);
+  };
+  add(0, 3);
+  add(1, 2);
+  RunControl control;
+  CHECK(share_tape({book, half, tape, EffectiveTest::tested, 1}, control).ok());
+  add(1, 5);
+  const auto again = share_tape({book, half, tape, EffectiveTest::tested, 1}, control);
+  REQUIRE(!again.ok());
+  CHECK(again.errors().front().code == "R-103");
+  CHECK(again.errors().front().message ==
+        "row 3 of the tape is a second default of loan number 1 on its path");
 }

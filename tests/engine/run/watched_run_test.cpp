@@ -46,15 +46,7 @@ TEST_CASE("run: a scheme that watches its loans gives the same for any threads, 
     RunInputs inputs{book, scenario, law, &policy, kAsOf, 24, {}};
     inputs.plan.paths = 300;
     LossTape tape;
-    RunControl control;
-    const RunResults one =
-        value_of(run_book(inputs, control, [&](const LossTape& chunk) -> Outcome {
-          for (std::size_t i = 0; i < chunk.size(); ++i) tape.push_back(chunk.row(i));
-          tape.as_of = chunk.as_of;
-          tape.month_count = chunk.month_count;
-          tape.path_count += chunk.path_count;
-          return Done{};
-        }));
+    const RunResults one = run_and_keep(inputs, tape);
     inputs.plan.threads = 3;
     inputs.plan.chunk_paths = 17;
     check_same(run(inputs), one);

@@ -3,6 +3,7 @@
 
 #include "models/sharing/ledger.hpp"
 #include "tests/models/sharing/tried.hpp"
+#include "tests/models/sharing/watched_scheme.hpp"
 
 using namespace pledgelab;
 using test::kColumns;
@@ -229,4 +230,27 @@ TEST_CASE("what comes back on a bill that the account never paid is not the acco
   };
   CHECK(fund_of_second("b") == 10'000);
   CHECK(fund_of_second("a") == 10'000);  // 100 − 60 paid + 60 back
+}
+
+TEST_CASE("account: a later recovery takes back no fen that the account has paid out") {
+  // Of 6 fen three others bear one each, the fund 3: all it has. Of the first 2 fen back one is
+  // the fund's, and goes to the next loss. With a third fen the others' halves round up to all 3;
+  // the fund, served first, keeps its one.
+  WatchedText text{
+      "  - {step: share, quota: {insurer: 1/6, city: 1/6, valuer: 1/6, fund: 1/2}}\n" +
+      std::string("  - {step: balance, cap: {party: fund, at: balance, per: [scheme, life], when: "
+                  "claim, room: paid_less_recovered, short: fifo, over: bank}}\n")};
+  text.parties =
+      "insurer: {kind: insurer}, city: {kind: treasury}, valuer: {kind: valuer}, fund: {kind: "
+      "fund, account: {sources: [{from: city, amount: 3fen, date: 2024-01-01}]}}";
+  WatchedScheme scheme = run_watched(
+      policy_text(text), kColumns + "\nA,L1,2024-03-01,0.06\nB,L2,2024-05-01,0.06\n", "");
+  scheme.claims.receipts = {{0, *make_date(2024, 4, 1), 2}, {0, *make_date(2024, 6, 1), 1}};
+  const SharingResult result = share_losses(scheme.program, scheme.claims);
+  std::vector<std::int64_t> fen;
+  for (std::size_t party = 0; party < 5; ++party) fen.push_back(result.recovered_of(0, party));
+  CHECK(fen == std::vector<std::int64_t>{1, 1, 0, 1, 0});
+  std::vector<std::int64_t> balances;
+  for (const BalanceLine& line : result.balances) balances.push_back(line.fen);
+  CHECK(balances == std::vector<std::int64_t>{3, 0, 1, 0});
 }

@@ -15,8 +15,6 @@ using namespace pledgelab;
 
 namespace {
 
-std::uint64_t law_count() { return test::law_count("PLEDGELAB_LAWS", 4'000); }
-
 // By account: debits less credits up to the end of a day.
 std::int64_t balance_on(const std::vector<JournalEntry>& journal, const std::string& account,
                         Date date) {
@@ -130,8 +128,9 @@ struct Corners {
 
 TEST_CASE("law: every balance of a run follows from its journal") {
   Corners corners;
-  const std::uint64_t count = law_count();
-  for (std::uint64_t seed = 1; seed <= count; ++seed) {
+  const test::LawSeeds seeds = test::law_seeds(4'000);
+  const std::uint64_t count = seeds.count();
+  for (std::uint64_t seed = seeds.first; seed < seeds.end; ++seed) {
     const test::RandomMoney money = test::random_money(seed);
     CAPTURE(seed);
     CAPTURE(money.scheme.yaml);

@@ -25,6 +25,7 @@ struct Path {
   std::vector<Event> events;
   Date as_of = *make_date(2024, 12, 31);
   std::uint32_t months = 12;
+  std::vector<Date> made = {};  // days of origination; empty: not known
 };
 
 SharingPolicy policy_of(const std::string& text) {
@@ -35,15 +36,24 @@ SharingPolicy policy_of(const std::string& text) {
   return policy.value();
 }
 
-FactTable facts_of(std::size_t loans) {
+FactTable facts_of(std::size_t loans, const std::vector<Date>& made = {}) {
   FactTable facts;
   facts.rows = loans;
   facts.counts_in_totals.assign(loans, 1);
+  if (made.empty()) return facts;
+  FactColumn column;
+  column.name = "loan.origination_date";
+  column.kind = FactKind::date;
+  for (const Date day : made) {
+    column.present.push_back(1);
+    column.value.push_back(day.days);
+  }
+  add_column(facts, std::move(column));
   return facts;
 }
 
 PathShare shared(const std::string& text, const Path& path) {
-  const auto program = compile_for_paths(policy_of(text), facts_of(path.owed.size()));
+  const auto program = compile_for_paths(policy_of(text), facts_of(path.owed.size(), path.made));
   REQUIRE_MESSAGE(program.ok(), (program.ok() ? "" : to_text(program.errors().front())));
   LossTape tape;
   tape.as_of = path.as_of;
@@ -176,6 +186,59 @@ TEST_CASE("paths: what comes back on a held claim counts from the day on which i
   const PathShare divided = shared(gross, same_day);
   CHECK(divided.borne_fen == std::vector<std::int64_t>{80'000, 80'000});
   CHECK(divided.recovered_fen == std::vector<std::int64_t>{65'000, 65'000});
+}
+
+TEST_CASE("paths: a held claim was asked before it was held, and is not asked again") {
+  // As above: C, held from the end of February, is paid on 1 May. On the evening of its first pay
+  // date bad loans of 2,000 stop new loans for good. C's date of origination, written as 15 March,
+  // lies after that; but what stops new loans was asked on the first pay date, when nothing did.
+  std::string text = fuse("stop_claims, held: until_resume");
+  text.insert(text.find("recovery:"),
+              "  - {id: shut, watch: npl_balance, trip: {ge: 1500yuan}, resume: never, does: "
+              "stop_new, off_at_least: 0d}\n");
+  Path path{{800'000, 100'000, 100'000},
+            {{1, 1, kDefault, 100'000},
+             {2, 2, kDefault, 100'000},
+             {1, 3, kRecovery, 100'000},
+             {2, 4, kRecovery, 50'000}}};
+  const Date early = *make_date(2020, 1, 1);
+  path.made = {early, early, *make_date(2025, 3, 15)};
+  const PathShare share = shared(text, path);
+  CHECK(share.breakers[1].first == make_date(2025, 2, 28));
+  CHECK(share.borne_fen == std::vector<std::int64_t>{75'000, 75'000});
+  // D's bad loan shuts new loans in February and is held for ever; C, asked at the end of March, is
+  // not covered, so that no breaker holds it. Made before the stop, it is held.
+  path.owed.push_back(100'000);
+  path.events = {{1, 1, kDefault, 100'000}, {3, 2, kDefault, 100'000}, {2, 3, kDefault, 100'000}};
+  path.made.push_back(early);
+  const PathShare shut = shared(text, path);
+  CHECK(shut.borne_fen == std::vector<std::int64_t>{50'000, 250'000});
+  CHECK(shut.held_fen == 100'000);
+  path.made[2] = early;
+  CHECK(shared(text, path).held_fen == 200'000);
+}
+
+TEST_CASE("paths: a held claim waits for the breaker that holds it alone") {
+  // C is held by the fuse from the end of February to April, as above. `shut`, first in order, lets
+  // claims lapse while bad loans are 1,800 or more: from the evening of C's day to the end of
+  // April. C waits on; D's claim of 31 March meets `shut` first and is the bank's. On 1 May both
+  // are off.
+  std::string text = fuse("stop_claims, held: until_resume");
+  text.insert(text.find("  - {id: fuse"),
+              "  - {id: shut, watch: npl_balance, trip: {ge: 1800yuan}, resume: {lt: 1800yuan}, "
+              "does: stop_claims, held: lapse, off_at_least: 0d}\n");
+  Path path{{800'000, 100'000, 100'000, 90'000},
+            {{1, 1, kDefault, 100'000},
+             {2, 2, kDefault, 100'000},
+             {3, 3, kDefault, 90'000},
+             {1, 3, kRecovery, 100'000},
+             {3, 4, kRecovery, 90'000},
+             {2, 4, kRecovery, 50'000}}};
+  const PathShare share = shared(text, path);
+  CHECK(share.breakers[0].first == make_date(2025, 2, 28));
+  CHECK(share.breakers[1].first == make_date(2025, 1, 31));
+  CHECK(share.held_fen == 0);
+  CHECK(share.borne_fen == std::vector<std::int64_t>{75'000, 165'000});
 }
 
 TEST_CASE("paths: a breaker resumes on the day on which it has been off long enough") {

@@ -14,8 +14,6 @@ using namespace pledgelab;
 
 namespace {
 
-std::uint64_t watched_laws() { return test::law_count("PLEDGELAB_LAWS", 3'000); }
-
 void check_bills(const PathShare& share, const SharingResult& ledger) {
   REQUIRE(share.loss_fen == ledger.loss_fen);
   REQUIRE(share.undecided_fen == ledger.undecided_fen);
@@ -132,8 +130,9 @@ TEST_CASE("law: kernel and interpreter agree where a scheme watches its loans or
   SharingBuffers buffers;  // reused over schemes of other shapes, as over paths
   PathShare share;
   Corners corners;
-  const std::uint64_t count = watched_laws();
-  for (std::uint64_t seed = 1; seed <= count; ++seed) {
+  const test::LawSeeds seeds = test::law_seeds(3'000);
+  const std::uint64_t count = seeds.count();
+  for (std::uint64_t seed = seeds.first; seed < seeds.end; ++seed) {
     const test::RandomWatched watched = test::random_watched(seed);
     const LossTape& tape = watched.scheme.tape;
     CAPTURE(seed);

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "tests/models/sharing/dice.hpp"
+#include "tests/models/sharing/random_terms.hpp"
 
 namespace pledgelab::test {
 namespace {
@@ -16,40 +16,6 @@ void add_dates(Dice& dice, FactTable& facts, const std::string& name, std::int64
     column.value.push_back(first + dice.upto(2'000));
   }
   add_column(facts, std::move(column));
-}
-
-std::string terms(Dice& dice) {
-  std::string text;
-  if (dice.chance(60)) {
-    text += ", income: {rate: " + std::to_string(dice.upto(900)) +
-            "bp, credited: " + dice.pick({"quarter", "year"}) + "}";
-  }
-  if (dice.chance(50)) {
-    text += ", costs: [{id: manager, amount: " + dice.fen() +
-            ", every: year}, {id: audit, amount: " + dice.fen() + ", every: year}]";
-  }
-  if (dice.chance(50)) {
-    text += ", top_up: [{from: city, below: 1000yuan, to: 1000yuan" +
-            (dice.chance(50) ? ", at_most: " + dice.fen() : std::string()) + "}]";
-  }
-  if (dice.chance(40)) {
-    text += ", leverage: {at_most: " + std::to_string(dice.upto(20)) +
-            ", of: " + dice.pick({"paid_in", "100wan"}) +
-            ", counts: " + dice.pick({"loan.approved_yuan", "loan.guaranteed_yuan"}) + "}";
-  }
-  return text;
-}
-
-bool add_accounts(Dice& dice, std::string& yaml) {
-  const std::string opening = "account: {sources: [";
-  bool any = false;
-  for (std::size_t at = yaml.find(opening); at != std::string::npos;) {
-    const std::size_t end = yaml.find("]}", at);
-    yaml.insert(end + 1, terms(dice));
-    any = true;
-    at = yaml.find(opening, end);
-  }
-  return any;
 }
 
 std::string charges(Dice& dice) {
@@ -100,7 +66,7 @@ RandomMoney random_money(std::uint64_t seed) {
   money.claims = claims_of(money.scheme);
   add_dates(dice, money.scheme.facts, "loan.maturity_date", 19'000);
   add_dates(dice, money.scheme.facts, "loan.settled_on", 19'500);
-  const bool account = add_accounts(dice, yaml);
+  const bool account = add_account_terms(yaml, [&] { return account_terms(dice, 40, 20); }) > 0;
   yaml += charges(dice);
   const bool recompute = yaml.find("by: recompute") != std::string::npos;
   const bool periods = yaml.find("per: [", yaml.find("\nsteps:")) < yaml.find("\nrecovery:");

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/models/sharing/dice.hpp"
+#include "tests/models/sharing/random_terms.hpp"
 
 namespace pledgelab::test {
 namespace {
@@ -103,37 +103,6 @@ void add_band(Dice& dice, Texts& texts, std::string& yaml) {
                                     (dice.chance(30) ? ", else: city" : "") + "}}\n");
 }
 
-std::string terms(Dice& dice) {
-  std::string text;
-  if (dice.chance(60)) {
-    text += ", income: {rate: " + std::to_string(dice.upto(900)) +
-            "bp, credited: " + dice.pick({"quarter", "year"}) + "}";
-  }
-  if (dice.chance(50)) {
-    text += ", costs: [{id: manager, amount: " + dice.fen() +
-            ", every: year}, {id: audit, amount: " + dice.fen() + ", every: year}]";
-  }
-  if (dice.chance(50)) {
-    text += ", top_up: [{from: city, below: 1000yuan, to: 1000yuan" +
-            (dice.chance(50) ? ", at_most: " + dice.fen() : std::string()) + "}]";
-  }
-  if (dice.chance(30)) {
-    text += ", leverage: {at_most: " + std::to_string(dice.upto(40)) +
-            ", of: " + dice.pick({"paid_in", "100wan"}) +
-            ", counts: " + dice.pick({"loan.approved_yuan", "loan.guaranteed_yuan"}) + "}";
-  }
-  return text;
-}
-
-void add_accounts(Dice& dice, std::string& yaml) {
-  const std::string opening = "account: {sources: [";
-  for (std::size_t at = yaml.find(opening); at != std::string::npos;) {
-    const std::size_t end = yaml.find("]}", at);
-    if (dice.chance(70)) yaml.insert(end + 1, terms(dice));
-    at = yaml.find(opening, end);
-  }
-}
-
 void fill_schedule(Dice& dice, RandomWatched& watched) {
   PathSchedule& schedule = watched.schedule;
   schedule.months = watched.scheme.tape.month_count;
@@ -172,7 +141,8 @@ RandomWatched random_watched(std::uint64_t seed) {
                   "if: {any: [{ratio." + id + ": {lt: 40%}}, {loan.ip_share: {ge: 50%}}]}, ");
     }
   }
-  add_accounts(dice, yaml);
+  add_account_terms(yaml,
+                    [&] { return dice.chance(70) ? account_terms(dice, 30, 40) : std::string(); });
   if (!texts.ratios.empty()) yaml.insert(yaml.find("\nclaim:") + 1, "ratios:\n" + texts.ratios);
   if (!texts.breakers.empty()) {
     yaml.insert(yaml.find("\nrecovery:") + 1, "breakers:\n" + texts.breakers);

@@ -135,6 +135,26 @@ TEST_CASE("what an account got back stays its own when more comes") {
   CHECK(before == 400);
 }
 
+TEST_CASE("an account is served before the others round up") {
+  // Three bear 10 each, the fund 30, the bank nothing. Of 2 back each of the three would get 1/3,
+  // so none, and the fund one; the fen left is the first one's. Of 3 each of the three would get
+  // 1/2, up 1, and after them nothing would be left for the fund.
+  const Fen bills = {10, 10, 10, 30, 0};
+  const std::vector<std::uint8_t> fund = {0, 0, 0, 1, 0};
+  std::int64_t before = 0;
+  for (std::int64_t back = 0; back <= 60; ++back) {
+    Fen parts(bills.size());
+    divide_recoveries(RecoveryBy::as_borne, {back, 0}, {bills, bills, 4, fund}, Rounding::half_up,
+                      parts);
+    if (back == 2) CHECK(parts == Fen{1, 0, 0, 1, 0});
+    if (back == 3) CHECK(parts == Fen{1, 1, 0, 1, 0});
+    CHECK(parts[3] >= before);
+    CHECK(parts[0] + parts[1] + parts[2] + parts[3] == back);
+    before = parts[3];
+  }
+  CHECK(before == 30);
+}
+
 TEST_CASE("what comes too late is the residual party's own, up to its bill") {
   using By = RecoveryBy;
   CHECK(divided(By::as_borne, 0, 200) == Fen{0, 0, 200});
