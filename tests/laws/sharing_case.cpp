@@ -7,7 +7,6 @@
 #include "engine/formats/csv.hpp"
 #include "engine/formats/yaml.hpp"
 #include "models/sharing/standing_words.hpp"
-#include "tests/support/law_count.hpp"
 
 namespace pledgelab::test {
 
