@@ -150,7 +150,9 @@ TEST_CASE("run: losses of one day are taken in the order of loan ids, and told b
   }
   const Claims claims = claims_of_outcomes(book, outcomes, kAsOf);
   CHECK(claims.rank == std::vector<std::uint32_t>{1, 0});
-  const SharingResult ledger = share_losses(value_of(compile(half, facts_of(book))), claims);
+  Program program = value_of(compile(half, facts_of(book)));
+  program.trigger = kNone;  // as on a path: the outcome itself is the claim
+  const SharingResult ledger = share_losses(program, claims);
   CHECK(ledger.borne_of(0, 1) == 9'000);
   CHECK(ledger.borne_of(1, 1) == 5'000);
 }
