@@ -45,10 +45,13 @@ Result<std::vector<std::int64_t>> realised_net_fen(const RunInputs& inputs, Loan
   if (inputs.policy == nullptr) return net;
   const auto book = with_terms(inputs.book, inputs.scenario, inputs.plan.seed, inputs.as_of);
   if (!book) return book.errors();
-  const auto program = compile(*inputs.policy, facts_of(book.value()), inputs.effective);
-  if (!program) return program.errors();
+  auto compiled = compile(*inputs.policy, facts_of(book.value()), inputs.effective);
+  if (!compiled) return compiled.errors();
+  Program program = std::move(compiled).value();
+  // As on a path: the loan has failed, whatever it was at the as-of date.
+  program.trigger = kNone;
   const Claims claims = claims_of_outcomes(book.value(), outcomes, inputs.as_of);
-  const SharingResult shared = share_losses(program.value(), claims);
+  const SharingResult shared = share_losses(program, claims);
   for (const PartyTotal& party : shared.totals) net.push_back(party.net_fen());
   return net;
 }

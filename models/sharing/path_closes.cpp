@@ -112,12 +112,6 @@ void after_close(Pass& pass, std::uint32_t step) {
   }
 }
 
-// The slot's place in the order of loss_id.
-std::uint32_t place_of(const Pass& pass, std::uint32_t slot) {
-  const std::uint32_t row = pass.buffers.row[slot];
-  return pass.prepared.row_order.empty() ? row : pass.prepared.row_order[row];
-}
-
 }  // namespace
 
 void close_all(Pass& pass, std::uint32_t slots) {
@@ -129,9 +123,8 @@ void close_all(Pass& pass, std::uint32_t slots) {
     const bool met = buffers.excluded[slot] == 0 && buffers.outside[slot] == 0;
     if (met && buffers.loss[slot] > 0) buffers.by_row.push_back(slot);
   }
-  std::sort(buffers.by_row.begin(), buffers.by_row.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return place_of(pass, a) < place_of(pass, b);
-  });
+  std::sort(buffers.by_row.begin(), buffers.by_row.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return buffers.row[a] < buffers.row[b]; });
   for (std::uint32_t step = pass.program.close_begin; step < size && !pass.is_void; ++step) {
     if (pass.program.steps[step].closes()) {
       close_step(pass, step);

@@ -1,5 +1,4 @@
 #include "models/sharing/path_schedule.hpp"
-#include "models/base/id_order.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -78,12 +77,6 @@ PathSchedule path_schedule(const Book& book, Date as_of, std::uint32_t months) {
     schedule.balance_fen.insert(schedule.balance_fen.end(), owed.begin(), owed.end());
   }
   return schedule;
-}
-
-std::vector<std::uint32_t> loan_order(const Book& book) {
-  std::vector<std::string> ids;
-  for (const Loan& loan : book.loans) ids.push_back(loan.id);
-  return id_order(ids);
 }
 
 Program with_path_series(const PathProgram& prepared, const LossTape& tape, std::size_t begin,

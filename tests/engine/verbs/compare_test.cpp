@@ -10,6 +10,8 @@
 
 #include "engine/formats/csv.hpp"
 #include "engine/verbs/inputs.hpp"
+#include "tests/engine/run/fixture.hpp"
+#include "tests/models/loss/fixture.hpp"
 #include "tests/support/places.hpp"
 
 using namespace pledgelab;
@@ -70,4 +72,25 @@ TEST_CASE("compare: defaults are counted by month, recoveries are none") {
   count_defaults(tape, counts);
   count_defaults(tape, counts);
   CHECK(counts == DefaultsByMonth{2, 0, 4});
+}
+
+TEST_CASE("compare: a realised default is a claim, whatever the loan was at the as-of date") {
+  // Not a day past due at the as-of date; half of a loss of 100 yuan is the fund's.
+  const Book book = test::plain_book(3);
+  const Scenario scenario = test::plain_scenario();
+  const Law law;
+  const SharingPolicy half = test::half_policy("3000");
+  RunInputs inputs{book, scenario, law, &half, test::kAsOf, 12, {}};
+  inputs.plan.paths = 20;
+  const RunResults results = test::run(inputs);
+  std::vector<LoanOutcome> outcomes(3);
+  outcomes[1] = {true, Money::of_yuan(100), add_months(test::kAsOf, 5)};
+  RunControl control;
+  const auto compared = compare(inputs, results, outcomes, DefaultsByMonth(12, 0), control);
+  REQUIRE(compared.ok());
+  const std::vector<ComparisonLine>& lines = compared.value().variants.front().lines;
+  REQUIRE(lines.size() == 4);  // defaults, loss, fund, bank
+  CHECK(lines[1].realised == 100);
+  CHECK(lines[2].realised == 50);
+  CHECK(lines[3].realised == 50);
 }
