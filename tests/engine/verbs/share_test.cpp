@@ -239,9 +239,9 @@ TEST_CASE("V10: Wuhan, only the IP's part of what is left, and only from one hal
                      policy("wuhan")},
                     "X1");
   REQUIRE(explained.ok());
-  REQUIRE(explained.value().steps.size() == 3);
+  REQUIRE(explained.value().steps().size() == 3);
   CHECK(explained.value().loss.netted_fen == 300 * kWan);
-  const ShareStepLine& base = explained.value().steps[1];
+  const ShareStepLine& base = explained.value().steps()[1];
   CHECK(base.step == "ip-principal");
   CHECK(base.before_fen == 500 * kWan);
   CHECK(base.after_fen == 300 * kWan);
