@@ -151,11 +151,11 @@ TEST_CASE("explain: who pays a balance of 439 万 under Zhongshan's scheme, by h
   CHECK(borne["insurer"] == 70'240'000);
   CHECK(borne["valuer"] == 17'560'000);
   std::vector<std::string> steps;
-  for (const ShareStepLine& step : loan.payers->share.steps) steps.push_back(step.step);
+  for (const ShareStepLine& step : loan.payers->share.steps()) steps.push_back(step.step);
   CHECK(steps == std::vector<std::string>{"principal", "four-party", "valuer-limit", "balance"});
-  CHECK(loan.payers->share.steps[1].law == "四方共担比例");
-  CHECK(loan.payers->share.steps[2].limit_fen == 21'950'000);     // 5 % of the loan
-  CHECK(loan.payers->share.steps[3].limit_fen == 8'000'000'000);  // the fund's whole balance
+  CHECK(loan.payers->share.steps()[1].law == "四方共担比例");
+  CHECK(loan.payers->share.steps()[2].limit_fen == 21'950'000);     // 5 % of the loan
+  CHECK(loan.payers->share.steps()[3].limit_fen == 8'000'000'000);  // the fund's whole balance
   CHECK_FALSE(loan.payers->assumptions.empty());
   const auto trigger = [](const std::string& note) {
     return note.find("trigger") != std::string::npos;
