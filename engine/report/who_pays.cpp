@@ -37,14 +37,14 @@ Table party_table(const ReportInput& input, const MoneyUnit& unit) {
   table.title = {"各方承担", "what each party bears"};
   table.columns = {text_column("party", {"当事方", "party"}),
                    text_column("payment", {"支付方式", "its word for payment"}),
-                   text_column("claim_owner", {"付后债权归", "who owns the claim then"}),
                    money_column("borne", {"承担", "borne"}, unit),
                    share_column("share", {"占比", "share"}),
                    money_column("compensation", {"支付", "paid out"}, unit),
                    money_column("recovery", {"追回款", "recovered"}, unit),
                    money_column("net", {"净承担", "net"}, unit),
                    money_column("net_se", {"标准误", "s.e."}, unit),
-                   money_column("tail", {"尾部净承担", "net in the tail"}, unit)};
+                   money_column("tail", {"尾部净承担", "net in the tail"}, unit),
+                   text_column("claim_owner", {"付后债权归", "who owns the claim then"})};
   PartyResult sum;
   for (const PartyResult& party : input.parties) {
     sum.borne.value += party.borne.value;
@@ -71,13 +71,13 @@ Table party_table(const ReportInput& input, const MoneyUnit& unit) {
   };
   for (const PartyResult& party : input.parties)
     table.rows.push_back(
-        {{party.name, payment_cell(party), owner_cell(party), Yuan{party.borne.value},
-          share(party.borne.value), paid(party), Yuan{party.recovery.value}, Yuan{party.net.value},
-          Yuan{party.net.standard_error}, Yuan{party.borne_tail.value}}});
+        {{party.name, payment_cell(party), Yuan{party.borne.value}, share(party.borne.value),
+          paid(party), Yuan{party.recovery.value}, Yuan{party.net.value},
+          Yuan{party.net.standard_error}, Yuan{party.borne_tail.value}, owner_cell(party)}});
   table.rows.push_back(
-      {{Words{"合计", "sum"}, TableCell{}, TableCell{}, Yuan{sum.borne.value},
-        share(sum.borne.value), Yuan{sum.compensation.value}, Yuan{sum.recovery.value},
-        Yuan{sum.net.value}, TableCell{}, Yuan{sum.borne_tail.value}},
+      {{Words{"合计", "sum"}, TableCell{}, Yuan{sum.borne.value}, share(sum.borne.value),
+        Yuan{sum.compensation.value}, Yuan{sum.recovery.value}, Yuan{sum.net.value}, TableCell{},
+        Yuan{sum.borne_tail.value}, TableCell{}},
        true});
   table.note = {
       "每条路径的均值。净承担 = 承担 − 追回款。尾部：预期尾部损失所取的最差路径上的均值。",

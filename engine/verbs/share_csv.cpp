@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "engine/formats/file.hpp"
 #include "models/base/money.hpp"
@@ -85,7 +86,7 @@ std::string allocations_csv(const ShareOutcome& outcome) {
     if (loss.standing == "undecided" || loss.loss_fen == 0) continue;
     for (const ShareTotal& total : outcome.totals) {
       const ShareAllocation* found = find_allocation(loss, total.party);
-      const ShareAllocation none;
+      const ShareAllocation none{};
       const ShareAllocation& one = found == nullptr ? none : *found;
       csv += csv_cell(loss.loss_id) + "," + csv_cell(total.party) + "," + total.payment.zh + "," +
              total.payment.en + amount(one.borne_fen) + amount(one.compensation_fen) +

@@ -86,6 +86,7 @@ ShareRunLine tell_run(const LossStory& story, const ToldRun& run, const std::str
       if (!balance) break;
     }
     if (told.steps.size() == before) told.steps.push_back(tell_ask(story, ask));
+    if (run.stopped_by == ask.step) told.steps.back().answer = "undecided";
   }
   add_clauses(story, run, told.steps);
   return told;

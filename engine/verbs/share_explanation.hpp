@@ -28,7 +28,7 @@ struct ShareStepLine {
   std::string law;
   std::string verb;             // "gate" … "cede"; "trigger"; empty for another clause
   std::string answer = "acts";  // "passed_over": its `if` does not hold, the trigger is not met;
-                                // "nothing": there was no amount for it
+                                // "nothing": there was no amount for it; "undecided"
   bool at_close = false;        // the step runs once at the end of its period
   std::optional<Date> date;     // a cap at a balance: the day of its settlement
   std::int64_t before_fen = 0;  // open loss; for a cap or cede the party's bill

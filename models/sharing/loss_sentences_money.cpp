@@ -1,6 +1,7 @@
 // What became of one loss: who bears it, what was paid, what came back; and on what it all rests.
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <map>
 
 #include "models/sharing/loss_words.hpp"

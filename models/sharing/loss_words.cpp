@@ -2,6 +2,8 @@
 #include "models/sharing/loss_words.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <limits>
 #include <numeric>
 
 namespace pledgelab {
@@ -18,8 +20,12 @@ std::string grouped(std::int64_t fen) {
 // A quotient as a decimal of at most six places, or none where it does not end within them.
 std::optional<std::string> decimal(__int128 num, __int128 den) {
   constexpr std::int64_t kScale = 1'000'000;
-  if ((num * kScale) % den != 0) return std::nullopt;
-  const auto scaled = static_cast<std::int64_t>(num * kScale / den);
+  constexpr __int128 kMost = std::numeric_limits<std::int64_t>::max();
+  const __int128 whole_scaled = num * kScale / den;
+  if ((num * kScale) % den != 0 || whole_scaled > kMost || whole_scaled < -kMost) {
+    return std::nullopt;
+  }
+  const auto scaled = static_cast<std::int64_t>(whole_scaled);
   const std::int64_t whole = std::abs(scaled) / kScale;
   std::string after = std::to_string(std::abs(scaled) % kScale + kScale).substr(1);
   while (!after.empty() && after.back() == '0') after.pop_back();

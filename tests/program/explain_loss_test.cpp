@@ -157,6 +157,7 @@ TEST_CASE("program: explain, an undecided loss ends with 1 and names the empty f
   CHECK(data["loss"]["standing"] == "undecided");
   CHECK(data["steps"][0]["facts"][0]["fact"] == "loan.days_past_due");
   CHECK(data["steps"][0]["facts"][0]["value"].is_null());
+  CHECK(data["steps"][0]["answer"] == "undecided");
 }
 
 TEST_CASE("program: explain as JSON has the same facts in typed fields") {

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <numeric>
+#include <optional>
 
 #include "engine/formats/yaml.hpp"
 #include "models/sharing/loss_sentences.hpp"
