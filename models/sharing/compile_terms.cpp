@@ -190,9 +190,9 @@ std::uint32_t Compiler::operand(const Value& value, std::uint32_t left) {
     return literal({facts.word(value.word).value_or(-1), 1}, FactKind::text);
   }
   if (wanted != FactKind::empty) {
-    const Term& fact = program.terms[left];
+    const Term& asked = program.terms[left];
     const std::string name =
-        fact.op == Op::column ? "'" + program.columns[fact.index].name + "'" : "the fact";
+        asked.op == Op::column ? "'" + program.columns[asked.index].name + "'" : "the fact";
     fail(value.place, "P-111",
          "'" + value.word + "' is a word, but " + name + " is " + to_text(wanted));
   }
