@@ -275,7 +275,6 @@ Agenda begin(Pass& pass, std::uint32_t slots, PathShare& share) {
 bool open_day(Pass& pass, Agenda& at, Date today, PathShare& share) {
   SharingBuffers& buffers = pass.buffers;
   const PathProgram& prepared = pass.prepared;
-  PathWatch& watch = buffers.watch;
   bool any = false;
   accrue(pass, today);
   for (; at.inflow < prepared.inflows.size() && prepared.inflows[at.inflow].date == today;
