@@ -136,16 +136,17 @@ std::uint32_t collect(Pass& pass, const LossTape& tape, std::size_t begin, std::
     const std::uint32_t slot = buffers.loan_slot[loan];
     const std::int64_t fen = tape.principal_fen[i] + (defaults ? 0 : tape.interest_fen[i]);
     const std::uint32_t month = tape.month[i];
-    const Date date = month <= prepared.month_count
-                          ? prepared.month_date[month]
+    const Date date = month < prepared.event_date.size()
+                          ? prepared.event_date[month]
                           : add_months(prepared.as_of, static_cast<int>(month));
     if (prepared.by_day) buffers.watch.events.push_back({date, slot, fen, tape.kind[i]});
     if (tape.kind[i] == TapeKind::recovery) take_recovery_row(pass, slot, date, fen);
   }
-  std::sort(buffers.dated.begin(), buffers.dated.end(),
-            [](const PathReceipt& a, const PathReceipt& b) {
-              return a.date != b.date ? a.date < b.date : a.slot < b.slot;
-            });
+  // Within a day the order does not matter: each receipt moves its own loss, and sums.
+  const auto earlier = [](const PathReceipt& a, const PathReceipt& b) { return a.date < b.date; };
+  if (!std::is_sorted(buffers.dated.begin(), buffers.dated.end(), earlier)) {
+    std::sort(buffers.dated.begin(), buffers.dated.end(), earlier);
+  }
   return slots;
 }
 

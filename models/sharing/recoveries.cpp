@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/sharing/arithmetic.hpp"
+
 namespace pledgelab {
 namespace {
 
@@ -24,8 +26,7 @@ void divide(std::int64_t amount, const Weights& weights, const Borne& borne, std
   for (std::size_t party = 0; party < parts.size(); ++party) {
     parts[party] = 0;
     if (party == borne.residual || weights.by_party[party] == 0) continue;
-    const std::int64_t due = round_quotient(static_cast<__int128>(amount) * weights.by_party[party],
-                                            weights.whole, rounding);
+    const std::int64_t due = round_share(amount, weights.by_party[party], weights.whole, rounding);
     parts[party] = std::min({due, borne.bills[party], left});
     left -= parts[party];
   }
