@@ -25,6 +25,13 @@ inline std::int64_t round_share(std::int64_t fen, std::int64_t num, std::int64_t
   return quotient + (rest > over || (rest == over && tie_up) ? 1 : 0);
 }
 
+/// The same, rounded down; fen and num at least 0.
+inline std::int64_t floor_share(std::int64_t fen, std::int64_t num, std::int64_t den) {
+  std::int64_t product = 0;
+  if (!__builtin_mul_overflow(fen, num, &product)) return product / den;
+  return static_cast<std::int64_t>(static_cast<__int128>(fen) * num / den);
+}
+
 /// F70: round(running × share) − booked, at least 0, at most `left`. All in fen.
 inline std::int64_t running_share(std::int64_t running, Ratio share, std::int64_t booked,
                                   std::int64_t left, Rounding rounding) {

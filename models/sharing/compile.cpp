@@ -225,6 +225,12 @@ Result<Program> compile_from(const SharingPolicy& policy, const FactTable& facts
   program.file_within = policy.file_within;
   program.recovery_by = policy.recovery_by;
   program.recovery_within = policy.recovery_within;
+  program.rounds_down.assign(policy.parties.size(), 0);
+  for (const Step& step : policy.steps) {
+    const bool at_balance = step.verb == Step::Verb::cap && step.value.empty();
+    if (at_balance && step.room == Step::Room::paid_less_recovered)
+      program.rounds_down[step.party] = 1;
+  }
   program.rows = facts.rows;
   if (facts.currency != policy.currency) {
     compiler.fail({}, "P-110",

@@ -171,8 +171,9 @@ void settle(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh, D
 std::vector<std::int64_t> parts_of(const Program& program, const LossState& state,
                                    const std::vector<std::int64_t>& bills) {
   std::vector<std::int64_t> parts(bills.size());
-  divide_recoveries(program.recovery_by, state.back, {bills, state.handed, program.residual},
-                    program.rounding, parts);
+  divide_recoveries(program.recovery_by, state.back,
+                    {bills, state.handed, program.residual, program.rounds_down}, program.rounding,
+                    parts);
   return parts;
 }
 

@@ -30,9 +30,10 @@ struct Pass {
               std::int64_t* parts) const {
     const std::int64_t* handed =
         prepared.keeps_handed ? buffers.handed.data() + slot * parties : bills_now;
-    divide_recoveries(program.recovery_by, back,
-                      {{bills_now, parties}, {handed, parties}, program.residual}, program.rounding,
-                      {parts, parties});
+    divide_recoveries(
+        program.recovery_by, back,
+        {{bills_now, parties}, {handed, parties}, program.residual, program.rounds_down},
+        program.rounding, {parts, parties});
   }
   void move(std::uint32_t slot, std::uint32_t party, std::int64_t fen) const {
     bills(slot)[party] += fen;

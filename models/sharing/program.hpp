@@ -157,7 +157,8 @@ struct Program {
   RecoveryCosts recovery_costs = RecoveryCosts::first;
   RecoveryBy recovery_by = RecoveryBy::as_borne;
   std::optional<Duration> recovery_within;
-  std::optional<Date> effective_from;  // none: not tested
+  std::vector<std::uint8_t> rounds_down;  // by party: its account is credited with what comes back
+  std::optional<Date> effective_from;     // none: not tested
   std::optional<Date> effective_to;
   EffectiveBy effective_by = EffectiveBy::origination;
   std::uint32_t origination = kNone;  // column loan.origination or loan.origination_date

@@ -13,8 +13,26 @@ std::int64_t sum(std::span<const std::int64_t> amounts) {
   return whole;
 }
 
+bool floors(const Borne& borne, std::size_t party) {
+  return !borne.rounds_down.empty() && borne.rounds_down[party] != 0;
+}
+
+// What the residual party cannot take, in order: first those who round to the nearest, so that no
+// fen comes to an account that a later division would take back.
+std::int64_t hand_on(std::int64_t left, const Borne& borne, std::span<std::int64_t> parts) {
+  for (const bool down : {false, true}) {
+    for (std::size_t party = 0; party < parts.size() && left > 0; ++party) {
+      if (party == borne.residual || floors(borne, party) != down) continue;
+      const std::int64_t more = std::min(left, borne.bills[party] - parts[party]);
+      parts[party] += more;
+      left -= more;
+    }
+  }
+  return left;
+}
+
 // Divides `amount` by weight ÷ whole, in order, nobody above its bill; the residual party takes
-// what is left up to `room`, and what it cannot take goes to the others in order.
+// what is left up to `room`, and what it cannot take goes to the others.
 struct Weights {
   std::span<const std::int64_t> by_party;
   std::int64_t whole;
@@ -26,19 +44,15 @@ void divide(std::int64_t amount, const Weights& weights, const Borne& borne, std
   for (std::size_t party = 0; party < parts.size(); ++party) {
     parts[party] = 0;
     if (party == borne.residual || weights.by_party[party] == 0) continue;
-    const std::int64_t due = round_share(amount, weights.by_party[party], weights.whole, rounding);
+    const std::int64_t weight = weights.by_party[party];
+    const std::int64_t due = floors(borne, party)
+                                 ? floor_share(amount, weight, weights.whole)
+                                 : round_share(amount, weight, weights.whole, rounding);
     parts[party] = std::min({due, borne.bills[party], left});
     left -= parts[party];
   }
   parts[borne.residual] = std::min(left, room);
-  left -= parts[borne.residual];
-  for (std::size_t party = 0; party < parts.size() && left > 0; ++party) {
-    if (party == borne.residual) continue;
-    const std::int64_t more = std::min(left, borne.bills[party] - parts[party]);
-    parts[party] += more;
-    left -= more;
-  }
-  PL_CHECK(left == 0);
+  PL_CHECK(hand_on(left - parts[borne.residual], borne, parts) == 0);
 }
 
 }  // namespace

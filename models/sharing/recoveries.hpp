@@ -18,15 +18,18 @@ struct CameBack {
 };
 
 /// One loss as its payers stand: `bills` now; `handed` = what slices and quotas gave each party,
-/// before a cap or cede moved it (asked by as_quota alone, else it may be empty).
+/// before a cap or cede moved it (asked by as_quota alone, else it may be empty). `rounds_down`: 1
+/// for a party whose account is credited with what comes back (empty: none).
 struct Borne {
   std::span<const std::int64_t> bills;
   std::span<const std::int64_t> handed;
   std::size_t residual = 0;
+  std::span<const std::uint8_t> rounds_down = {};
 };
 
 /// F77: each party's part of what came back. Σ parts = counted + late ≤ Σ bills; no part below 0 or
-/// above the party's bill. PL_CHECK: not by recompute, which is no division.
+/// above the party's bill. The part of a party that rounds down never falls when more comes back:
+/// what its account was once credited stays. PL_CHECK: not by recompute, which is no division.
 void divide_recoveries(RecoveryBy by, CameBack back, const Borne& borne, Rounding rounding,
                        std::span<std::int64_t> parts);
 

@@ -26,15 +26,17 @@ std::int64_t percent(std::int64_t fen) {  // half up; fen below 2^56
   return static_cast<std::int64_t>((static_cast<std::uint64_t>(fen) * kNum + 50) / 100);
 }
 
-// round(fen × bill ÷ whole), half up.
+// fen × bill ÷ whole, rounded down or half up.
+template <bool kDown>
 std::int64_t in_proportion(std::int64_t fen, std::int64_t bill, std::int64_t whole) {
   std::int64_t product = 0;
   if (!__builtin_mul_overflow(fen, bill, &product)) {
     const std::int64_t quotient = product / whole;
+    if (kDown) return quotient;
     const std::int64_t rest = product - quotient * whole;
     return quotient + (rest >= whole - rest ? 1 : 0);
   }
-  const __int128 twice = static_cast<__int128>(fen) * bill * 2 + whole;
+  const __int128 twice = static_cast<__int128>(fen) * bill * 2 + (kDown ? 0 : whole);
   return static_cast<std::int64_t>(twice / (static_cast<__int128>(whole) * 2));
 }
 
@@ -68,13 +70,16 @@ std::int64_t FusedWaterfall::receive(Slot& slot, std::int64_t fen) const {
   std::int64_t left = slot.back;
   for (std::size_t party = 0; party < 3; ++party) {
     const std::int64_t bill = slot.bills[party];
-    const std::int64_t due = bill == 0 ? 0 : in_proportion(slot.back, bill, slot.whole);
+    const std::int64_t due = bill == 0    ? 0
+                             : party == 0 ? in_proportion<true>(slot.back, bill, slot.whole)
+                                          : in_proportion<false>(slot.back, bill, slot.whole);
     slot.recovered[party] = std::min({due, bill, left});
     left -= slot.recovered[party];
   }
   slot.recovered[3] = std::min(left, slot.bills[3]);
   left -= slot.recovered[3];
-  for (std::size_t party = 0; party < 3 && left > 0; ++party) {
+  for (const std::size_t party : {1, 2, 0}) {  // the fund last
+    if (left == 0) break;
     const std::int64_t more = std::min(left, slot.bills[party] - slot.recovered[party]);
     slot.recovered[party] += more;
     left -= more;

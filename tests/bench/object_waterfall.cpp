@@ -27,6 +27,10 @@ std::int64_t rounded(std::int64_t fen, std::int64_t num, std::int64_t den) {
   return static_cast<std::int64_t>(twice / (static_cast<__int128>(den) * 2));
 }
 
+std::int64_t rounded_down(std::int64_t fen, std::int64_t num, std::int64_t den) {
+  return static_cast<std::int64_t>(static_cast<__int128>(fen) * num / den);
+}
+
 class Clause {
  public:
   virtual ~Clause() = default;
@@ -103,15 +107,18 @@ std::int64_t receive(Loss& loss, std::int64_t fen) {
   const std::int64_t before = loss.recovered["fund"];
   for (const char* party : {"fund", "guarantor", "insurer"}) {
     const std::int64_t bill = loss.bills[party];
-    const std::int64_t part =
-        bill == 0 ? 0 : std::min({rounded(loss.back, bill, whole), bill, left});
+    const bool down = party == std::string("fund");  // its account is credited with it
+    const std::int64_t due = bill == 0 ? 0
+                             : down    ? rounded_down(loss.back, bill, whole)
+                                       : rounded(loss.back, bill, whole);
+    const std::int64_t part = std::min({due, bill, left});
     loss.recovered[party] = part;
     left -= part;
   }
   const std::int64_t bank = std::min(left, loss.bills["bank"]);
   loss.recovered["bank"] = bank;
   left -= bank;
-  for (const char* party : {"fund", "guarantor", "insurer"}) {
+  for (const char* party : {"guarantor", "insurer", "fund"}) {
     const std::int64_t more = std::min(left, loss.bills[party] - loss.recovered[party]);
     loss.recovered[party] += more;
     left -= more;

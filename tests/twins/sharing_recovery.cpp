@@ -24,6 +24,13 @@ Fen sum_of(const std::vector<Fen>& parts) {
   return sum;
 }
 
+bool reads_back(const Pass& pass, std::size_t party) {
+  return std::any_of(pass.policy.steps.begin(), pass.policy.steps.end(), [party](const Step& step) {
+    return step.verb == Step::Verb::cap && step.value.empty() && step.party == party &&
+           step.room == Step::Room::paid_less_recovered;
+  });
+}
+
 // One division under way: nobody gets more than its limit, nor more than is
 // left.
 struct Division {
@@ -36,18 +43,22 @@ struct Division {
     got[party] += part;
     left -= part;
   }
-  // Each party but the residual its quotient of `back` by `weights`.
+  // Each party but the residual its quotient of `back` by `weights`; rounded down for one whose
+  // account is credited with it.
   void by_weight(const Pass& pass, const std::vector<Fen>& weights, Fen back) {
     const Fen whole = sum_of(weights);
     if (whole == 0) return;
     for (std::size_t p = 0; p < weights.size(); ++p) {
       if (p == pass.policy.residual) continue;
-      give(p, pass.money(Quotient(times(back, weights[p]), whole)));
+      const Quotient exact(times(back, weights[p]), whole);
+      give(p, reads_back(pass, p) ? exact.num() / exact.den() : pass.money(exact));
     }
   }
   void rest_to_others(const Pass& pass) {
-    for (std::size_t p = 0; p < limits.size(); ++p) {
-      if (p != pass.policy.residual) give(p, left);
+    for (const bool last : {false, true}) {
+      for (std::size_t p = 0; p < limits.size(); ++p) {
+        if (p != pass.policy.residual && reads_back(pass, p) == last) give(p, left);
+      }
     }
   }
 };

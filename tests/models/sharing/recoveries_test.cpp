@@ -106,6 +106,35 @@ TEST_CASE("recoveries are divided in order; nobody gets more than its bill") {
   CHECK(divided(By::payers_first, 6, 0, kHanded, Rounding::half_even) == Fen{4, 2, 0});
 }
 
+TEST_CASE("what an account got back stays its own when more comes") {
+  // Fund, insurer and government bear 400, 400 and 200, the bank nothing. Back 3, then 4: to the
+  // nearest the government would get 0.6, up 1, and then of 1.6, 1.6 and 0.8 nothing.
+  const Fen bills = {400, 400, 200, 0};
+  const std::vector<std::uint8_t> none = {0, 0, 0, 0};
+  const std::vector<std::uint8_t> government = {0, 0, 1, 0};
+  const auto parts = [&](std::int64_t back, const std::vector<std::uint8_t>& down) {
+    Fen found(bills.size());
+    divide_recoveries(RecoveryBy::payers_first, {back, 0}, {bills, bills, 3, down},
+                      Rounding::half_up, found);
+    return found;
+  };
+  CHECK(parts(3, none) == Fen{1, 1, 1, 0});
+  CHECK(parts(4, none) == Fen{2, 2, 0, 0});
+  CHECK(parts(3, government) == Fen{2, 1, 0, 0});
+  CHECK(parts(4, government) == Fen{2, 2, 0, 0});
+  CHECK(parts(5, government) == Fen{2, 2, 1, 0});
+  // 0.8 down, 0.8 up, 0.4 and what is left: 1 to the insurer, the other fen to it too.
+  const std::vector<std::uint8_t> fund = {1, 0, 0, 0};
+  CHECK(parts(2, fund) == Fen{0, 2, 0, 0});
+  std::int64_t before = 0;
+  for (std::int64_t back = 0; back <= 1000; ++back) {
+    const Fen found = parts(back, fund);
+    CHECK(found[0] >= before);
+    before = found[0];
+  }
+  CHECK(before == 400);
+}
+
 TEST_CASE("what comes too late is the residual party's own, up to its bill") {
   using By = RecoveryBy;
   CHECK(divided(By::as_borne, 0, 200) == Fen{0, 0, 200});
