@@ -59,8 +59,8 @@ bool go_on(Pass& pass, std::uint32_t slots, std::uint32_t first, PathShare& shar
   if (!path_pass::run_columns(pass, slots, first, pass.program.balance_begin)) return false;
   if (!path_pass::end_columns(pass, slots)) return false;
   path_pass::clear(pass, share);
-  share.accounts.assign(pass.prepared.accounts.size(), {});
-  if (pass.caps > 0) path_pass::run_days(pass, slots, true, share);
+  const bool by_days = !pass.prepared.accounts.empty() || pass.caps > 0;
+  if (by_days) path_pass::run_days(pass, slots, true, share);
   path_pass::close_all(pass, slots);
   if (pass.is_void) return false;
   for (std::uint32_t slot = 0; slot < slots; ++slot) path_pass::finish(pass, slot);

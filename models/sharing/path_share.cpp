@@ -255,7 +255,8 @@ void run_pass(Pass& pass, std::uint32_t slots, bool reduced, PathShare& share) {
       run_full_days(pass, slots, share);
     } else {
       const bool booked = pass.prepared.by_columns && try_columns(pass, slots, reduced);
-      if (!booked || pass.caps > 0) run_days(pass, slots, booked, share);
+      const bool by_days = !booked || !pass.prepared.accounts.empty() || pass.caps > 0;
+      if (by_days) run_days(pass, slots, booked, share);
     }
     close_all(pass, slots);
   } while (pass.is_void);
@@ -345,6 +346,7 @@ void clear(const Pass& pass, PathShare& share) {
   share.loss_count = 0;
   share.queued_fen = 0;
   share.held_fen = 0;
+  share.accounts.assign(pass.prepared.accounts.size(), {});
   share.breakers.clear();
   share.firms_on.clear();
   share.borne_fen.assign(pass.parties, 0);

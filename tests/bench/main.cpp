@@ -125,6 +125,8 @@ int main(int argc, char** argv) {
     bench_revalue(options, rows);
   }
   bench_waterfall(options, rows);
+  bench_sparse(options, rows);
+  bench_points(options, rows);
   for (const Measured& row : rows) print(row);
   if (!whole) return 0;
   print(small, small_paths);

@@ -88,7 +88,7 @@ struct Sides {
   }
 };
 
-// Ours and another side over the same paths. `repeat`: ours that many times, since it is so fast.
+// Ours and another side over the same paths.
 template <class F>
 void compare(const Options& options, const std::string& name, Sides& sides, std::size_t paths,
              const F& other, std::vector<Measured>& rows) {
