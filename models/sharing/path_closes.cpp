@@ -84,8 +84,11 @@ void close_step(Pass& pass, std::uint32_t step) {
     const std::int64_t amount = amount_at(pass, step, slot);
     totals.amount[unit] += amount;
     const std::int64_t taken = layer_part(whole, range.above, range.upto, 0, whole);
-    const std::int64_t part = running_share(totals.amount[unit], {taken, whole},
-                                            totals.booked[unit], amount, pass.program.rounding);
+    // Where all is taken, each loss's part is its amount: nothing to divide.
+    const std::int64_t part =
+        taken == whole ? amount
+                       : running_share(totals.amount[unit], {taken, whole}, totals.booked[unit],
+                                       amount, pass.program.rounding);
     totals.booked[unit] += part;
     if (!book_part(pass, step, slot, part, unit)) pass.is_void = true;
   }

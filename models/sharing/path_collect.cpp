@@ -47,7 +47,8 @@ void take_recovery_row(Pass& pass, std::uint32_t slot, Date date, std::int64_t f
     buffers.netted[slot] += fen;
     return;
   }
-  const bool late = ledger::is_late(pass.program, paid, date);
+  const bool late =
+      pass.program.recovery_within.has_value() && ledger::is_late(pass.program, paid, date);
   const CameBack back{late ? 0 : fen, late ? fen : 0};
   buffers.later[slot].counted += back.counted;
   buffers.later[slot].late += back.late;
