@@ -14,8 +14,7 @@ void divide_by_weights(std::int64_t amount, std::span<const std::int64_t> weight
   for (std::size_t i = 0; i < weights.size(); ++i) {
     parts[i] = 0;
     if (i == last || weights[i] == 0) continue;
-    const std::int64_t due =
-        round_quotient(static_cast<__int128>(amount) * weights[i], whole, rounding);
+    const std::int64_t due = round_share(amount, weights[i], whole, rounding);
     parts[i] = std::min({due, weights[i], left});
     left -= parts[i];
   }

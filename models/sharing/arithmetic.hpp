@@ -11,11 +11,31 @@
 
 namespace pledgelab {
 
+/// round(fen × num ÷ den), den > 0: round_quotient of the product, in 64 bits where that fits.
+inline std::int64_t round_share(std::int64_t fen, std::int64_t num, std::int64_t den,
+                                Rounding rounding) {
+  std::int64_t product = 0;
+  if (fen < 0 || num < 0 || __builtin_mul_overflow(fen, num, &product)) {
+    return round_quotient(static_cast<__int128>(fen) * num, den, rounding);
+  }
+  const std::int64_t quotient = product / den;
+  const std::int64_t rest = product % den;
+  const std::int64_t over = den - rest;  // rest against the half, without doubling
+  const bool tie_up = rounding == Rounding::half_up || quotient % 2 == 1;
+  return quotient + (rest > over || (rest == over && tie_up) ? 1 : 0);
+}
+
+/// The same, rounded down; fen and num at least 0.
+inline std::int64_t floor_share(std::int64_t fen, std::int64_t num, std::int64_t den) {
+  std::int64_t product = 0;
+  if (!__builtin_mul_overflow(fen, num, &product)) return product / den;
+  return static_cast<std::int64_t>(static_cast<__int128>(fen) * num / den);
+}
+
 /// F70: round(running × share) − booked, at least 0, at most `left`. All in fen.
 inline std::int64_t running_share(std::int64_t running, Ratio share, std::int64_t booked,
                                   std::int64_t left, Rounding rounding) {
-  const std::int64_t due =
-      round_quotient(static_cast<__int128>(running) * share.num, share.den, rounding) - booked;
+  const std::int64_t due = round_share(running, share.num, share.den, rounding) - booked;
   return std::clamp<std::int64_t>(due, 0, left);
 }
 
@@ -44,8 +64,7 @@ inline std::int64_t layer_part(std::int64_t total, std::int64_t above, std::int6
 /// at least 0, at most `amount`. `running` includes this loss. whole > 0.
 inline std::int64_t spread_part(std::int64_t running, std::int64_t part, std::int64_t whole,
                                 std::int64_t booked, std::int64_t amount, Rounding rounding) {
-  const std::int64_t due =
-      round_quotient(static_cast<__int128>(running) * part, whole, rounding) - booked;
+  const std::int64_t due = round_share(running, part, whole, rounding) - booked;
   return std::clamp<std::int64_t>(due, 0, amount);
 }
 

@@ -13,9 +13,9 @@ void divide_again(Pass& pass, std::uint32_t slot) {
   const Program& program = pass.program;
   std::int64_t* recovered = buffers.recovered.data() + slot * pass.parties;
   pass.divide(slot, buffers.back[slot], pass.bills(slot), buffers.parts.data());
-  for (std::uint32_t step = 0; step < program.close_begin; ++step) {
+  for (const std::uint32_t step : pass.prepared.restoring) {
+    if (step >= program.close_begin) break;
     const Instruction& cap = program.steps[step];
-    if (cap.verb != Step::Verb::cap || !cap.less_recovered) continue;
     const std::int64_t change = buffers.parts[cap.party] - recovered[cap.party];
     if (cap.at_balance()) {
       if (buffers.applies[slot * pass.caps + step - program.balance_begin] == 0) continue;
@@ -88,9 +88,39 @@ void leave(Pass& pass, std::size_t at, const Instruction& cap) {
   queue.resize(kept);
 }
 
+// Fifo with nothing waiting: each fresh claim is paid what it asks while money is left. Nothing has
+// come back on it, since receipts follow the pay date.
+void settle_fresh(Pass& pass, std::size_t at, const Instruction& cap) {
+  SharingBuffers& buffers = pass.buffers;
+  std::int64_t& balance = buffers.balances[cap.party];
+  const std::uint32_t over = cap.queue ? pass.program.residual : cap.other_party;
+  for (const std::uint32_t slot : buffers.fresh) {
+    std::int64_t* bills = pass.bills(slot);
+    const std::int64_t bill = bills[cap.party];
+    if (buffers.applies[slot * pass.caps + at] == 0 || bill == 0) continue;
+    if (pass.prepared.by_day) buffers.watch.touched.push_back(slot);
+    const std::int64_t paid = std::min(bill, std::max<std::int64_t>(0, balance));
+    balance -= paid;
+    if (paid == bill) continue;
+    bills[cap.party] = paid;
+    bills[over] += bill - paid;
+    buffers.was_short[cap.party] = 1;
+    if (cap.queue) {
+      buffers.queued[slot * pass.caps + at] = bill - paid;
+      buffers.queues[at].push_back(slot);
+    } else {
+      buffers.passed[cap.party] += bill - paid;
+    }
+  }
+}
+
 void settle_one(Pass& pass, std::size_t at) {
   SharingBuffers& buffers = pass.buffers;
   const Instruction& cap = pass.program.steps[pass.program.balance_begin + at];
+  if (!cap.pro_rata && buffers.queues[at].empty()) {
+    settle_fresh(pass, at, cap);
+    return;
+  }
   enqueue(pass, at, cap);
   const std::vector<std::uint32_t>& queue = buffers.queues[at];
   buffers.cash.resize(queue.size());

@@ -84,8 +84,11 @@ void close_step(Pass& pass, std::uint32_t step) {
     const std::int64_t amount = amount_at(pass, step, slot);
     totals.amount[unit] += amount;
     const std::int64_t taken = layer_part(whole, range.above, range.upto, 0, whole);
-    const std::int64_t part = share_now(totals.amount[unit], {taken, whole}, totals.booked[unit],
-                                        amount, pass.program.rounding);
+    // Where all is taken, each loss's part is its amount: nothing to divide.
+    const std::int64_t part =
+        taken == whole ? amount
+                       : running_share(totals.amount[unit], {taken, whole}, totals.booked[unit],
+                                       amount, pass.program.rounding);
     totals.booked[unit] += part;
     if (!book_part(pass, step, slot, part, unit)) pass.is_void = true;
   }
@@ -112,19 +115,29 @@ void after_close(Pass& pass, std::uint32_t step) {
   }
 }
 
+// The losses that the steps met, in the order of loans.
+void order_by_row(Pass& pass, std::uint32_t slots) {
+  SharingBuffers& buffers = pass.buffers;
+  buffers.by_row.clear();
+  bool sorted = true;
+  for (std::uint32_t slot = 0; slot < slots; ++slot) {
+    const bool met = buffers.excluded[slot] == 0 && buffers.outside[slot] == 0;
+    if (!met || buffers.loss[slot] == 0) continue;
+    sorted = sorted &&
+             (buffers.by_row.empty() || buffers.row[buffers.by_row.back()] < buffers.row[slot]);
+    buffers.by_row.push_back(slot);
+  }
+  if (sorted) return;
+  std::sort(buffers.by_row.begin(), buffers.by_row.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return buffers.row[a] < buffers.row[b]; });
+}
+
 }  // namespace
 
 void close_all(Pass& pass, std::uint32_t slots) {
-  SharingBuffers& buffers = pass.buffers;
   const auto size = static_cast<std::uint32_t>(pass.program.steps.size());
   if (pass.program.close_begin == size) return;
-  buffers.by_row.clear();
-  for (std::uint32_t slot = 0; slot < slots; ++slot) {
-    const bool met = buffers.excluded[slot] == 0 && buffers.outside[slot] == 0;
-    if (met && buffers.loss[slot] > 0) buffers.by_row.push_back(slot);
-  }
-  std::sort(buffers.by_row.begin(), buffers.by_row.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return buffers.row[a] < buffers.row[b]; });
+  order_by_row(pass, slots);
   for (std::uint32_t step = pass.program.close_begin; step < size && !pass.is_void; ++step) {
     if (pass.program.steps[step].closes()) {
       close_step(pass, step);

@@ -54,7 +54,8 @@ void take_recovery_row(Pass& pass, std::uint32_t slot, Date date, std::int64_t f
     buffers.netted[slot] += fen;
     return;
   }
-  const bool late = ledger::is_late(pass.program, paid, date);
+  const bool late =
+      pass.program.recovery_within.has_value() && ledger::is_late(pass.program, paid, date);
   const CameBack back{late ? 0 : fen, late ? fen : 0};
   buffers.later[slot].counted += back.counted;
   buffers.later[slot].late += back.late;
@@ -147,16 +148,17 @@ std::uint32_t collect(Pass& pass, const LossTape& tape, std::size_t begin, std::
     const std::uint32_t slot = buffers.loan_slot[loan];
     const std::int64_t fen = tape.principal_fen[i] + (defaults ? 0 : tape.interest_fen[i]);
     const std::uint32_t month = tape.month[i];
-    const Date date = month <= prepared.month_count
-                          ? prepared.month_date[month]
+    const Date date = month < prepared.event_date.size()
+                          ? prepared.event_date[month]
                           : add_months(prepared.as_of, static_cast<int>(month));
     if (prepared.by_day) keep_event(buffers.watch, {date, slot, fen, tape.kind[i]});
     if (tape.kind[i] == TapeKind::recovery) take_recovery_row(pass, slot, date, fen);
   }
-  std::sort(buffers.dated.begin(), buffers.dated.end(),
-            [](const PathReceipt& a, const PathReceipt& b) {
-              return a.date != b.date ? a.date < b.date : a.slot < b.slot;
-            });
+  // Within a day the order does not matter: each receipt moves its own loss, and sums.
+  const auto earlier = [](const PathReceipt& a, const PathReceipt& b) { return a.date < b.date; };
+  if (!std::is_sorted(buffers.dated.begin(), buffers.dated.end(), earlier)) {
+    std::sort(buffers.dated.begin(), buffers.dated.end(), earlier);
+  }
   return slots;
 }
 

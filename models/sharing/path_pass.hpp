@@ -41,24 +41,6 @@ struct Pass {
   }
 };
 
-/// num/den of fen, in 64 bits where the product fits.
-inline std::int64_t rounded(std::int64_t fen, Ratio share, Rounding rounding) {
-  std::int64_t product = 0;
-  if (fen < 0 || share.num < 0 || __builtin_mul_overflow(fen, share.num, &product)) {
-    return round_quotient(static_cast<__int128>(fen) * share.num, share.den, rounding);
-  }
-  const std::int64_t quotient = product / share.den;
-  const std::int64_t rest = product % share.den;
-  const std::int64_t over = share.den - rest;  // rest against the half, without doubling
-  const bool tie_up = rounding == Rounding::half_up || quotient % 2 == 1;
-  return quotient + (rest > over || (rest == over && tie_up) ? 1 : 0);
-}
-
-inline std::int64_t share_now(std::int64_t running, Ratio share, std::int64_t booked,
-                              std::int64_t left, Rounding rounding) {
-  return std::clamp<std::int64_t>(rounded(running, share, rounding) - booked, 0, left);
-}
-
 /// What a step takes of an amount lies in this range: 0 and the limit of a deductible, slice or
 /// cap; the bounds of a layer or cede.
 struct PathRange {
@@ -73,6 +55,8 @@ bool exclude(Pass& pass, std::uint32_t slot);
 std::int64_t amount_at(const Pass& pass, std::uint32_t step, std::uint32_t slot);
 /// Whether the step acts: an amount, and its `if`.
 Reply acts(const Pass& pass, std::uint32_t step, std::uint32_t slot);
+/// Whether a cap at a balance meets the loss, bills as they stand before any balance is asked.
+Reply balance_acts(const Pass& pass, std::uint32_t step, std::uint32_t slot);
 /// One step but a cap at a balance; `unit` kNone = the loss alone. False: undecided.
 bool run_step(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t unit);
 /// Hands `cut` of the open loss, or for a cede of the party's bill, to the payers; over a unit's
@@ -80,6 +64,16 @@ bool run_step(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t 
 bool hand_out(Pass& pass, std::uint32_t step, std::uint32_t slot, std::int64_t cut,
               std::uint32_t unit);
 
+Pass pass_of(const PathProgram& program, SharingBuffers& buffers);
+void clear(const Pass& pass, PathShare& share);
+/// A new pass: nothing borne, paid or come back. `reduced`: on what is left of each loss.
+void open_slots(Pass& pass, std::uint32_t slots, bool reduced);
+/// Its first part: totals, accounts, what came back; the losses stay as they are.
+void forget(Pass& pass, std::uint32_t slots);
+/// The days on which something happens. `booked`: the claim steps have run.
+void run_days(Pass& pass, std::uint32_t slots, bool booked, PathShare& share);
+void divide_at_end(const Pass& pass, std::uint32_t slots);
+void add_up(const Pass& pass, std::uint32_t slots, PathShare& share);
 /// Sizes what depends on the program alone, once.
 void grow_program(Pass& pass);
 /// Sizes the running totals; held claims may be paid in years after those of the horizon.
@@ -89,6 +83,16 @@ std::uint32_t collect(Pass& pass, const LossTape& tape, std::size_t begin, std::
 /// The pay date of its month, before any breaker moves it.
 void set_pay_date(const Pass& pass, std::uint32_t slot);
 
+/// The claim steps of all slots, a step at a time: for a program with PathProgram::by_columns.
+/// False: a loss is undecided; nothing that was booked counts, and book decides loss by loss.
+bool book_columns(Pass& pass, std::uint32_t slots);
+/// Its parts: losses that no step meets are set aside, false: one is undecided; steps [first, last)
+/// but caps at a balance; what the caps at a balance meet, and the open rest.
+bool set_aside(Pass& pass, std::uint32_t slots);
+bool run_columns(Pass& pass, std::uint32_t slots, std::uint32_t first, std::uint32_t last);
+bool end_columns(Pass& pass, std::uint32_t slots);
+/// Whether the dates and leverage of the policy cover the loss; breakers are not asked.
+Reply covered_by_terms(const Pass& pass, std::uint32_t slot);
 /// Runs the claim steps; false when the loss became undecided (its unit totals are put back).
 bool book(Pass& pass, std::uint32_t slot);
 /// Asks what comes before any step (dates, breakers, leverage), then books; the slot is fresh.

@@ -9,6 +9,9 @@
 namespace pledgelab {
 namespace {
 
+// Recoveries up to so many months past the horizon have their dates looked up.
+constexpr std::uint32_t kRecoveryMonths = 120;
+
 bool by_row(const Program& program, std::uint32_t term) {
   return term == kNone || program.terms[term].by_row;
 }
@@ -56,7 +59,8 @@ void prepare_shares(const Program& program, const Instruction& instruction, Path
   bool roles = false;  // a role may be absent in some rows
   for (const ProgramShare& share : instruction.shares) {
     rows_only = rows_only && by_row(program, share.term);
-    roles = roles || program.parties[share.party].firm != kNone;
+    const bool present = share.party == program.residual;  // it holds the loan
+    roles = roles || (!present && program.parties[share.party].firm != kNone);
   }
   if (instruction.shares.empty() || !rows_only) return;
   const bool same = instruction.shares_fixed && !roles;
@@ -68,6 +72,8 @@ void prepare_shares(const Program& program, const Instruction& instruction, Path
     step.shares.insert(step.shares.end(), ratios.begin(), ratios.end());
     step.shares_known.push_back(standing == Standing::known ? 1 : 0);
   }
+  if (!same || step.shares_known[0] == 0) return;
+  for (const Ratio share : step.shares) step.fixed.emplace_back(share, program.rounding);
 }
 
 // Who and, for a cohort, which: the part of a unit's key that a loan fixes.
@@ -119,6 +125,9 @@ void prepare_calendar(PathProgram& prepared) {
     prepared.month_year.push_back(static_cast<std::uint32_t>(year - prepared.first_year));
   }
   prepared.year_count = prepared.month_year.back() + 1;
+  for (std::uint32_t month = 0; month <= prepared.month_count + kRecoveryMonths; ++month) {
+    prepared.event_date.push_back(add_months(prepared.as_of, static_cast<int>(month)));
+  }
   Date day = prepared.as_of;
   for (int year = 1; day < prepared.month_pay.back(); ++year) {
     day = add_months(prepared.as_of, 12 * year);
@@ -148,6 +157,18 @@ PathColumn covered_rows(const Program& program) {
     }
   }
   return column;
+}
+
+// By default or claim: whether every month of the horizon lies within the policy's dates.
+bool all_months_inside(const PathProgram& prepared) {
+  const Program& program = prepared.program;
+  if (!program.effective_from || program.effective_by == EffectiveBy::origination) return true;
+  const bool filed = program.effective_by == EffectiveBy::claim;
+  for (const Date date : filed ? prepared.month_filed : prepared.month_date) {
+    const bool late = program.effective_to && *program.effective_to < date;
+    if (date < *program.effective_from || late) return false;
+  }
+  return true;
 }
 
 bool reads_stocks(const Program& program) {
@@ -238,7 +259,7 @@ PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_coun
   }
   std::stable_sort(prepared.inflows.begin(), prepared.inflows.end(),
                    [](const PathInflow& a, const PathInflow& b) { return a.date < b.date; });
-  bool restores = false;
+  bool restores_claims = false;  // room of a running total at the claim, not of an account
   const Instruction* close = nullptr;
   for (const Instruction& instruction : program.steps) {
     PathStep step;
@@ -252,11 +273,18 @@ PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_coun
     // A quota after a close runs over the unit of that close.
     const bool after = close != nullptr && instruction.verb == Step::Verb::quota;
     prepare_keys(prepared, after ? *close : instruction, step);
-    restores = restores || (instruction.verb == Step::Verb::cap && instruction.less_recovered);
+    if (instruction.verb == Step::Verb::cap && instruction.less_recovered) {
+      prepared.restoring.push_back(static_cast<std::uint32_t>(prepared.steps.size()));
+      restores_claims = restores_claims || !instruction.at_balance();
+    }
     prepared.steps.push_back(std::move(step));
   }
   const bool by_day = prepared.by_day && close == nullptr;
+  const bool restores = !prepared.restoring.empty();
   prepared.receipts_by_day = (restores || by_day) && program.recovery_by != RecoveryBy::recompute;
+  prepared.by_columns = !prepared.by_day && !restores_claims;
+  prepared.asks_cover = !prepared.covered.value.empty() || prepared.covered.dynamic ||
+                        !all_months_inside(prepared) || !program.covered.empty();
   prepared.keeps_handed = program.recovery_by == RecoveryBy::as_quota;
   prepared.notes = program.notes;
   if (program.trigger != kNone) {

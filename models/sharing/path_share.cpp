@@ -14,38 +14,12 @@ namespace {
 Date pay_date(const Pass& pass, std::uint32_t slot) { return pass.buffers.paid[slot]; }
 
 void take_off(const Pass& pass, std::uint32_t slot, std::int64_t fen) {
+  if (fen == 0) return;
   SharingBuffers& buffers = pass.buffers;
   std::array<std::int64_t, 3> parts = {buffers.principal[slot], buffers.interest[slot], 0};
   take_recovery(parts, fen, pass.program.recovery_costs, pass.program.rounding);
   buffers.principal[slot] = parts[0];
   buffers.interest[slot] = parts[1];
-}
-
-// `reduced`: the pass of a recompute on what is left of each loss.
-void open_slots(Pass& pass, std::uint32_t slots, bool reduced) {
-  SharingBuffers& buffers = pass.buffers;
-  ++buffers.stamp;
-  pass.is_void = false;
-  std::fill_n(buffers.bills.begin(), slots * pass.parties, 0);
-  if (pass.prepared.keeps_handed) {
-    std::fill_n(buffers.handed.begin(), slots * pass.parties, 0);
-  }
-  if (pass.keeps_gross) std::fill_n(buffers.gross.begin(), slots * pass.parties, 0);
-  std::fill_n(buffers.recovered.begin(), slots * pass.parties, 0);
-  std::fill_n(buffers.met.begin(), slots * pass.program.close_begin, std::uint8_t{0});
-  std::fill_n(buffers.applies.begin(), slots * pass.caps, std::uint8_t{0});
-  std::fill_n(buffers.queued.begin(), slots * pass.caps, 0);
-  std::fill(buffers.balances.begin(), buffers.balances.end(), 0);
-  std::fill(buffers.passed.begin(), buffers.passed.end(), 0);
-  for (auto& queue : buffers.queues) queue.clear();
-  for (std::uint32_t slot = 0; slot < slots; ++slot) {
-    // A breaker may have moved the pay date in an earlier pass; that of a recompute keeps it.
-    if (!reduced && buffers.paid[slot] != pass.prepared.month_pay[buffers.month[slot]]) {
-      set_pay_date(pass, slot);
-      reckon(pass, slot);
-    }
-    open_slot(pass, slot, reduced);
-  }
 }
 
 bool stops_new(const Program& program) {
@@ -77,18 +51,57 @@ Reply in_dates(const Pass& pass, std::uint32_t slot) {
   return date < *program.effective_from || late ? Reply::no : reply;
 }
 
-// Dates, breakers, leverage, in this order.
-Reply covered(Pass& pass, std::uint32_t slot) {
-  const Program& program = pass.program;
-  Reply reply = in_dates(pass, slot);
-  if (reply == Reply::yes && stops_new(program)) reply = open_to_new(pass, slot);
-  if (reply != Reply::yes || program.covered.empty()) return reply;
-  const Cover cover = program.covered[pass.buffers.row[slot]];
+Reply in_leverage(const Program& program, std::size_t row) {
+  if (program.covered.empty()) return Reply::yes;
+  const Cover cover = program.covered[row];
   if (cover == Cover::unknown) return Reply::unknown;
   return cover == Cover::covered ? Reply::yes : Reply::no;
 }
 
+// Dates, breakers, leverage, in this order.
+Reply covered(Pass& pass, std::uint32_t slot) {
+  Reply reply = in_dates(pass, slot);
+  if (reply == Reply::yes && stops_new(pass.program)) reply = open_to_new(pass, slot);
+  return reply == Reply::yes ? in_leverage(pass.program, pass.buffers.row[slot]) : reply;
+}
+
 }  // namespace
+
+Reply covered_by_terms(const Pass& pass, std::uint32_t slot) {
+  const Reply reply = in_dates(pass, slot);
+  return reply == Reply::yes ? in_leverage(pass.program, pass.buffers.row[slot]) : reply;
+}
+
+void forget(Pass& pass, std::uint32_t slots) {
+  SharingBuffers& buffers = pass.buffers;
+  ++buffers.stamp;
+  pass.is_void = false;
+  if (pass.keeps_gross) std::fill_n(buffers.gross.begin(), slots * pass.parties, 0);
+  std::fill_n(buffers.recovered.begin(), slots * pass.parties, 0);
+  std::fill_n(buffers.met.begin(), slots * pass.program.close_begin, std::uint8_t{0});
+  std::fill_n(buffers.applies.begin(), slots * pass.caps, std::uint8_t{0});
+  std::fill_n(buffers.queued.begin(), slots * pass.caps, 0);
+  std::fill(buffers.balances.begin(), buffers.balances.end(), 0);
+  std::fill(buffers.passed.begin(), buffers.passed.end(), 0);
+  for (auto& queue : buffers.queues) queue.clear();
+}
+
+void open_slots(Pass& pass, std::uint32_t slots, bool reduced) {
+  SharingBuffers& buffers = pass.buffers;
+  forget(pass, slots);
+  std::fill_n(buffers.bills.begin(), slots * pass.parties, 0);
+  if (pass.prepared.keeps_handed) {
+    std::fill_n(buffers.handed.begin(), slots * pass.parties, 0);
+  }
+  for (std::uint32_t slot = 0; slot < slots; ++slot) {
+    // A breaker may have moved the pay date in an earlier pass; that of a recompute keeps it.
+    if (!reduced && buffers.paid[slot] != pass.prepared.month_pay[buffers.month[slot]]) {
+      set_pay_date(pass, slot);
+      reckon(pass, slot);
+    }
+    open_slot(pass, slot, reduced);
+  }
+}
 
 void reckon(Pass& pass, std::uint32_t slot) {
   SharingBuffers& buffers = pass.buffers;
@@ -187,8 +200,9 @@ struct Agenda {
   }
 };
 
-// One pass over the days on which something happens.
-void run_days(Pass& pass, std::uint32_t slots, PathShare& share) {
+}  // namespace
+
+void run_days(Pass& pass, std::uint32_t slots, bool booked, PathShare& share) {
   SharingBuffers& buffers = pass.buffers;
   const PathProgram& prepared = pass.prepared;
   Agenda at;
@@ -211,10 +225,29 @@ void run_days(Pass& pass, std::uint32_t slots, PathShare& share) {
       if (buffers.excluded[received.slot] == 0) receive(pass, received.slot, received.back);
     }
     buffers.fresh.clear();
-    while (at.claim < slots && pay_date(pass, at.claim) == *day) take_claim(pass, at.claim++);
+    for (; at.claim < slots && pay_date(pass, at.claim) == *day; ++at.claim) {
+      if (!booked) {
+        take_claim(pass, at.claim);
+      } else if (buffers.excluded[at.claim] == 0) {
+        buffers.fresh.push_back(at.claim);
+      }
+    }
     settle(pass);
     close_accounts(pass, *day, share);
   }
+}
+
+namespace {
+
+// False: nothing is booked, and the losses stand as opened.
+bool try_columns(Pass& pass, std::uint32_t slots, bool reduced) {
+  SharingBuffers& buffers = pass.buffers;
+  std::copy_n(buffers.excluded.begin(), slots, buffers.acting.begin());
+  if (book_columns(pass, slots)) return true;
+  // Which loss is undecided shows loss by loss: the totals so far count some that are.
+  std::copy_n(buffers.acting.begin(), slots, buffers.excluded.begin());
+  open_slots(pass, slots, reduced);
+  return false;
 }
 
 void run_pass(Pass& pass, std::uint32_t slots, bool reduced, PathShare& share) {
@@ -224,7 +257,9 @@ void run_pass(Pass& pass, std::uint32_t slots, bool reduced, PathShare& share) {
       pass.buffers.watch.done = reduced;
       run_full_days(pass, slots, share);
     } else {
-      run_days(pass, slots, share);
+      const bool booked = pass.prepared.by_columns && try_columns(pass, slots, reduced);
+      const bool by_days = !booked || !pass.prepared.accounts.empty() || pass.caps > 0;
+      if (by_days) run_days(pass, slots, booked, share);
     }
     close_all(pass, slots);
   } while (pass.is_void);
@@ -264,6 +299,8 @@ void run_recompute(Pass& pass, std::uint32_t slots, PathShare& share) {
   for (std::uint32_t slot = 0; slot < slots; ++slot)
     buffers.loss[slot] += buffers.later[slot].counted;
 }
+
+}  // namespace
 
 void divide_at_end(const Pass& pass, std::uint32_t slots) {
   SharingBuffers& buffers = pass.buffers;
@@ -312,6 +349,7 @@ void clear(const Pass& pass, PathShare& share) {
   share.loss_count = 0;
   share.queued_fen = 0;
   share.held_fen = 0;
+  share.accounts.assign(pass.prepared.accounts.size(), {});
   share.breakers.clear();
   share.firms_on.clear();
   share.borne_fen.assign(pass.parties, 0);
@@ -320,20 +358,24 @@ void clear(const Pass& pass, PathShare& share) {
   share.balance_fen.assign(pass.prepared.accounts.size() * pass.prepared.account_day.size(), 0);
 }
 
-}  // namespace
+Pass pass_of(const PathProgram& program, SharingBuffers& buffers) {
+  Pass pass{program,
+            program.program,
+            buffers,
+            program.program.parties.size(),
+            program.program.close_begin - program.program.balance_begin,
+            false};
+  for (const ProgramMeasure& measure : program.program.measures) {
+    pass.keeps_gross = pass.keeps_gross || measure.kind == MeasureKind::gross;
+  }
+  return pass;
+}
+
 }  // namespace path_pass
 
 void share_path(const PathProgram& program, const LossTape& tape, std::size_t begin,
                 std::size_t end, SharingBuffers& buffers, PathShare& share) {
-  path_pass::Pass pass{program,
-                       program.program,
-                       buffers,
-                       program.program.parties.size(),
-                       program.program.close_begin - program.program.balance_begin,
-                       false};
-  for (const ProgramMeasure& measure : program.program.measures) {
-    pass.keeps_gross = pass.keeps_gross || measure.kind == MeasureKind::gross;
-  }
+  path_pass::Pass pass = path_pass::pass_of(program, buffers);
   path_pass::grow_program(pass);
   path_pass::clear(pass, share);
   const std::uint32_t slots = path_pass::collect(pass, tape, begin, end);

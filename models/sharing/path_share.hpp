@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/loss/tape.hpp"
+#include "models/sharing/fixed_share.hpp"
 #include "models/sharing/path_schedule.hpp"
 #include "models/sharing/path_watch.hpp"
 #include "models/sharing/program.hpp"
@@ -31,7 +32,8 @@ struct PathStep {
   PathColumn limit;         // fen; empty: none
   std::vector<Ratio> part;  // base: by row
   std::vector<std::uint8_t> part_known;
-  std::vector<Ratio> shares;  // row × payer; empty: asked on the path
+  std::vector<Ratio> shares;      // row × payer; empty: asked on the path
+  std::vector<FixedShare> fixed;  // by payer, where shares are known and the same for every row
   std::vector<std::uint8_t> shares_known;
   std::size_t shares_stride = 0;   // 0: one set for every row
   std::vector<std::uint32_t> key;  // by row: dense number of its unit, without the year
@@ -57,15 +59,19 @@ struct PathProgram {
   std::vector<Date> month_filed;          // filing date of a claim of that month
   std::vector<Date> month_pay;            // … its pay date
   std::vector<std::uint32_t> month_year;  // policy year of that pay date, less first_year
+  std::vector<Date> event_date;           // by month 0…, past the horizon: of recoveries
   std::vector<Date> account_day;          // anniversaries of as_of; see prepare
   std::vector<PathInflow> inflows;        // by date
   std::vector<std::uint32_t> accounts;    // parties with an account, in the order of parties
   std::vector<std::int64_t> opening_fen;  // by account: paid in up to as_of
   PathColumn covered;  // 1 = dates and trigger are met (by row); 0 = they are not
   std::vector<PathStep> steps;
-  bool receipts_by_day = false;  // recoveries move accounts or rooms
-  bool by_day = false;           // watches ratios, or accounts live: every day in full
-  PathSchedule schedule;         // of the loans, where a ratio reads them
+  std::vector<std::uint32_t> restoring;  // caps at the claim whose room recoveries restore
+  bool receipts_by_day = false;          // recoveries move accounts or rooms
+  bool by_day = false;                   // watches ratios, or accounts live: every day in full
+  bool by_columns = false;               // nothing of a later day or step is asked by a claim step
+  bool asks_cover = false;               // a claim may lie outside the policy's dates or leverage
+  PathSchedule schedule;                 // of the loans, where a ratio reads them
   std::vector<std::vector<std::int64_t>> scheduled;  // [key of firms]: firm × (months + 1) + month
   std::vector<Date> stock_day;     // on which a stock stands: months, ends of months and of years
   Date known_until;                // the last day known of a path on which nothing comes later

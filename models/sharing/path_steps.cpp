@@ -76,7 +76,7 @@ bool run_base(Pass& pass, std::uint32_t step, std::uint32_t slot) {
   if (base.part != kNone && kept > 0) {
     const std::size_t row = buffers.row[slot];
     if (prepared.part_known[row] == 0) return exclude(pass, slot);
-    kept = share_now(kept, prepared.part[row], 0, kept, pass.program.rounding);
+    kept = running_share(kept, prepared.part[row], 0, kept, pass.program.rounding);
   }
   pass.move(slot, base.other_party, buffers.open[slot] - kept);
   buffers.open[slot] = kept;
@@ -147,20 +147,6 @@ bool run_cap(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t u
   return true;
 }
 
-// A cap at a balance also meets what an earlier account may pass on the same day.
-Reply balance_acts(const Pass& pass, std::uint32_t step, std::uint32_t slot) {
-  const Program& program = pass.program;
-  bool reached = pass.bills(slot)[program.steps[step].party] > 0;
-  for (std::uint32_t earlier = program.balance_begin; earlier < step; ++earlier) {
-    const Instruction& cap = program.steps[earlier];
-    const bool passes = !cap.queue && cap.other_party == program.steps[step].party;
-    const std::size_t at = slot * pass.caps + (earlier - program.balance_begin);
-    reached = reached || (passes && pass.buffers.applies[at] != 0);
-  }
-  if (!reached) return Reply::no;
-  return ask(pass, pass.prepared.steps[step].condition, program.steps[step].condition, slot);
-}
-
 void remember(Pass& pass, std::uint32_t step, std::uint32_t unit) {
   SharingBuffers& buffers = pass.buffers;
   const PathUnitTotals& totals = buffers.totals[step];
@@ -192,6 +178,20 @@ bool put_back(Pass& pass) {
 }
 
 }  // namespace
+
+// A cap at a balance also meets what an earlier account may pass on the same day.
+Reply balance_acts(const Pass& pass, std::uint32_t step, std::uint32_t slot) {
+  const Program& program = pass.program;
+  bool reached = pass.bills(slot)[program.steps[step].party] > 0;
+  for (std::uint32_t earlier = program.balance_begin; earlier < step; ++earlier) {
+    const Instruction& cap = program.steps[earlier];
+    const bool passes = !cap.queue && cap.other_party == program.steps[step].party;
+    const std::size_t at = slot * pass.caps + (earlier - program.balance_begin);
+    reached = reached || (passes && pass.buffers.applies[at] != 0);
+  }
+  if (!reached) return Reply::no;
+  return ask(pass, pass.prepared.steps[step].condition, program.steps[step].condition, slot);
+}
 
 bool exclude(Pass& pass, std::uint32_t slot) {
   pass.buffers.excluded[slot] = 1;
@@ -234,7 +234,7 @@ bool hand_out(Pass& pass, std::uint32_t step, std::uint32_t slot, std::int64_t c
     if (payer == instruction.taker) continue;
     const std::int64_t before = booked == nullptr ? 0 : booked[payer];
     const std::int64_t part =
-        share_now(running, shares[payer], before, left, pass.program.rounding);
+        running_share(running, shares[payer], before, left, pass.program.rounding);
     if (booked != nullptr) booked[payer] += part;
     left -= part;
     give(instruction.shares[payer].party, part);

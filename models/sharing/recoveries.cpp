@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/sharing/arithmetic.hpp"
+
 namespace pledgelab {
 namespace {
 
@@ -45,9 +47,9 @@ void divide(std::int64_t amount, const Weights& weights, const Borne& borne, std
     for (std::size_t party = 0; party < parts.size(); ++party) {
       if (floors(borne, party) != down) continue;
       if (party == borne.residual || weights.by_party[party] == 0) continue;
-      const __int128 product = static_cast<__int128>(amount) * weights.by_party[party];
-      const std::int64_t due = down ? static_cast<std::int64_t>(product / weights.whole)
-                                    : round_quotient(product, weights.whole, rounding);
+      const std::int64_t weight = weights.by_party[party];
+      const std::int64_t due = down ? floor_share(amount, weight, weights.whole)
+                                    : round_share(amount, weight, weights.whole, rounding);
       parts[party] = std::min({due, borne.bills[party], left});
       left -= parts[party];
     }

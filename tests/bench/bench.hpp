@@ -20,6 +20,7 @@ struct Options {
   int turns = 5;
   std::uint64_t seed = 20190830;
   std::string root;  // the checkout: scenarios/, policies/, tests/data/
+  std::string only;  // "sharing": the rows on made tapes alone
 };
 
 /// One row of the table. Seconds are those of each turn.
@@ -77,6 +78,12 @@ void bench_share(const Options& options, World& world, const LossTape& tape,
 /// book: the twin walks every loan of every day.
 void bench_share_by_day(const Options& options, const World& world, const LossTape& tape,
                         std::vector<Measured>& rows);
+/// 600 losses a path: the kernel beside the twin, beside objects and beside a loop written by hand.
+void bench_waterfall(const Options& options, std::vector<Measured>& rows);
+/// Sparse paths with three levels of terms and two layers: beside the interpreter.
+void bench_sparse(const Options& options, std::vector<Measured>& rows);
+/// 10,000 points of a policy's assumptions over one tape, together and each alone.
+void bench_points(const Options& options, std::vector<Measured>& rows);
 /// run_book on 1 and on 2 threads.
 void bench_run(const Options& options, World& world, std::uint32_t paths);
 void print_run(const WholeRun& run, const std::string& name, std::uint32_t paths);

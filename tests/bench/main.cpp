@@ -17,7 +17,7 @@ namespace {
 volatile double g_kept = 0;
 
 const char* const kUsage =
-    "pledgelab_bench [--quick] [--turns N] [--seed N] [--root DIR]\n"
+    "pledgelab_bench [--quick] [--turns N] [--seed N] [--root DIR] [--only sharing]\n"
     "  Ratios of naive over ours, median of N turns (5) that change places. Run in the checkout,\n"
     "  or name it with --root.\n";
 
@@ -33,6 +33,8 @@ bool read_options(int argc, char** argv, Options& options) {
       options.seed = std::strtoull(argv[++k], nullptr, 10);
     } else if (k + 1 < argc && name == "--root") {
       options.root = argv[++k];
+    } else if (k + 1 < argc && name == "--only") {
+      options.only = argv[++k];
     } else {
       return false;
     }
@@ -116,10 +118,17 @@ int main(int argc, char** argv) {
   const std::uint32_t large_paths = options.quick ? 20 : 200;
   World small;
   World large;
-  one_world(options, small_book(options), "240 pledges", small_paths, rows, small);
-  one_world(options, large_book(options), "large book", large_paths, rows, large);
-  bench_revalue(options, rows);
+  const bool whole = options.only.empty();
+  if (whole) {
+    one_world(options, small_book(options), "240 pledges", small_paths, rows, small);
+    one_world(options, large_book(options), "large book", large_paths, rows, large);
+    bench_revalue(options, rows);
+  }
+  bench_waterfall(options, rows);
+  bench_sparse(options, rows);
+  bench_points(options, rows);
   for (const Measured& row : rows) print(row);
+  if (!whole) return 0;
   print(small, small_paths);
   print(large, large_paths);
   return 0;
