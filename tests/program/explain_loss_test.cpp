@@ -97,7 +97,7 @@ TEST_CASE("program: explain, a netted loss under a yearly cap, each figure of it
        "其中 `fund` 的承担额再分（split）：`city` 20.00 元、`town` 20.00 元。",
        "2024-02-01，`fund` 支付风险补偿 40.00 元。",
        "`insurer` 付赔付后，该部分对借款人的代位求偿权归 `insurer`（按其种类）。",
-       "假设（assume） `limit` = 100yuan（办法第 9 行）：原文未载。",
+       "假设（assume） `limit` = 100yuan（办法第 8 行）：原文未载。",
        "本方假设（assumed）：“made up”。"});
   CHECK(ran.out.find("Loss `L2`") == std::string::npos);
 }
@@ -178,7 +178,7 @@ TEST_CASE("program: explain as JSON has the same facts in typed fields") {
   CHECK(steps[5]["answer"] == "passed_over");
   CHECK(data["sentences"][0]["topic"] == "loss");
   CHECK(data["payments"].size() == 2);
-  CHECK(data["assumptions"][0] == "limit = 100yuan (line 9)");
+  CHECK(data["assumptions"][0] == "limit = 100yuan (line 8)");
 }
 
 TEST_CASE("program: explain, an advance of 80 on an estimate of 100, final 70: 10 given back") {
