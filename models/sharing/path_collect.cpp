@@ -154,8 +154,11 @@ std::uint32_t collect(Pass& pass, const LossTape& tape, std::size_t begin, std::
     if (prepared.by_day) keep_event(buffers.watch, {date, slot, fen, tape.kind[i]});
     if (tape.kind[i] == TapeKind::recovery) take_recovery_row(pass, slot, date, fen);
   }
-  // Within a day the order does not matter: each receipt moves its own loss, and sums.
-  const auto earlier = [](const PathReceipt& a, const PathReceipt& b) { return a.date < b.date; };
+  // Within a day each receipt moves its own loss and sums; days in full take them by slot.
+  const bool by_slot = prepared.by_day;
+  const auto earlier = [by_slot](const PathReceipt& a, const PathReceipt& b) {
+    return a.date != b.date ? a.date < b.date : by_slot && a.slot < b.slot;
+  };
   if (!std::is_sorted(buffers.dated.begin(), buffers.dated.end(), earlier)) {
     std::sort(buffers.dated.begin(), buffers.dated.end(), earlier);
   }
