@@ -142,11 +142,15 @@ std::int64_t smallest_upto(std::int64_t whole, const Reached& reached) {
   return high;
 }
 
-// The part of a typical loan's loss that the party bears; the whole where it bears none.
-Ratio share_of(Lint& lint, std::size_t party) {
-  const auto result = lint.trial.run(lint.policy, {loss_of(lint.trial.typical(), kPlainLossFen)});
+// The part of a loss that the party bears, of one loan of the portfolio; the whole where it bears
+// none.
+Ratio share_of(Lint& lint, const Portfolio& portfolio, std::size_t party) {
+  const std::int64_t fen =
+      std::max<std::int64_t>(1, portfolio.volume_fen / static_cast<int>(kLoans));
+  const Loan loan = portfolio.sized(lint.trial.typical());
+  const auto result = lint.trial.run(lint.policy, {loss_of(loan, fen)});
   const bool bears = result && result->undecided_count == 0 && result->borne_of(0, party) > 0;
-  return bears ? Ratio{result->borne_of(0, party), kPlainLossFen} : Ratio{1, 1};
+  return bears ? Ratio{result->borne_of(0, party), fen} : Ratio{1, 1};
 }
 
 // The loans that the party's money stands behind: where guarantees are counted, those of which
@@ -158,7 +162,7 @@ Portfolio portfolio_of(Lint& lint, std::size_t party) {
   portfolio.volume_fen = volume_behind(lint.policy.parties[party], fund);
   portfolio.guaranteed_fen = portfolio.volume_fen;
   if (counts_guarantees(lint.policy.parties[party])) {
-    const Ratio share = share_of(lint, party);
+    const Ratio share = share_of(lint, portfolio, party);
     const auto loans = static_cast<__int128>(portfolio.volume_fen) * share.den / share.num;
     portfolio.volume_fen =
         static_cast<std::int64_t>(std::min<__int128>(loans, Money::kMaxInputFen));

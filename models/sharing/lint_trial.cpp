@@ -135,6 +135,8 @@ std::int64_t fitting_cell(const FactShape& shape, Relation relation, const Value
   const std::int64_t at = literal_cell(shape, against);
   const bool above = relation == Relation::gt || relation == Relation::ge;
   if (at < 0 && shape.kind == FactKind::date) return above ? kFarDay : 0;
+  if (at < 0 && shape.kind == FactKind::rate)
+    return above ? kMillion : 0;             // no rate is above 100 %
   if (at < 0) return above ? kFarAbove : 0;  // a computed bound
   if (shape.kind == FactKind::text) {
     const bool other = relation == Relation::ne;

@@ -28,7 +28,7 @@ TEST_CASE("program: explain --loan goes from cover to who pays, in text and in J
   const auto text = run_program(ask);
   REQUIRE(text.code == 0);
   for (const char* words : {"质押率 loan-to-value", "F42", "F43", "违约率", "default curve", "处置",
-                            "four-party", "四方共担比例", "2370600.00", "trigger taken as met"}) {
+                            "four-party", "四方共担比例", "2,370,600.00", "trigger taken as met"}) {
     CHECK_MESSAGE(text.out.find(words) != std::string::npos, words);
   }
   const json data = data_of(run_program(ask + " --json"));

@@ -378,5 +378,5 @@ TEST_CASE("share: faults of the losses file, with places") {
         "P-152 1:30");
   CHECK(code(kHeader + ",recovery_yuan\nX,L,B,K,2024-01-01,1,0,0,2\n") == "P-155 2:26");
   CHECK(code(kHeader + ",recovery_yuan\nX,L,B,K,2024-01-01,1,0,0,1\n") == "P-155 2:26");
-  CHECK(code(kHeader + "\nX,L,B,K,2024-01-01,1,0,0\n", "jiangsu") == "P-107 20:55");
+  CHECK(code(kHeader + "\nX,L,B,K,2024-01-01,1,0,0\n", "jiangsu") == "P-107 21:55");
 }

@@ -65,7 +65,8 @@ Words others_of(const std::string& was, const std::string& key, const Words& nam
     one[at] = was[at] == '1' ? '2' : '1';
     others.push_back(one);
   }
-  if (was.rfind('$', 0) == 0) others.insert(others.end(), {"1%", "9%", "1wan", "2krw", "1d", "2"});
+  if (was.rfind('$', 0) == 0)
+    others.insert(others.end(), {"1%", "9%", "1wan", "2krw", "200000usd", "1d", "2"});
   others.insert(others.end(), names.begin(), names.end());
   const auto words = kWords.find(key);
   if (words != kWords.end()) {

@@ -229,7 +229,7 @@ TEST_CASE("lint L-110: a leverage that counts guarantees stands behind larger lo
               counts + "}}}, bank: {kind: bank}}"}),
         "L-110");
   };
-  CHECK(holds(counted("loan.guaranteed_yuan"), "over covered loans of 2500 yuan"));
+  CHECK(holds(counted("loan.guaranteed_yuan"), "over covered loans of 2,500 yuan"));
   CHECK(holds(counted("loan.guaranteed_yuan"), "no more above 5%"));
   CHECK(holds(counted("loan.principal_yuan"), "no more above 6.25%"));
   // 101 of KRW bn behind guarantees of 2,000: 5.05 %.
@@ -264,7 +264,7 @@ TEST_CASE("lint L-119: a gap between neighbouring layers, of one loss, with its 
   const auto gap = tower("500yuan");
   CHECK(count_of(gap, "L-119") == 1);
   CHECK(holds(first_of(gap, "L-119"),
-              "a gap: of one loss, from 1000 yuan to 1500 yuan, `insurer` pays no more and `city` "
+              "a gap: of one loss, from 1,000 yuan to 1,500 yuan, `insurer` pays no more and `city` "
               "not yet: all of it is left with `bank`"));
   CHECK(count_of(tower("0yuan"), "L-119") == 0);
 }
