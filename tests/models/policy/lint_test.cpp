@@ -144,7 +144,8 @@ TEST_CASE("lint L-112: a limit over the scheme above the money of the account") 
         {"parties: {fund: {kind: fund, account: {sources: [{from: city, amount: 3000wan, date: "
          "2024-01-01}, {from: bank, amount: 1000wan, date: 2024-06-01}]}}, bank: {kind: bank}}"}));
   };
-  CHECK(first_of(limit("4001wan"), "L-112").find("lets `fund` owe 40,010,000 yuan") != std::string::npos);
+  CHECK(first_of(limit("4001wan"), "L-112").find("lets `fund` owe 40,010,000 yuan") !=
+        std::string::npos);
   CHECK(first_of(limit("4001wan"), "L-112").find("given 40,000,000 yuan") != std::string::npos);
   CHECK(count_of(limit("4000wan"), "L-112") == 0);
 }

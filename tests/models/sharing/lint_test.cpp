@@ -263,9 +263,10 @@ TEST_CASE("lint L-119: a gap between neighbouring layers, of one loss, with its 
   };
   const auto gap = tower("500yuan");
   CHECK(count_of(gap, "L-119") == 1);
-  CHECK(holds(first_of(gap, "L-119"),
-              "a gap: of one loss, from 1,000 yuan to 1,500 yuan, `insurer` pays no more and `city` "
-              "not yet: all of it is left with `bank`"));
+  CHECK(
+      holds(first_of(gap, "L-119"),
+            "a gap: of one loss, from 1,000 yuan to 1,500 yuan, `insurer` pays no more and `city` "
+            "not yet: all of it is left with `bank`"));
   CHECK(count_of(tower("0yuan"), "L-119") == 0);
 }
 
