@@ -78,6 +78,8 @@ std::set<Date> days_of(const Pass& pass) {
       days.insert(day);
     }
   }
+  // A claim let go on the day after the last one known may be of the next policy year.
+  if (daily) days.insert(year_end_of(pass.policy, add_days(pass.last_known, 1)));
   return days;
 }
 
