@@ -104,6 +104,8 @@ std::optional<RatioReading> reading_of(const Run& run, const ProgramRatio& ratio
                       read_measure(run, ratio.bottom, firm, date, reach)};
 }
 
+// A running ratio is read anew where its value changes, and on the first day of a policy year, so
+// that a band finds one of that year.
 void read_ratios(Run& run, Date date) {
   for (std::size_t at = 0; at < run.program.ratios.size(); ++at) {
     const ProgramRatio& ratio = run.program.ratios[at];
@@ -113,6 +115,7 @@ void read_ratios(Run& run, Date date) {
       if (!reading) continue;
       std::vector<RatioReading>& readings = run.watch.closed[at][firm];
       const bool same = ratio.at == PolicyRatio::At::running && !readings.empty() &&
+                        year_first(run.program, date) <= readings.back().date &&
                         readings.back().top == reading->top &&
                         readings.back().bottom == reading->bottom;
       if (!same) readings.push_back(*reading);

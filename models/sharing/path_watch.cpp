@@ -135,8 +135,9 @@ void read_ratio(Pass& pass, std::size_t at, Date date, bool stock_day) {
     const RatioReading reading{date, read_measure(pass, ratio.top, firm, date, false),
                                read_measure(pass, ratio.bottom, firm, date, false)};
     std::vector<RatioReading>& readings = closed[firm];
-    const bool same = running && !readings.empty() && readings.back().top == reading.top &&
-                      readings.back().bottom == reading.bottom;
+    const bool same =
+        running && !readings.empty() && year_first(pass.program, date) <= readings.back().date &&
+        readings.back().top == reading.top && readings.back().bottom == reading.bottom;
     if (!same) readings.push_back(reading);
   }
 }
