@@ -387,6 +387,12 @@ std::uint32_t Compiler::compare(const Condition& condition) {
   term.op = Op::compare;
   term.kind = FactKind::boolean;
   term.comparison = condition.comparison;
+  // Only codes are equal as words; an order asks for figures, and a column of words has none.
+  if (!equal && kind(left) == FactKind::text) {
+    const std::uint32_t right = value(against);
+    agree(against.place, left, right);
+    return add(term, {left, right});
+  }
   return add(term, {left, operand(against, left)});
 }
 

@@ -19,7 +19,7 @@ std::vector<Finding> lint_policy(const SharingPolicy& policy) {
     lint_trial::lint_attachment(lint);
     lint_trial::lint_gaps(lint);
   } else {
-    lint.add("L-190", Gravity::note, {1, 1},
+    lint.add("L-190", Gravity::warning, {1, 1},
              {"未能以试算损失检验：" + lint.trial.refused(),
               "not tried on made losses: " + lint.trial.refused()});
   }

@@ -85,7 +85,7 @@ void share_points(const PathPoints& points, const LossTape& tape, std::size_t be
     path_pass::grow_units(pass);
     path_pass::open_slots(pass, slots, false);
     together = path_pass::set_aside(pass, slots) && path_pass::run_columns(pass, slots, 0, first);
-    keep_start(pass, slots, worker);
+    if (together) keep_start(pass, slots, worker);
   }
   for (std::size_t k = 0; k < shares.size(); ++k) {
     PathPoint& point = worker.points[k];

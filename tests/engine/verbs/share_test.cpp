@@ -353,6 +353,21 @@ TEST_CASE("share: an absent role with a share leaves the loss undecided") {
   CHECK(outcome.value().losses[1].standing == "shared");
 }
 
+TEST_CASE("share: a cell of words in a column of days is refused, not taken as met") {
+  const test::Folder folder;
+  const auto days = [&](const std::string& cell) {
+    const auto outcome =
+        share({folder.write("losses.csv", kHeader + ",days_past_due\nA1,L1,B,K,2024-05-01,1,0,0," +
+                                              cell + "\nA2,L2,B,K,2024-05-01,1,0,0,20\n"),
+               policy("zhuhai")});
+    return outcome.ok() ? std::string("ok") : outcome.errors().front().message;
+  };
+  CHECK(days("120") == "ok");
+  for (const std::string cell : {"many", "60d", "-", "n/a"}) {
+    CHECK(days(cell).find("'loan.days_past_due' is text") != std::string::npos);
+  }
+}
+
 TEST_CASE("share: faults of the losses file, with places") {
   const test::Folder folder;
   const auto code = [&](const std::string& text, const std::string& name = "bank-only") {

@@ -224,6 +224,34 @@ TEST_CASE("policy: spans of time, days of interest, lists of words") {
   CHECK(fault(step("gate: {require: {borrower.classes: {hase: high_tech}}}")) == "P-112 14:56");
 }
 
+TEST_CASE("policy: three accounts with restored room are refused") {
+  const auto told = [](const std::string& third) {
+    const std::string account =
+        ", account: {sources: [{from: a, amount: 1yuan, date: 2024-01-01}]}}";
+    const auto cap = [&](const std::string& party, const std::string& room) {
+      return " - {step: " + party + "-balance, cap: {party: " + party +
+             ", at: balance, per: [scheme, life], when: claim, room: " + room +
+             ", short: fifo, over: queue}}\n";
+    };
+    return fault(changed("{fund: {kind: fund}, bank",
+                         "{fund: {kind: fund" + account + ", cover: {kind: insurer" + account +
+                             ", city: {kind: treasury" + account + ", bank") +
+                 cap("fund", "paid_less_recovered") + cap("cover", "paid_less_recovered") +
+                 cap("city", third));
+  };
+  CHECK(told("paid") == "ok");
+  CHECK(told("paid_less_recovered") == "P-102 14:4");
+}
+
+TEST_CASE("policy: a limit below nothing is refused") {
+  const auto cap = [](const std::string& at) {
+    return fault(step("quota: {fund: $part, bank: rest}") + " - {step: c, cap: {party: fund, at: " +
+                 at + ", per: loss, room: paid, over: bank}}\n");
+  };
+  CHECK(cap("0wan") == "ok");
+  CHECK(cap("-1fen") == "P-111 15:37");
+}
+
 TEST_CASE("policy: two accounts with restored room, and recovery not as borne, are refused") {
   const auto told = [](const std::string& by, const std::string& room, bool second) {
     const std::string account =
