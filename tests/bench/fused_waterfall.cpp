@@ -78,7 +78,7 @@ std::int64_t FusedWaterfall::receive(Slot& slot, std::int64_t fen) const {
   }
   slot.recovered[3] = std::min(left, slot.bills[3]);
   left -= slot.recovered[3];
-  for (const std::size_t party : {1, 2, 0}) {  // the fund last
+  for (const std::size_t party : {1U, 2U, 0U}) {  // the fund last
     if (left == 0) break;
     const std::int64_t more = std::min(left, slot.bills[party] - slot.recovered[party]);
     slot.recovered[party] += more;
