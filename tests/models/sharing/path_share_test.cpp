@@ -180,6 +180,51 @@ TEST_CASE("law: kernel and interpreter give the same fen, and money is conserved
   }
 }
 
+TEST_CASE("V14 on a path: loss 1,000, back 400, fund 60 % capped at 300, by each rule") {
+  const auto fund_net = [](const std::string& by) {
+    const std::string text =
+        "schema: policy/1\nid: v14\nversion: '1'\nname: {zh: 例, en: V14}\n"
+        "source: [{title: V14, mark: assumed}]\neffective: {from: 2010-01-01, by: default}\n"
+        "money: {currency: CNY, round: half_up}\nyear: calendar\n"
+        "parties: {fund: {kind: fund}, bank: {kind: bank}}\nresidual: bank\n"
+        "claim: {pay: claim}\nsteps:\n  - {step: q, quota: {fund: 60%, bank: rest}}\n"
+        "  - {step: c, cap: {party: fund, at: 300yuan, per: loss, room: paid, over: bank}}\n"
+        "recovery: {costs: first, by: " +
+        by + "}\n";
+    const auto document = parse_yaml(text, "v14.yaml");
+    REQUIRE(document.ok());
+    const auto policy = read_sharing_policy(document.value());
+    REQUIRE_MESSAGE(policy.ok(), (policy.ok() ? "" : to_text(policy.errors().front())));
+    FactTable facts;
+    facts.rows = 1;
+    facts.counts_in_totals = {1};
+    const auto program = compile(policy.value(), facts);
+    REQUIRE_MESSAGE(program.ok(), (program.ok() ? "" : to_text(program.errors().front())));
+    LossTape tape;
+    tape.as_of = *make_date(2024, 1, 31);
+    tape.month_count = 12;
+    tape.path_count = 1;
+    TapeRow row;
+    row.loan = LoanId{0};
+    row.month = 1;
+    row.principal = Money::of_yuan(1000);
+    tape.push_back(row);
+    row.kind = TapeKind::recovery;
+    row.month = 6;
+    row.principal = Money::of_yuan(400);
+    tape.push_back(row);
+    SharingBuffers buffers;
+    PathShare share;
+    share_path(prepare(program.value(), tape.as_of, 12), tape, 0, 2, buffers, share);
+    return share.net_fen(0);
+  };
+  CHECK(fund_net("as_borne") == 18'000);
+  CHECK(fund_net("as_quota") == 6'000);
+  CHECK(fund_net("residual_first") == 30'000);
+  CHECK(fund_net("payers_first") == 0);
+  CHECK(fund_net("recompute") == 30'000);
+}
+
 TEST_CASE("accounts of a path: days looked at, what was there at the start") {
   const test::RandomScheme scheme = test::random_scheme(1);
   Program program;
