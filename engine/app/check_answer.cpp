@@ -1,4 +1,5 @@
 #include "engine/app/check_answer.hpp"
+#include "engine/app/numbered.hpp"
 
 #include <fmt/core.h>
 
@@ -79,15 +80,7 @@ Json to_json(const ReadPolicy& read) {
 }
 
 std::string to_text(const ReadPolicy& read, Languages languages) {
-  std::string text;
-  for (const Sentence& sentence : read.sentences) {
-    const std::string number = fmt::format("{:>3}. ", sentence.number);
-    if (languages != Languages::en) text += number + sentence.zh + "\n";
-    if (languages != Languages::zh) {
-      text += (languages == Languages::en ? number : "     ") + sentence.en + "\n";
-    }
-  }
-  return text;
+  return numbered(read.sentences, languages);
 }
 
 }  // namespace pledgelab

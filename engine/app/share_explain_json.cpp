@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "engine/app/explain_answer.hpp"
+#include "engine/app/numbered.hpp"
 #include "engine/app/share_json.hpp"
 #include "engine/app/share_money_json.hpp"
 
@@ -101,16 +102,9 @@ Json to_json(const ShareExplanation& told) {
 }
 
 std::string to_text(const ShareExplanation& told, Languages languages) {
-  std::string text = fmt::format("{} {} · {} · {}\n", told.policy_id, told.policy_version,
-                                 told.loss.loss_id, told.loss.standing);
-  for (const LossSentence& sentence : told.sentences) {
-    const std::string number = fmt::format("{:>3}. ", sentence.number);
-    if (languages != Languages::en) text += number + sentence.zh + "\n";
-    if (languages != Languages::zh) {
-      text += (languages == Languages::en ? number : "     ") + sentence.en + "\n";
-    }
-  }
-  return text;
+  return fmt::format("{} {} · {} · {}\n", told.policy_id, told.policy_version, told.loss.loss_id,
+                     told.loss.standing) +
+         numbered(told.sentences, languages);
 }
 
 }  // namespace pledgelab

@@ -1,23 +1,16 @@
 // Who pays, path by path over one tape: the kernel beside the interpreter that keeps every clause.
 #include <cstdio>
-#include <cstdlib>
 
 #include "models/policy/facts.hpp"
 #include "models/sharing/claims.hpp"
 #include "models/sharing/ledger.hpp"
 #include "models/sharing/path_share.hpp"
 #include "tests/bench/bench.hpp"
+#include "tests/bench/taken.hpp"
 #include "tests/bench/world.hpp"
 
 namespace pledgelab::bench {
 namespace {
-
-template <class T>
-T taken(Result<T> result) {
-  for (const Error& error : result.errors()) std::fprintf(stderr, "%s\n", to_text(error).c_str());
-  if (!result.ok()) std::exit(2);
-  return std::move(result).value();
-}
 
 /// First row of each path's rows, and one more.
 std::vector<std::size_t> path_begins(const LossTape& tape) {

@@ -1,7 +1,6 @@
 // Who pays where every day counts: a fund that earns and runs short, a fuse on bad loans. The
 // kernel beside the interpreter, which reads the path's own periods.
 #include <cstdio>
-#include <cstdlib>
 
 #include "engine/formats/yaml.hpp"
 #include "models/policy/facts.hpp"
@@ -9,6 +8,7 @@
 #include "models/sharing/ledger.hpp"
 #include "models/sharing/path_share.hpp"
 #include "tests/bench/bench.hpp"
+#include "tests/bench/taken.hpp"
 #include "tests/bench/world.hpp"
 
 namespace pledgelab::bench {
@@ -32,13 +32,6 @@ const char* const kPolicy =
     "breakers:\n  - {id: fuse, watch: npl, trip: {gt: 8%}, resume: {le: 8%}, does: stop_claims, "
     "held: until_resume, off_at_least: 0d}\n"
     "recovery: {costs: first, by: as_borne}\n";
-
-template <class T>
-T taken(Result<T> result) {
-  for (const Error& error : result.errors()) std::fprintf(stderr, "%s\n", to_text(error).c_str());
-  if (!result.ok()) std::exit(2);
-  return std::move(result).value();
-}
 
 struct Totals {
   std::int64_t borne_fen = 0;  // by the fund

@@ -1,12 +1,11 @@
 // 10,000 points of two caps over one tape, together and each alone. Of the points alone one in a
 // hundred is run, and its time taken a hundredfold.
-#include <cstdio>
-#include <cstdlib>
 #include <map>
 
 #include "engine/formats/yaml.hpp"
 #include "models/sharing/path_points.hpp"
 #include "tests/bench/bench.hpp"
+#include "tests/bench/taken.hpp"
 #include "tests/bench/waterfall.hpp"
 
 namespace pledgelab::bench {
@@ -15,13 +14,6 @@ namespace {
 constexpr std::size_t kSampled = 97;  // one point in so many is run alone; no divisor of the grid
 
 using Sums = std::vector<std::int64_t>;  // point × party: borne − recovered
-
-template <class T>
-T taken(Result<T> result) {
-  for (const Error& error : result.errors()) std::fprintf(stderr, "%s\n", to_text(error).c_str());
-  if (!result.ok()) std::exit(2);
-  return std::move(result).value();
-}
 
 AssumptionPoints grid(std::size_t side) {
   AssumptionPoints points{{"borrower_cap", "year_cap"}, {}};

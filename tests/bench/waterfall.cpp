@@ -1,21 +1,13 @@
 #include "tests/bench/waterfall.hpp"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <random>
 
 #include "engine/formats/yaml.hpp"
+#include "tests/bench/taken.hpp"
 
 namespace pledgelab::bench {
 namespace {
-
-template <class T>
-T taken(Result<T> result) {
-  for (const Error& error : result.errors()) std::fprintf(stderr, "%s\n", to_text(error).c_str());
-  if (!result.ok()) std::exit(2);
-  return std::move(result).value();
-}
 
 template <class F>
 void add(FactTable& facts, const std::string& name, FactKind kind, const F& value) {

@@ -1,7 +1,5 @@
 #include "tests/bench/world.hpp"
 
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 
 #include "engine/formats/csv.hpp"
@@ -11,16 +9,10 @@
 #include "models/policy/law.hpp"
 #include "models/scenario/read.hpp"
 #include "models/valuation/value.hpp"
+#include "tests/bench/taken.hpp"
 
 namespace pledgelab::bench {
 namespace {
-
-template <class T>
-T taken(Result<T> result) {
-  for (const Error& error : result.errors()) std::fprintf(stderr, "%s\n", to_text(error).c_str());
-  if (!result.ok()) std::exit(2);
-  return std::move(result).value();
-}
 
 Law read_the_law(const std::string& root) {
   std::vector<Document> documents;
