@@ -46,7 +46,7 @@ ComparedPolicy compared(const ShareOutcome& outcome, const std::vector<std::uint
   for (std::size_t i = 0; i < decided.size(); ++i) {
     const ShareLoss& loss = outcome.losses[i];
     if (decided[i] == 0) continue;
-    if (loss.standing == "not_eligible") {
+    if (loss.standing == "not_eligible" || loss.held_fen > 0) {
       ++policy.refused_count;
       policy.refused_fen += loss.loss_fen;
     }
@@ -54,6 +54,14 @@ ComparedPolicy compared(const ShareOutcome& outcome, const std::vector<std::uint
     for (const ShareAllocation& part : loss.allocations) {
       net[kinds.at(part.party)] += part.borne_fen - part.recovery_fen;
     }
+  }
+  for (const SharePurchase& bought : outcome.money.purchases) {
+    const auto loss =
+        std::find_if(outcome.losses.begin(), outcome.losses.end(),
+                     [&](const ShareLoss& one) { return one.loss_id == bought.loss_id; });
+    const auto at = static_cast<std::size_t>(loss - outcome.losses.begin());
+    if (at >= decided.size() || decided[at] == 0) continue;
+    net[kinds.at(outcome.money.buyer)] += bought.price_fen - bought.proceeds_fen;
   }
   for (const std::string& kind : kind_order) policy.kinds.push_back({kind, net[kind]});
   return policy;

@@ -17,7 +17,8 @@ struct CompareRequest {
   std::vector<std::string> policies;  // files or names, at least two, the first is the yardstick
 };
 
-/// What one policy leaves to one kind of party: net of what came back, fen.
+/// What one policy leaves to one kind of party: net of what came back, fen; of a buyer also the
+/// price of the rights it bought, less what they brought it.
 struct ComparedKind {
   std::string kind;
   std::int64_t net_fen = 0;
@@ -40,7 +41,7 @@ struct ComparedPolicy {
   std::string given;                    // as asked for
   std::vector<ComparedKind> kinds;      // every kind that any of the policies names, in one order
   std::vector<ComparedCharge> charges;  // every pair that any of the policies has, in one order
-  std::size_t refused_count = 0;        // compared losses that it does not cover
+  std::size_t refused_count = 0;        // compared losses that it does not cover, or holds for ever
   std::int64_t refused_fen = 0;
   std::int64_t queued_fen = 0;
   std::vector<std::string> assumptions;

@@ -129,6 +129,7 @@ ShareExplanation tell_claim(const LossStory& story) {
   }
   const bool advance = story.told.runs.size() > 1;
   for (std::size_t i = 0; i < story.told.runs.size(); ++i) {
+    if (i > 0 && !has_final(story)) break;
     const char* on = !advance ? "loss" : i == 0 ? "estimate" : "final";
     told.runs.push_back(tell_run(story, story.told.runs[i], on));
   }

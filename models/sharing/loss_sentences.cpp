@@ -217,9 +217,6 @@ void LossTeller::tests(const ToldRun& run) {
 
 }  // namespace loss_telling
 
-namespace {
-
-// Whether an advance is settled: the day of the final loss is given.
 bool has_final(const LossStory& story) {
   if (!story.program.advance || story.claims.stages.empty()) return false;
   const ClaimStages& stages = story.claims.stages[story.told.claim];
@@ -227,8 +224,6 @@ bool has_final(const LossStory& story) {
              ? stages.write_off_date.has_value()
              : stages.settlement_date.has_value();
 }
-
-}  // namespace
 
 std::vector<LossSentence> loss_sentences(const LossStory& story) {
   loss_telling::LossTeller teller{story};

@@ -34,6 +34,10 @@ struct LossStory {
   const ToldClaim& told;
 };
 
+/// Whether an advance is settled: the day of the final loss is given. Else the estimate stands, and
+/// the second run of the claim tells the same once more.
+bool has_final(const LossStory& story);
+
 /// In the order in which things happened. Amounts in the policy's currency, exact to its hundredth.
 std::vector<LossSentence> loss_sentences(const LossStory& story);
 

@@ -87,6 +87,49 @@ TEST_CASE("program: compare, who gains and who loses, by kind of party and by le
   CHECK(text.out.find("-2,220,000.00") != std::string::npos);  // bank, B − A
 }
 
+TEST_CASE(
+    "program: compare, a buyer bears the price of what it bought, and a held loss is not covered") {
+  const Folder folder;
+  const std::string head =
+      "schema: policy/1\nid: made\nversion: '1'\nsource: [{title: made, mark: assumed}]\n"
+      "effective: {from: 2020-01-01, by: default}\nmoney: {currency: CNY, round: half_up}\n"
+      "year: calendar\nresidual: bank\nclaim: {pay: claim}\n"
+      "recovery: {costs: first, by: as_borne}\n";
+  const std::string buys = folder.write(
+      "buys.yaml", head +
+                       "parties: {body: {kind: purchaser}, bank: {kind: bank}}\n"
+                       "steps: [{step: own, quota: {bank: 100%}}]\n"
+                       "purchase: {party: body, price: {rate: 30%, of: loan.approved_yuan}, "
+                       "within: 6mo}\n");
+  // The fund bears 50 of the first loss; at 40 the fuse holds all later claims, for ever.
+  const std::string holds = folder.write(
+      "holds.yaml", head +
+                        "parties: {fund: {kind: fund}, bank: {kind: bank, firm: loan.lender_id}}\n"
+                        "steps: [{step: half, quota: {fund: 50%, bank: rest}}]\n"
+                        "breakers: [{id: fuse, watch: bill.fund, trip: {ge: 40yuan}, resume: "
+                        "never, does: stop_claims, held: until_resume}]\n");
+  const std::string losses =
+      "loss_id,loan_id,lender_id,default_date,principal_loss_yuan,approved_yuan\n"
+      "L1,A1,BANK1,2024-03-01,100,200\nL2,A2,BANK1,2024-04-01,80,100\n";
+  const auto ran = compare(folder, losses, "-p " + buys + " -p " + holds + " --json");
+  REQUIRE_MESSAGE(ran.code == 0, ran.out, ran.err);
+  const auto data = nlohmann::json::parse(ran.out)["data"];
+  const auto net = [&](std::size_t policy, const std::string& kind) {
+    for (const auto& one : data["policies"][policy]["kinds"]) {
+      if (one["kind"] == kind) return one["net_fen"].get<int>();
+    }
+    return -1;
+  };
+  // Prices 60 and 30 of losses of 100 and 80.
+  CHECK(net(0, "purchaser") == 9000);
+  CHECK(net(0, "bank") == 9000);
+  CHECK(net(1, "fund") == 5000);
+  CHECK(net(1, "bank") == 13000);
+  CHECK(data["policies"][0]["not_eligible_count"] == 0);
+  CHECK(data["policies"][1]["not_eligible_count"] == 1);
+  CHECK(data["policies"][1]["not_eligible_fen"] == 8000);
+}
+
 TEST_CASE("program: compare tells charges apart from losses, by kind of party and by group") {
   const Folder folder;
   const auto ran = compare(folder, kPriced, "-p bank-only -p " + priced(folder) + " --json");

@@ -199,6 +199,17 @@ TEST_CASE("program: explain, an advance of 80 on an estimate of 100, final 70: 1
   CHECK(open.code == 0);
   tells(open, {"`fund` 64.00 元（风险补偿）、`bank` 36.00 元（自担）"});
   CHECK(open.out.find("按最终损失计算") == std::string::npos);
+  const auto runs = [&](const std::string& row) {
+    std::string on;
+    const auto told = explained.of(policy, header + row, "A", "--json");
+    const auto data = nlohmann::json::parse(told.out)["data"];
+    for (const auto& one : data["runs"]) {
+      on += one["on"].get<std::string>() + " ";
+    }
+    return on;
+  };
+  CHECK(runs("A,L1,2024-01-01,100,70,2025-02-03\n") == "estimate final ");
+  CHECK(runs("A,L1,2024-01-01,100,,\n") == "estimate ");
   const auto undecided = explained.of(policy, header + "A,L1,2024-01-01,100,,2025-02-03\n", "A");
   CHECK(undecided.code == 1);
   tells(undecided, {"不能确定：最终损失为空"});
