@@ -43,7 +43,7 @@ Told Teller::fact(const FactName& fact) const {
 }
 
 Told Teller::word(const std::string& text, const std::string& fact) const {
-  const Told plain = same("“" + text + "”");
+  Told plain = same("“" + text + "”");
   if (text == "true") return {plain.zh + "（是）", plain.en};
   if (text == "false") return {plain.zh + "（否）", plain.en};
   const Field* field = field_of(fact, policy.currency);

@@ -86,6 +86,7 @@ void lint_step(Lint& lint, std::size_t index) {
                                 [](const PartyShare& share) { return share.value.empty(); });
   const std::vector<Loan> loans = branches(lint.trial, facts);
   std::vector<TriedLoss> losses;
+  losses.reserve(loans.size());
   for (const Loan& loan : loans) losses.push_back(loss_of(loan, 100));
   Claims claims;
   const auto program = lint.trial.compiled(lint.policy, losses, &claims);

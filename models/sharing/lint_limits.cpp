@@ -13,7 +13,6 @@ namespace pledgelab::lint_trial {
 namespace {
 
 using policy_telling::quoted;
-using policy_telling::same;
 using policy_telling::Told;
 
 constexpr std::size_t kLoans = kPlainLoans;

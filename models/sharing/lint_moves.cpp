@@ -127,6 +127,7 @@ bool try_exchange(Lint& lint, std::size_t first, std::size_t second,
                     lint.money(turned[party]));
   }
   std::vector<Told> sizes;
+  sizes.reserve(losses.size());
   for (const TriedLoss& loss : losses) sizes.push_back(lint.money(loss.principal_fen));
   const auto& steps = lint.policy.steps;
   lint.add("L-105", Gravity::warning, steps[second].place,

@@ -99,7 +99,7 @@ std::optional<std::int64_t> read_measure(const Pass& pass, std::uint32_t index, 
   const ProgramMeasure& measure = pass.program.measures[index];
   const PathWatch& watch = pass.buffers.watch;
   if (is_booked(measure.kind)) {
-    const std::int64_t* years = watch.booked[index].data() + firm * pass.buffers.years;
+    const std::int64_t* years = watch.booked[index].data() + std::size_t{firm} * pass.buffers.years;
     const int year = ledger::year_of(pass.program, date) - pass.prepared.first_year;
     std::int64_t sum = 0;
     for (int at = 0; at < static_cast<int>(pass.buffers.years); ++at) {
