@@ -18,7 +18,7 @@ class InOrder {
     const std::scoped_lock lock(x_lock);
     x_waiting.emplace(number, std::move(chunk));
     while (!x_waiting.empty() && x_waiting.begin()->first == x_next) {
-      const Outcome outcome = x_sink(x_waiting.begin()->second);
+      Outcome outcome = x_sink(x_waiting.begin()->second);
       if (!outcome.ok()) return outcome;
       x_waiting.erase(x_waiting.begin());
       ++x_next;
@@ -64,7 +64,7 @@ Outcome simulate_again(const LossModel& model, const PathPlan& plan,
   RunControl quiet;  // stopped as the caller's is; its progress is that of the first look
   return run_chunks(paths.size(), plan.threads, quiet,
                     [&](std::uint64_t at, unsigned worker) -> Outcome {
-                      if (const Outcome go = go_on(control); !go) return go;
+                      if (Outcome go = go_on(control); !go) return go;
                       LossTape& tape = tapes[worker];
                       begin_tape(model, paths[at], 1, tape);
                       simulate_path(model, plan.seed, paths[at], buffers[worker], tape);
@@ -85,11 +85,11 @@ Outcome simulate(const LossModel& model, const PathPlan& plan, RunControl& contr
         const auto first = static_cast<std::uint32_t>(number) * plan.chunk_paths;
         begin_tape(model, first, std::min(plan.chunk_paths, plan.paths - first), tape);
         for (std::uint32_t i = 0; i < tape.path_count; ++i) {
-          if (const Outcome go = go_on(control); !go) return go;
+          if (Outcome go = go_on(control); !go) return go;
           simulate_path(model, plan.seed, tape.first_path + i, buffers[worker], tape);
         }
         if (work) {
-          const Outcome outcome = work(tape, worker);
+          Outcome outcome = work(tape, worker);
           if (!outcome.ok()) return outcome;
         }
         return sink ? in_order.take(number, tape) : Outcome(Done{});

@@ -49,6 +49,7 @@ std::vector<ComparedGroup> groups_by(const FactTable& facts, const FactColumn& c
     add(group.lender_charges_fen, row.lender_charges_fen);
   }
   std::vector<ComparedGroup> sorted;
+  sorted.reserve(groups.size());
   for (auto& entry : groups) sorted.push_back(std::move(entry.second));
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return spread(a) > spread(b); });

@@ -63,7 +63,7 @@ Outcome fill_project(const fs::path& folder) {
     if (!text_of_user || fs::path(file.path).extension() != ".yaml") continue;
     const fs::path target = folder / fs::path(file.path);
     fs::create_directories(target.parent_path(), code);
-    const Outcome written = write_file(target.string(), std::string(file.text));
+    Outcome written = write_file(target.string(), std::string(file.text));
     if (!written) return written;
   }
   return Done{};

@@ -59,10 +59,12 @@ std::vector<std::string> undecided_reasons(const Book& book, const SharingPolicy
     ++counts[outcome.reason + absent_roles(program, i)];
   }
   std::vector<std::pair<std::size_t, std::string>> sorted;
+  sorted.reserve(counts.size());
   for (const auto& [reason, count] : counts) sorted.emplace_back(count, reason);
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<std::string> lines;
+  lines.reserve(sorted.size());
   for (const auto& [count, reason] : sorted) {
     lines.push_back(std::to_string(count) + " loans: " + reason);
   }

@@ -20,7 +20,7 @@ Told measure(const Teller& teller, const Measure& measure) {
                                     Told{"限额与转移前的承担额", "the bill before caps and cedes"},
                                     Told{"承担额", "the bill"},
                                     Told{"扣除回收款后的承担额", "the bill less what came back"}};
-  const Told word = kWords[static_cast<std::size_t>(measure.kind)];
+  const Told& word = kWords[static_cast<std::size_t>(measure.kind)];
   const Told named =
       is_booked(measure.kind) ? teller.party(measure.party) + Told{" 的", ": "} + word : word;
   return named + Told{"（" + measure.text + "）", " (" + measure.text + ")"};

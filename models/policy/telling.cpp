@@ -129,8 +129,8 @@ Told tell(Ratio share) { return same(rate_text(share)); }
 Told tell(Duration span) {
   const std::string months = std::to_string(span.months);
   const std::string days = std::to_string(span.days);
-  const Told of_days{days + "天", days + (span.days == 1 ? " day" : " days")};
-  const Told of_months{months + "个月", months + (span.months == 1 ? " month" : " months")};
+  Told of_days{days + "天", days + (span.days == 1 ? " day" : " days")};
+  Told of_months{months + "个月", months + (span.months == 1 ? " month" : " months")};
   if (span.months == 0) return of_days;
   if (span.days == 0) return of_months;
   return of_months + Told{"又", " and "} + of_days;

@@ -22,7 +22,7 @@ const Field* field_of(const std::string& fact, const std::string& currency) {
 
 Told Teller::fact(const FactName& fact) const {
   const std::string& name = fact.name;
-  const Told plain = quoted(name);
+  Told plain = quoted(name);
   const auto marked = [&](const Told& told) {
     return told + Told{"（" + plain.zh + "）", " (" + plain.en + ")"};
   };

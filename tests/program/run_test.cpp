@@ -186,7 +186,8 @@ TEST_CASE("program: report refuses when an input is no longer the run's") {
 
 TEST_CASE("program: Ctrl-C ends a run with code 5 and leaves nothing half-written") {
   const Folder folder;
-  const std::string command = "timeout --preserve-status -s INT 2 " + program_path() +
+  // In the foreground: else timeout signals twice, and the second ends the program at once.
+  const std::string command = "timeout --foreground --preserve-status -s INT 2 " + program_path() +
                               " run --book sample -p zhongshan-fund --as-of 2026-09-30 --no-tape"
                               " --paths 9000000 --project " +
                               folder.path() + " >/dev/null 2>&1";
