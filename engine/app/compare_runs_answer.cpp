@@ -9,6 +9,8 @@
 namespace pledgelab {
 namespace {
 
+constexpr std::size_t kGroupsShown = 12;  // of each fact in the text; JSON has all
+
 MoneyUnit unit_of(const std::string& currency) {
   const Words label = currency == "CNY" ? Words{"元", "CNY"} : Words{currency, ""};
   return {currency, label, 100, 2};
@@ -47,6 +49,74 @@ void add_run_rows(const RunOutcome& run, Table& table) {
   table.rows.push_back(sum);
 }
 
+// One group under each of the policies.
+struct RunsGroup {
+  std::string by;
+  std::string key;
+  std::size_t loan_count = 0;
+  double loss_yuan = 0;
+  std::vector<double> lender_net_yuan;
+
+  [[nodiscard]] double spread() const {
+    const auto ends = std::minmax_element(lender_net_yuan.begin(), lender_net_yuan.end());
+    return *ends.second - *ends.first;
+  }
+};
+
+// All runs are of one book: their groups are the same. The one first that differs most.
+std::vector<RunsGroup> groups_of(const std::vector<RunOutcome>& runs) {
+  std::vector<RunsGroup> groups;
+  for (std::size_t at = 0; at < runs.front().groups.size(); ++at) {
+    const RunGroup& first = runs.front().groups[at];
+    groups.push_back({first.by, first.key, first.loan_count, first.loss_yuan, {}});
+    for (const RunOutcome& run : runs) {
+      groups.back().lender_net_yuan.push_back(run.groups[at].lender_net_yuan);
+    }
+  }
+  const auto same = [](const RunsGroup& a, const RunsGroup& b) { return a.by == b.by; };
+  for (auto begin = groups.begin(); begin != groups.end();) {
+    const auto end = std::find_if(begin, groups.end(),
+                                  [&](const RunsGroup& group) { return !same(group, *begin); });
+    std::stable_sort(
+        begin, end, [](const RunsGroup& a, const RunsGroup& b) { return a.spread() > b.spread(); });
+    begin = end;
+  }
+  return groups;
+}
+
+Table runs_groups_table(const std::vector<RunOutcome>& runs, const std::vector<RunsGroup>& groups,
+                        const std::string& by) {
+  const MoneyUnit unit = unit_of(runs.front().results.currency);
+  Table table;
+  table.id = "run_groups";
+  table.title = {"银行净承担（各路径均值），按 " + by, "net borne by banks, means, by " + by};
+  table.columns = {text_column("key", {"组", "group"}),
+                   count_column("count", {"贷款", "loans"}, {"笔", "number"}),
+                   money_column("loss", {"损失", "loss"}, unit)};
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    table.columns.push_back(
+        money_column("net_" + std::to_string(i), {runs[i].recipe.policy, ""}, unit));
+  }
+  std::size_t hidden = 0;
+  for (const RunsGroup& group : groups) {
+    if (group.by != by) continue;
+    if (table.rows.size() == kGroupsShown) {
+      ++hidden;
+      continue;
+    }
+    Row row;
+    row.cells = {group.key.empty() ? Words{"（未填）", "(empty)"} : Words{group.key, ""},
+                 static_cast<std::int64_t>(group.loan_count), Yuan{group.loss_yuan}};
+    for (const double net : group.lender_net_yuan) row.cells.emplace_back(Yuan{net});
+    table.rows.push_back(row);
+  }
+  if (hidden > 0) {
+    table.note = {fmt::format("另有 {} 组差异较小，见 --json", hidden),
+                  fmt::format("{} more groups differ less: see --json", hidden)};
+  }
+  return table;
+}
+
 }  // namespace
 
 Json runs_json(const std::vector<RunOutcome>& runs) {
@@ -66,11 +136,20 @@ Json runs_json(const std::vector<RunOutcome>& runs) {
                         {"parties", parties}});
   }
   const RunResults& first = runs.front().results;
+  Json groups = Json::array();
+  for (const RunsGroup& group : groups_of(runs)) {
+    groups.push_back({{"by", group.by},
+                      {"key", group.key},
+                      {"loans_count", group.loan_count},
+                      {"loss_yuan", group.loss_yuan},
+                      {"lender_net_yuan", group.lender_net_yuan}});
+  }
   return {{"currency", first.currency},
           {"paths", first.paths},
           {"expected_loss_yuan", first.loss.mean_yuan.value},
           {"expected_shortfall_99_yuan", first.loss.expected_shortfall_99_yuan.value},
-          {"policies", policies}};
+          {"policies", policies},
+          {"groups", groups}};
 }
 
 std::string runs_text(const std::vector<RunOutcome>& runs) {
@@ -85,7 +164,12 @@ std::string runs_text(const std::vector<RunOutcome>& runs) {
   for (const RunOutcome& run : runs) add_run_rows(run, table);
   table.note = {"尾部：预期尾部损失 99 % 所取的路径",
                 "tail: the paths of the expected shortfall at 99 %"};
-  return to_text(table);
+  std::string text = to_text(table);
+  const std::vector<RunsGroup> groups = groups_of(runs);
+  for (const char* by : {"loan.lender_id", "borrower.size", "borrower.region"}) {
+    text += "\n" + to_text(runs_groups_table(runs, groups, by));
+  }
+  return text;
 }
 
 }  // namespace pledgelab

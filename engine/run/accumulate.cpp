@@ -54,6 +54,9 @@ Accumulator::Accumulator(const RunShape& shape) : x_shape(shape), x_workers(shap
   for (Worker& worker : x_workers) worker.loans.resize(shape.loan_count);
   if (shape.program == nullptr) return;
   const std::size_t parties = shape.program->program.parties.size();
+  for (std::size_t party = 0; party < parties; ++party) {
+    if (shape.program->program.parties[party].kind == PartyKind::bank) x_lenders.push_back(party);
+  }
   x_borne.assign(parties, std::vector<std::int64_t>(shape.paths, 0));
   x_recovery = x_borne;
   x_accounts.resize(shape.program->accounts.size());
@@ -82,6 +85,7 @@ void Accumulator::take(const PathRows& rows, unsigned worker) {
   for (const std::size_t path_end : rows.ends) {
     share_path(*x_shape.program, rows.tape, begin, path_end, own.buffers, own.share);
     keep_share(path++, own);
+    keep_lenders(own);
     begin = path_end;
   }
   own.share_seconds += seconds_since(start);
@@ -102,6 +106,20 @@ void Accumulator::add_losses(const LossTape& tape, std::size_t begin, std::size_
       const bool sale = tape.source[i] == RecoverySource::ip_sale;
       (sale ? x_totals.ip_recovery_fen : x_totals.other_recovery_fen)[path] += fen;
       loan.recovery_fen += fen;
+    }
+  }
+}
+
+// What the path leaves with the lenders, loan by loan.
+void Accumulator::keep_lenders(Worker& worker) const {
+  const SharingBuffers& buffers = worker.buffers;
+  const std::size_t parties = x_borne.size();
+  for (std::uint32_t slot = 0; slot < buffers.slots; ++slot) {
+    if (buffers.excluded[slot] != 0) continue;
+    std::int64_t& net = worker.loans[buffers.row[slot]].lender_net_fen;
+    for (const std::size_t party : x_lenders) {
+      const std::size_t at = slot * parties + party;
+      net += buffers.bills[at] - buffers.recovered[at];
     }
   }
 }
@@ -254,6 +272,7 @@ void Accumulator::add_loans(RunResults& results) const {
       loan.default_count += worker.loans[i].default_count;
       loan.default_fen += worker.loans[i].default_fen;
       loan.recovery_fen += worker.loans[i].recovery_fen;
+      loan.lender_net_fen += worker.loans[i].lender_net_fen;
       whole += worker.whole_fen[i];
       tied += worker.tied_fen[i];
     }

@@ -87,6 +87,7 @@ class Accumulator {
   };
   void add_losses(const LossTape& tape, std::size_t begin, std::size_t end, Worker& worker);
   void keep_share(std::uint32_t path, Worker& worker);
+  void keep_lenders(Worker& worker) const;
   void add_loans(RunResults& results) const;
   void add_parties(RunResults& results) const;
   void keep_breakers(std::uint32_t path, const PathShare& share);
@@ -96,6 +97,7 @@ class Accumulator {
 
   RunShape x_shape;
   PathTotals x_totals;
+  std::vector<std::size_t> x_lenders;                 // parties of kind bank
   std::vector<std::vector<std::int64_t>> x_borne;     // [party][path]
   std::vector<std::vector<std::int64_t>> x_recovery;  // [party][path]
   std::vector<Account> x_accounts;

@@ -67,7 +67,8 @@ Result<PreparedRun> prepare_run(const RunInputs& inputs) {
     if (program.value().watches()) {
       schedule = path_schedule(run.book, run.model.as_of, run.model.months);
     }
-    run.program = prepare(program.value(), run.model.as_of, run.model.months, std::move(schedule));
+    run.program = prepare(program.value(), run.model.as_of, run.model.months, std::move(schedule),
+                          loan_order(run.book));
   }
   watch.add_to(run.seconds.prepare);
   return run;

@@ -77,8 +77,8 @@ Result<RunResults> share_tape(const ShareTapeInputs& inputs, RunControl& control
   if (compiled.value().watches()) {
     schedule = path_schedule(inputs.book, tape.as_of, tape.month_count);
   }
-  const PathProgram program =
-      prepare(compiled.value(), tape.as_of, tape.month_count, std::move(schedule));
+  const PathProgram program = prepare(compiled.value(), tape.as_of, tape.month_count,
+                                      std::move(schedule), loan_order(inputs.book));
   const std::vector<std::size_t> ends = path_ends(tape);
   RunResults results;
   watch.add_to(results.seconds.prepare);

@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "models/book/words.hpp"
+
 namespace pledgelab {
 namespace {
 
@@ -56,6 +58,14 @@ std::vector<ComparedGroup> groups_by(const FactTable& facts, const FactColumn& c
   return sorted;
 }
 
+// Of one loan: lender, size, region.
+std::array<std::string, 3> keys_of(const Book& book, std::size_t loan) {
+  const Borrower& borrower = book.borrowers[book.loans[loan].borrower.index];
+  const std::string size =
+      borrower.size ? kBorrowerSizeWords[static_cast<std::size_t>(*borrower.size)] : "";
+  return {book.lenders[book.loans[loan].lender.index].id, size, borrower.region};
+}
+
 }  // namespace
 
 std::vector<ComparedGroup> group_rows(const FactTable& facts, const std::vector<GroupedRow>& rows,
@@ -72,6 +82,27 @@ std::vector<ComparedGroup> group_rows(const FactTable& facts, const std::vector<
       }
     }
     if (!found) missing.push_back(names.front());
+  }
+  return groups;
+}
+
+std::vector<RunGroup> group_run(const Book& book, const RunResults& results) {
+  std::array<std::map<std::string, RunGroup>, 3> by;
+  for (std::size_t loan = 0; loan < results.loans.size(); ++loan) {
+    const std::array<std::string, 3> keys = keys_of(book, loan);
+    for (std::size_t fact = 0; fact < keys.size(); ++fact) {
+      RunGroup& group = by[fact][keys[fact]];
+      group.by = kGroupFacts[fact].front();
+      group.key = keys[fact];
+      ++group.loan_count;
+      group.loss_yuan += results.expected_loss_yuan(loan);
+      group.lender_net_yuan +=
+          static_cast<double>(results.loans[loan].lender_net_fen) / 100 / results.paths;
+    }
+  }
+  std::vector<RunGroup> groups;
+  for (auto& fact : by) {
+    for (auto& entry : fact) groups.push_back(std::move(entry.second));
   }
   return groups;
 }

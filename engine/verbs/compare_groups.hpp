@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/run/results.hpp"
+#include "models/book/book.hpp"
 #include "models/policy/facts.hpp"
 
 namespace pledgelab {
@@ -35,5 +37,17 @@ struct GroupedRow {
 /// gives ("borrower.region").
 std::vector<ComparedGroup> group_rows(const FactTable& facts, const std::vector<GroupedRow>& rows,
                                       std::vector<std::string>& missing);
+
+/// A run's loans in one group: means of a path, in the book's currency (yuan for CNY).
+struct RunGroup {
+  std::string by;   // "loan.lender_id", "borrower.size", "borrower.region"
+  std::string key;  // empty: the fact is missing
+  std::size_t loan_count = 0;
+  double loss_yuan = 0;        // undecided losses too
+  double lender_net_yuan = 0;  // of parties of kind bank; undecided losses are in no bill
+};
+
+/// By fact, then key. `results`: of that book; without a policy lender_net_yuan is 0.
+std::vector<RunGroup> group_run(const Book& book, const RunResults& results);
 
 }  // namespace pledgelab

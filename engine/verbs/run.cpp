@@ -318,6 +318,7 @@ RunOutcome outcome_of(const Ready& ready, const RunRequest& request, const Drawn
   outcome.tape_sha256 = drawn.sha256;
   outcome.tape_rows = drawn.digest.rows();
   outcome.report = report_input(ready, request, drawn, outcome.id);
+  outcome.groups = group_run(ready.valued.inputs.book(), drawn.results);
   outcome.warnings = outcome.report.warnings;
   if (request.keep_tape && !drawn.kept) {
     outcome.warnings.push_back("the tape of " + std::to_string(outcome.tape_rows) +

@@ -7,6 +7,7 @@
 #include "engine/report/input.hpp"
 #include "engine/run/results.hpp"
 #include "engine/run/run_book.hpp"
+#include "engine/verbs/compare_groups.hpp"
 #include "engine/verbs/recipe.hpp"
 #include "engine/verbs/run_folder.hpp"
 #include "models/policy/sharing_policy.hpp"
@@ -36,6 +37,7 @@ struct RunOutcome {
   std::uint64_t tape_rows = 0;
   RunResults results;
   ReportInput report;
+  std::vector<RunGroup> groups;  // by lender, size and region
   std::vector<std::string> warnings;
 };
 

@@ -115,21 +115,28 @@ void after_close(Pass& pass, std::uint32_t step) {
   }
 }
 
-// The losses that the steps met, in the order of loans.
-void order_by_row(Pass& pass, std::uint32_t slots) {
+// The slot's place in the order of loss_id.
+std::uint32_t place_of(const Pass& pass, std::uint32_t slot) {
+  const std::uint32_t row = pass.buffers.row[slot];
+  return pass.prepared.row_order.empty() ? row : pass.prepared.row_order[row];
+}
+
+// The losses that the steps met, in the order of loss_id.
+void order_by_id(Pass& pass, std::uint32_t slots) {
   SharingBuffers& buffers = pass.buffers;
   buffers.by_row.clear();
   bool sorted = true;
   for (std::uint32_t slot = 0; slot < slots; ++slot) {
     const bool met = buffers.excluded[slot] == 0 && buffers.outside[slot] == 0;
     if (!met || buffers.loss[slot] == 0) continue;
-    sorted = sorted &&
-             (buffers.by_row.empty() || buffers.row[buffers.by_row.back()] < buffers.row[slot]);
+    sorted = sorted && (buffers.by_row.empty() ||
+                        place_of(pass, buffers.by_row.back()) < place_of(pass, slot));
     buffers.by_row.push_back(slot);
   }
   if (sorted) return;
-  std::sort(buffers.by_row.begin(), buffers.by_row.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return buffers.row[a] < buffers.row[b]; });
+  std::sort(buffers.by_row.begin(), buffers.by_row.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return place_of(pass, a) < place_of(pass, b);
+  });
 }
 
 }  // namespace
@@ -137,7 +144,7 @@ void order_by_row(Pass& pass, std::uint32_t slots) {
 void close_all(Pass& pass, std::uint32_t slots) {
   const auto size = static_cast<std::uint32_t>(pass.program.steps.size());
   if (pass.program.close_begin == size) return;
-  order_by_row(pass, slots);
+  order_by_id(pass, slots);
   for (std::uint32_t step = pass.program.close_begin; step < size && !pass.is_void; ++step) {
     if (pass.program.steps[step].closes()) {
       close_step(pass, step);

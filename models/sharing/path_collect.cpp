@@ -130,6 +130,37 @@ void grow_units(Pass& pass) {
   }
 }
 
+namespace {
+
+// Slots go by month, then in the order of loss_id, which need not be that of the tape: the slot of
+// each default, in the tape's order, into `slot_at`.
+void order_slots(Pass& pass, const LossTape& tape, std::size_t begin, std::size_t end) {
+  SharingBuffers& buffers = pass.buffers;
+  const std::vector<std::uint32_t>& order = pass.prepared.row_order;
+  buffers.defaults.clear();
+  buffers.slot_at.clear();
+  for (std::size_t i = begin; i < end; ++i) {
+    if (tape.kind[i] != TapeKind::loan_default) continue;
+    buffers.slot_at.push_back(static_cast<std::uint32_t>(buffers.slot_at.size()));
+    buffers.defaults.push_back(static_cast<std::uint32_t>(i - begin));
+  }
+  if (order.empty()) return;
+  std::vector<std::uint32_t>& slots = buffers.slot_at;
+  const auto before = [&](std::uint32_t a, std::uint32_t b) {
+    const std::size_t at = begin + buffers.defaults[a];
+    const std::size_t other = begin + buffers.defaults[b];
+    if (tape.month[at] != tape.month[other]) return tape.month[at] < tape.month[other];
+    return order[tape.loan[at]] < order[tape.loan[other]];
+  };
+  if (std::is_sorted(slots.begin(), slots.end(), before)) return;
+  std::sort(slots.begin(), slots.end(), before);
+  // From the default of each slot to the slot of each default.
+  for (std::uint32_t slot = 0; slot < slots.size(); ++slot) buffers.defaults[slots[slot]] = slot;
+  slots.swap(buffers.defaults);
+}
+
+}  // namespace
+
 std::uint32_t collect(Pass& pass, const LossTape& tape, std::size_t begin, std::size_t end) {
   SharingBuffers& buffers = pass.buffers;
   const PathProgram& prepared = pass.prepared;
@@ -139,11 +170,12 @@ std::uint32_t collect(Pass& pass, const LossTape& tape, std::size_t begin, std::
   buffers.watch.events.clear();
   grow_slots(pass, end - begin);
   grow(buffers.watch.latest, end - begin);
+  order_slots(pass, tape, begin, end);
   for (std::size_t i = begin; i < end; ++i) {
     const std::uint32_t loan = tape.loan[i];
     PL_CHECK(loan < pass.program.rows);
     const bool defaults = tape.kind[i] == TapeKind::loan_default;
-    if (defaults) take_default_row(pass, tape, i, slots++);
+    if (defaults) take_default_row(pass, tape, i, buffers.slot_at[slots++]);
     if (buffers.loan_stamp[loan] != buffers.stamp) continue;
     const std::uint32_t slot = buffers.loan_slot[loan];
     const std::int64_t fen = tape.principal_fen[i] + (defaults ? 0 : tape.interest_fen[i]);

@@ -244,8 +244,9 @@ void prepare_account(PathProgram& prepared, std::uint32_t party) {
 }  // namespace
 
 PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_count,
-                    PathSchedule schedule) {
+                    PathSchedule schedule, std::vector<std::uint32_t> row_order) {
   PathProgram prepared;
+  prepared.row_order = std::move(row_order);
   prepared.program = program;
   prepared.as_of = as_of;
   prepared.month_count = month_count;

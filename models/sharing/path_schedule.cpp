@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "models/base/id_order.hpp"
 #include "models/exposure/balance.hpp"
 #include "models/sharing/path_share.hpp"
 
@@ -77,6 +78,13 @@ PathSchedule path_schedule(const Book& book, Date as_of, std::uint32_t months) {
     schedule.balance_fen.insert(schedule.balance_fen.end(), owed.begin(), owed.end());
   }
   return schedule;
+}
+
+std::vector<std::uint32_t> loan_order(const Book& book) {
+  std::vector<std::string> ids;
+  ids.reserve(book.loans.size());
+  for (const Loan& loan : book.loans) ids.push_back(loan.id);
+  return id_order(ids);
 }
 
 Program with_path_series(const PathProgram& prepared, const LossTape& tape, std::size_t begin,

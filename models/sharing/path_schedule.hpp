@@ -27,6 +27,9 @@ struct PathSchedule {
 /// The schedule of the book's loans, in its order. Maturities must be known (with_terms).
 PathSchedule path_schedule(const Book& book, Date as_of, std::uint32_t months);
 
+/// The place of each of the book's loans in the order of their ids.
+std::vector<std::uint32_t> loan_order(const Book& book);
+
 /// The program with the periods of one path, rows [begin, end) of the tape, in the place of a
 /// periods file: what the interpreter needs to run the path. loan_balance and npl_balance stand at
 /// the end of each of the program's stock days, loan by loan:

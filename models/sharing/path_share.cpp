@@ -386,6 +386,7 @@ void share_path(const PathProgram& program, const LossTape& tape, std::size_t be
     path_pass::run_pass(pass, slots, false, share);
     if (!program.receipts_by_day) path_pass::divide_at_end(pass, slots);
   }
+  buffers.slots = slots;
   path_pass::add_up(pass, slots, share);
   if (program.by_day) path_pass::tell_breakers(pass, share);
 }

@@ -72,6 +72,7 @@ struct PathProgram {
   bool by_columns = false;               // nothing of a later day or step is asked by a claim step
   bool asks_cover = false;               // a claim may lie outside the policy's dates or leverage
   PathSchedule schedule;                 // of the loans, where a ratio reads them
+  std::vector<std::uint32_t> row_order;  // place of each loan by its id; empty: the rows' own
   std::vector<std::vector<std::int64_t>> scheduled;  // [key of firms]: firm × (months + 1) + month
   std::vector<Date> stock_day;     // on which a stock stands: months, ends of months and of years
   Date known_until;                // the last day known of a path on which nothing comes later
@@ -83,8 +84,10 @@ struct PathProgram {
 /// for the facts of the tape's loans (row = loan index). Accounts are looked at on the
 /// anniversaries of as_of, from the first to the one by which every claim of the horizon is paid.
 /// `schedule`: of the loans, `month_count` months; needed where the program reads a stock of loans.
+/// `row_order`: id_order of the loans' ids, in which losses of one day are taken; empty: the rows'
+/// own.
 PathProgram prepare(const Program& program, Date as_of, std::uint32_t month_count,
-                    PathSchedule schedule = {});
+                    PathSchedule schedule = {}, std::vector<std::uint32_t> row_order = {});
 
 /// How one account fared on a path. `short_fen`: what reached the account and was never paid from
 /// it for want of balance: still queued at the end, or passed to the party named by `over`.
@@ -148,8 +151,11 @@ struct PathUnitTotals {
 /// Memory of one worker: grows in the first paths, then only reused. `slot` = a loss of the path.
 struct SharingBuffers {
   std::uint64_t stamp = 0;
+  std::uint32_t slots = 0;                // losses of the path
   std::vector<std::uint64_t> loan_stamp;  // by loan
   std::vector<std::uint32_t> loan_slot;
+  std::vector<std::uint32_t> defaults;  // rows of the tape, then slot by default
+  std::vector<std::uint32_t> slot_at;
   std::vector<std::uint32_t> row, month;  // by slot
   std::vector<Date> paid;                 // pay date, by slot
   std::vector<std::uint32_t> year;        // policy year of it, less first_year
@@ -166,7 +172,7 @@ struct SharingBuffers {
   std::vector<std::uint8_t> applies;  // slot × cap at balance
   std::vector<std::int64_t> queued;
   std::vector<PathReceipt> dated;
-  std::vector<std::uint32_t> by_row;  // slots in order of loan
+  std::vector<std::uint32_t> by_row;  // slots in order of loss_id
   std::vector<std::uint32_t> fresh;
   std::vector<std::vector<std::uint32_t>> queues;  // by cap at balance
   std::vector<std::int64_t> cash, balances, parts, trial;
@@ -182,7 +188,8 @@ struct SharingBuffers {
 };
 
 /// Shares the losses of one path: rows [begin, end) of the tape, all of one path. `share` is
-/// overwritten. No allocation once the buffers have seen the largest path.
+/// overwritten; `buffers` then hold row, bills, recovered and excluded (undecided) of its slots. No
+/// allocation once the buffers have seen the largest path.
 void share_path(const PathProgram& program, const LossTape& tape, std::size_t begin,
                 std::size_t end, SharingBuffers& buffers, PathShare& share);
 

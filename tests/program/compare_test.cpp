@@ -188,6 +188,38 @@ TEST_CASE("program: compare leaves the charges of a loan out where a policy cann
   }
 }
 
+TEST_CASE("program: compare over a run tells who gains by lender, size and region") {
+  const Folder folder;
+  const std::string where = " --project " + folder.path();
+  const auto drawn =
+      run_program("simulate --book sample --as-of 2026-09-30 --paths 200 --json" + where);
+  REQUIRE_MESSAGE(drawn.code == 0, drawn.err);
+  const std::string id = nlohmann::json::parse(drawn.out)["data"]["run_id"];
+  const std::string ask = "compare --run " + id + " -p bank-only -p anhui-4321" + where;
+  const auto ran = run_program(ask + " --json");
+  const auto data = nlohmann::json::parse(ran.out)["data"];
+  std::map<std::string, double> loss;
+  std::map<std::string, double> left;
+  for (const auto& group : data["groups"]) {
+    loss[group["by"]] += group["loss_yuan"].get<double>();
+    left[group["by"]] += group["lender_net_yuan"][1].get<double>();
+    // bank-only leaves the lender all of its loss.
+    CHECK(group["lender_net_yuan"][0].get<double>() ==
+          doctest::Approx(group["loss_yuan"].get<double>()).epsilon(1e-9));
+  }
+  double bank = 0;
+  for (const auto& party : data["policies"][1]["parties"]) {
+    if (party["kind"] == "bank") bank += party["net_yuan"].get<double>();
+  }
+  for (const char* by : {"loan.lender_id", "borrower.size", "borrower.region"}) {
+    CAPTURE(by);
+    CHECK(loss[by] == doctest::Approx(data["expected_loss_yuan"].get<double>()).epsilon(1e-9));
+    CHECK(left[by] == doctest::Approx(bank).epsilon(1e-9));
+  }
+  const auto text = run_program(ask);
+  CHECK(text.out.find("borrower.region") != std::string::npos);
+}
+
 TEST_CASE("program: compare leaves out what some policy cannot decide, names it, and ends with 1") {
   const Folder folder;
   const auto ran = compare(folder, kLosses + "L4,A4,B4,BANK1,2019-07-01,100,INS,VAL,,small\n",

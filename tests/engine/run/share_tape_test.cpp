@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "models/policy/facts.hpp"
+#include "models/sharing/claims.hpp"
+#include "models/sharing/ledger.hpp"
 #include "tests/engine/run/fixture.hpp"
 #include "tests/models/loss/fixture.hpp"
 
@@ -140,4 +143,36 @@ TEST_CASE("a tape: a loan defaults once on a path, and again on the next") {
   CHECK(again.errors().front().code == "R-103");
   CHECK(again.errors().front().message ==
         "row 3 of the tape is a second default of loan number 1 on its path");
+}
+
+TEST_CASE("run: losses of one day are taken in the order of loan ids, and told by loan") {
+  // 60 yuan of a fund for two losses of 100, half of each its own: "10" comes before "9" as bytes,
+  // so 50 and 10 are paid, and the lender keeps 50 and 90.
+  Book book = plain_book(2);
+  book.loans[0].id = "9";
+  book.loans[1].id = "10";
+  const SharingPolicy half = half_policy("60");
+  LossTape tape;
+  tape.as_of = kAsOf;
+  tape.path_count = 2;
+  tape.month_count = 12;
+  for (const std::uint32_t loan : {0U, 1U}) {
+    tape.push_back({0, LoanId{loan}, 3, TapeKind::loan_default, {}, Money::of_yuan(100), Money()});
+  }
+  RunControl control;
+  const RunResults shared =
+      value_of(share_tape({book, half, tape, EffectiveTest::tested, 1}, control));
+  CHECK(shared.loans[0].lender_net_fen == 9'000);
+  CHECK(shared.loans[1].lender_net_fen == 5'000);
+  std::vector<LoanOutcome> outcomes(2);
+  for (LoanOutcome& outcome : outcomes) {
+    outcome = {true, Money::of_yuan(100), add_months(kAsOf, 3)};
+  }
+  const Claims claims = claims_of_outcomes(book, outcomes, kAsOf);
+  CHECK(claims.rank == std::vector<std::uint32_t>{1, 0});
+  Program program = value_of(compile(half, facts_of(book)));
+  program.trigger = kNone;  // as on a path: the outcome itself is the claim
+  const SharingResult ledger = share_losses(program, claims);
+  CHECK(ledger.borne_of(0, 1) == 9'000);
+  CHECK(ledger.borne_of(1, 1) == 5'000);
 }

@@ -138,11 +138,11 @@ TEST_CASE("law: kernel and interpreter give the same fen, and money is conserved
     REQUIRE_MESSAGE(policy.ok(), (policy.ok() ? "" : to_text(policy.errors().front())));
     const auto program = compile(policy.value(), scheme.facts);
     REQUIRE_MESSAGE(program.ok(), (program.ok() ? "" : to_text(program.errors().front())));
-    const Claims claims = claims_of_path(scheme.tape, 0, scheme.tape.size(), "CNY");
+    const Claims claims = claims_of(scheme);
     const SharingResult ledger = share_losses(program.value(), claims);
     check_conserved(program.value(), claims, ledger);
     const PathProgram prepared =
-        prepare(program.value(), scheme.tape.as_of, scheme.tape.month_count);
+        prepare(program.value(), scheme.tape.as_of, scheme.tape.month_count, {}, scheme.id_order);
     SharingBuffers fresh;
     SharingBuffers& used = seed % 2 == 0 ? buffers : fresh;
     for (int again = 0; again < 2; ++again) {

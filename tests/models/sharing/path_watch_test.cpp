@@ -143,9 +143,9 @@ TEST_CASE("law: kernel and interpreter agree where a scheme watches its loans or
     REQUIRE_MESSAGE(policy.ok(), (policy.ok() ? "" : to_text(policy.errors().front())));
     const auto program = compile_for_paths(policy.value(), watched.scheme.facts);
     REQUIRE_MESSAGE(program.ok(), (program.ok() ? "" : to_text(program.errors().front())));
-    const PathProgram prepared =
-        prepare(program.value(), tape.as_of, tape.month_count, watched.schedule);
-    Claims claims = claims_of_path(tape, 0, tape.size(), "CNY");
+    const PathProgram prepared = prepare(program.value(), tape.as_of, tape.month_count,
+                                         watched.schedule, watched.scheme.id_order);
+    Claims claims = claims_of(watched.scheme);
     if (prepared.by_day) claims.known_until = prepared.known_until;
     const Program replayed = with_path_series(prepared, tape, 0, tape.size());
     const SharingResult ledger = share_losses(replayed, claims);

@@ -63,7 +63,7 @@ RandomMoney random_money(std::uint64_t seed) {
   money.scheme = random_scheme(seed);
   Dice dice{std::mt19937_64(seed + 0x5eed)};
   std::string& yaml = money.scheme.yaml;
-  money.claims = claims_of_path(money.scheme.tape, 0, money.scheme.tape.size(), "CNY");
+  money.claims = claims_of(money.scheme);
   add_dates(dice, money.scheme.facts, "loan.maturity_date", 19'000);
   add_dates(dice, money.scheme.facts, "loan.settled_on", 19'500);
   const bool account = add_account_terms(yaml, [&] { return account_terms(dice, 40, 20); }) > 0;

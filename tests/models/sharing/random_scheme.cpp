@@ -1,6 +1,8 @@
 #include "tests/models/sharing/random_scheme.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <random>
 #include <vector>
 
 #include "tests/models/sharing/dice.hpp"
@@ -250,12 +252,25 @@ void add_balance(Dice& dice, Steps& steps, const std::string& party,
 
 }  // namespace
 
+namespace {
+
+// From dice of its own: the schemes of the seeds stay what they were.
+void add_id_order(std::uint64_t seed, RandomScheme& scheme) {
+  std::mt19937_64 random(seed + 0x1d);
+  scheme.id_order.resize(scheme.facts.rows);
+  std::iota(scheme.id_order.begin(), scheme.id_order.end(), 0U);
+  std::shuffle(scheme.id_order.begin(), scheme.id_order.end(), random);
+}
+
+}  // namespace
+
 RandomScheme random_scheme(std::uint64_t seed) {
   Dice dice{std::mt19937_64(seed)};
   RandomScheme scheme;
   const auto loans = static_cast<std::size_t>(1 + dice.upto(11));
   add_facts(dice, scheme, loans);
   add_tape(dice, scheme, loans);
+  if (seed % 2 == 1) add_id_order(seed, scheme);
   const bool closes = dice.chance(40);
   const bool recompute = dice.chance(30);
   const bool account = !closes && !recompute && dice.chance(50);
@@ -295,6 +310,13 @@ RandomScheme random_scheme(std::uint64_t seed) {
       dice.pick({"claim", "quarter_end", "year_end"}) + waits(dice) + "}\nsteps:\n" + steps.text +
       "recovery: {costs: " + dice.pick({"first", "shared"}) + ", by: " + back + "}\n";
   return scheme;
+}
+
+Claims claims_of(const RandomScheme& scheme) {
+  Claims claims = claims_of_path(scheme.tape, 0, scheme.tape.size(), "CNY");
+  if (scheme.id_order.empty()) return claims;
+  for (std::size_t i = 0; i < claims.size(); ++i) claims.rank[i] = scheme.id_order[claims.row[i]];
+  return claims;
 }
 
 }  // namespace pledgelab::test
