@@ -241,8 +241,9 @@ std::string to_text(const ComparedPolicies& compared) {
   }
   if (!compared.charges_left_out.empty()) {
     text += fmt::format(
-        "\n未比较收费的贷款：有方案缺少事实 loans without their charges, undecided under some "
-        "policy: {}\n",
+        "\n未比较收费的贷款：有方案缺少事实 loans without their charges, or whose loss is, "
+        "undecided "
+        "under some policy: {}\n",
         compared.charges_left_out.size());
     for (const std::string& id : compared.charges_left_out) text += "  " + id + "\n";
   }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <map>
 #include <set>
+#include <system_error>
 #include <utility>
 
 #include "engine/formats/csv.hpp"
@@ -98,12 +100,19 @@ std::string kind_of(const std::map<std::string, std::string>& kinds, const std::
   return found == kinds.end() ? kBorrowerKind : found->second;
 }
 
-// Loans of which some policy cannot decide a charge.
-std::set<std::string> undecided_charges(const std::vector<ShareOutcome>& outcomes) {
+// Loans with charges of which some policy cannot decide one, or whose loss is left out.
+std::set<std::string> charges_not_compared(const std::vector<ShareOutcome>& outcomes,
+                                           const std::vector<std::uint8_t>& decided) {
+  std::set<std::string> without_loss;
+  const std::vector<ShareLoss>& losses = outcomes.front().losses;
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    if (decided[i] == 0) without_loss.insert(losses[i].loan_id);
+  }
   std::set<std::string> loans;
   for (const ShareOutcome& outcome : outcomes) {
     for (const ShareCharge& charge : outcome.money.charges) {
-      if (!charge.reason.empty()) loans.insert(charge.loan_id);
+      const bool undecided = !charge.reason.empty() || without_loss.count(charge.loan_id) > 0;
+      if (undecided) loans.insert(charge.loan_id);
     }
   }
   return loans;
@@ -198,7 +207,9 @@ std::vector<GroupedRow> grouped_rows(const std::vector<ShareOutcome>& outcomes,
 Errors policy_faults(const std::vector<std::string>& policies) {
   std::set<std::string> seen;
   for (const std::string& policy : policies) {
-    if (!seen.insert(policy).second) {
+    std::error_code none;
+    const auto file = std::filesystem::canonical(policy, none);  // plain.yaml is ./plain.yaml
+    if (!seen.insert(none ? policy : file.string()).second) {
       return {{"U-107", {}, "the policy '" + policy + "' is named twice", "", ErrorKind::input}};
     }
   }
@@ -237,7 +248,7 @@ Result<ComparedPolicies> compare_policies(const CompareRequest& request) {
     }
   }
   const std::vector<std::string> kind_order = named_kinds(outcomes);
-  const std::set<std::string> left_out = undecided_charges(outcomes);
+  const std::set<std::string> left_out = charges_not_compared(outcomes, decided);
   compared_all.charges_left_out.assign(left_out.begin(), left_out.end());
   const std::vector<ComparedCharge> rows = charge_rows(outcomes);
   for (std::size_t i = 0; i < outcomes.size(); ++i) {

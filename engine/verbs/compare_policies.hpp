@@ -50,7 +50,7 @@ struct ComparedPolicy {
 
 /// Only losses that every policy decides are compared: Σ over kinds of net is the same for each.
 /// Charges are those of every loan of the input, sound ones too, but of none for which some policy
-/// cannot decide one: Σ paid = Σ received for each policy.
+/// cannot decide one, or whose loss is left out: Σ paid = Σ received for each policy.
 struct ComparedPolicies {
   std::string currency;
   std::vector<ComparedPolicy> policies;
@@ -58,7 +58,7 @@ struct ComparedPolicies {
   std::size_t compared_count = 0;
   std::int64_t compared_fen = 0;              // loss after netting, of the first policy
   std::vector<std::string> left_out;          // ids of losses that some policy leaves undecided
-  std::vector<std::string> charges_left_out;  // loans of which some policy cannot decide a charge
+  std::vector<std::string> charges_left_out;  // loans whose charges are compared by none
   std::vector<std::string> missing_facts;     // facts to group by that are no column of the losses
 };
 

@@ -97,6 +97,19 @@ std::string allocations_csv(const ShareOutcome& outcome) {
   return csv;
 }
 
+std::string charges_csv(const ShareOutcome& outcome) {
+  const std::string suffix = money_suffix(outcome.currency);
+  std::string csv =
+      "charge,loan_id,date,payer,payee,amount" + suffix + ",unpaid" + suffix + ",reason\n";
+  for (const ShareCharge& charge : outcome.money.charges) {
+    csv += csv_cell(charge.charge) + "," + csv_cell(charge.loan_id) + "," +
+           (charge.date ? to_iso(*charge.date) : "") + "," + csv_cell(charge.payer) + "," +
+           csv_cell(charge.payee) + amount(charge.amount_fen) + amount(charge.unpaid_fen) + "," +
+           csv_cell(charge.reason) + "\n";
+  }
+  return csv;
+}
+
 Outcome free_folder(const std::string& folder) {
   std::error_code fault;
   if (folder.empty() || fs::symlink_status(folder, fault).type() != fs::file_type::not_found) {
@@ -122,10 +135,11 @@ Outcome write_share_csv(const std::string& folder, const ShareOutcome& outcome) 
                  std::error_code(errno, std::generic_category()));
   }
   std::error_code fault;
-  const std::pair<const char*, std::string> files[] = {
+  std::vector<std::pair<const char*, std::string>> files = {
       {"totals.csv", totals_csv(outcome)},
       {"losses.csv", losses_csv(outcome)},
       {"allocations.csv", allocations_csv(outcome)}};
+  if (!outcome.money.charge_totals.empty()) files.emplace_back("charges.csv", charges_csv(outcome));
   for (const auto& file : files) {
     const Outcome written = write_file(draft + "/" + file.first, file.second);
     if (written) continue;

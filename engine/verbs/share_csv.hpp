@@ -21,6 +21,10 @@ std::string losses_csv(const ShareOutcome& outcome);
 /// decided loss above zero and party, all parties; Σ borne of a loss = the loss.
 std::string allocations_csv(const ShareOutcome& outcome);
 
+/// charge, loan_id, date, payer, payee, amount, unpaid, reason (of one that cannot be decided): one
+/// row a charge of a loan.
+std::string charges_csv(const ShareOutcome& outcome);
+
 /// A cell of a CSV: quoted where it must be; a text that a spreadsheet would take for a formula
 /// gets an apostrophe in front.
 std::string csv_cell(const std::string& text);
@@ -28,8 +32,9 @@ std::string csv_cell(const std::string& text);
 /// Fails with U-108 where something stands at `folder` already.
 Outcome free_folder(const std::string& folder);
 
-/// Makes `folder` with totals.csv, losses.csv and allocations.csv: written beside it, then renamed,
-/// so that it is there whole or not at all. Errors: U-108; the world's.
+/// Makes `folder` with totals.csv, losses.csv, allocations.csv and, where the policy has
+/// charges, charges.csv: written beside it, then renamed, so that it is there whole or not at all.
+/// Errors: U-108; the world's.
 Outcome write_share_csv(const std::string& folder, const ShareOutcome& outcome);
 
 }  // namespace pledgelab

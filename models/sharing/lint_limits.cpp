@@ -169,6 +169,13 @@ Portfolio portfolio_of(Lint& lint, std::size_t party) {
   return portfolio;
 }
 
+// Whether a limit over time is each lender's own.
+bool limits_by_lender(const SharingPolicy& policy) {
+  return std::any_of(policy.steps.begin(), policy.steps.end(), [](const Step& step) {
+    return step.unit.who == Unit::Who::lender && step.unit.period != Unit::Period::none;
+  });
+}
+
 // What the finding stands on and the text does not say.
 Told assumed_told(const Lint& lint, std::size_t party, const Portfolio& portfolio) {
   Told told;
@@ -177,6 +184,10 @@ Told assumed_told(const Lint& lint, std::size_t party, const Portfolio& portfoli
     const std::string times = std::to_string(kTimesFund);
     told = told + Told{"（假设贷款为资金的" + times + "倍，条文未写）",
                        " (loans taken as " + times + " times the money: the text says nothing)"};
+  }
+  if (limits_by_lender(lint.policy)) {
+    told =
+        told + Told{"（设全部贷款出自同一贷款机构）", " (all loans taken as those of one lender)"};
   }
   if (portfolio.premium_assumed()) {
     told = told +
@@ -326,12 +337,12 @@ void lint_book_gap(Lint& lint) {
       std::any_of(lint.policy.steps.begin(), lint.policy.steps.end(),
                   [](const Step& step) { return step.unit.period != Unit::Period::none; });
   if (!periods) return;
-  Portfolio portfolio{lint};
-  for (const Party& party : lint.policy.parties) {
-    const std::int64_t fund = paid_in(party);
-    if (fund > 0) portfolio.volume_fen = volume_behind(party, fund);
+  // Of several accounts the last one's loans; without any, those of L-110.
+  std::size_t behind = 0;
+  for (std::size_t party = 0; party < lint.policy.parties.size(); ++party) {
+    if (paid_in(lint.policy.parties[party]) > 0) behind = party;
   }
-  portfolio.guaranteed_fen = portfolio.volume_fen;
+  const Portfolio portfolio = portfolio_of(lint, behind);
   Sizes sizes;
   sizes.whole = kWhole;
   sizes.least = kLeastGapPpm;

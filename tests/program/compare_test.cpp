@@ -188,6 +188,29 @@ TEST_CASE("program: compare leaves the charges of a loan out where a policy cann
   }
 }
 
+TEST_CASE("program: compare leaves out the charges of a loan whose loss it leaves out") {
+  // L4 has the facts of its charges, but not those on which `asks` decides its loss.
+  const Folder folder;
+  const std::string asks = folder.write(
+      "asks.yaml",
+      "schema: policy/1\nid: asks\nversion: '1'\nsource: [{title: made, mark: assumed}]\n"
+      "effective: {from: 2020-01-01, by: default}\nmoney: {currency: CNY, round: half_up}\n"
+      "year: calendar\nparties: {bank: {kind: bank}}\nresidual: bank\nclaim: {pay: claim}\n"
+      "steps: [{step: near, gate: {require: {loan.region: {eq: east}}}}]\n"
+      "recovery: {costs: first, by: as_borne}\n");
+  const std::string row = "L4,A4,BANK1,,2024-03-01,2024-02-01,10,400\n";
+  const auto ran =
+      compare(folder, kPriced + row, "-p " + asks + " -p " + priced(folder) + " --json");
+  CHECK(ran.code == 1);
+  const auto data = nlohmann::json::parse(ran.out)["data"];
+  CHECK(data["left_out"] == nlohmann::json::array({"L4"}));
+  CHECK(data["charges_left_out"] == nlohmann::json::array({"A4"}));
+  for (const auto& one : data["policies"][1]["charges"]) {
+    if (one["kind"] == "fund" && one["charge"] == "premium") CHECK(one["received_fen"] == 1600);
+    if (one["kind"] == "bank") CHECK(one["received_fen"] == 2000);
+  }
+}
+
 TEST_CASE("program: compare over a run tells who gains by lender, size and region") {
   const Folder folder;
   const std::string where = " --project " + folder.path();
@@ -235,6 +258,7 @@ TEST_CASE("program: compare refuses one policy, one twice, none, no losses and t
   const auto code = [&](const std::string& more) { return compare(folder, kLosses, more).code; };
   CHECK(code("-p zhongshan") == 2);
   CHECK(code("-p zhongshan -p zhongshan") == 2);
+  CHECK(code("-p " + priced(folder) + " -p " + folder.path() + "/./priced.yaml") == 2);
   CHECK(code("") == 2);
   CHECK(code("-p zhongshan -p bank-only --run r1") == 2);
   CHECK(code("-p zhongshan -p zhongshn") == 4);

@@ -73,6 +73,15 @@ TEST_CASE("program: share tells accounts and charges; an undecided charge ends w
   CHECK(text.out.find("undecided: charge premium of loan L2 (line 3)") != std::string::npos);
 }
 
+TEST_CASE("program: share --csv writes the charges of a policy that has them") {
+  const Folder folder;
+  CHECK(share_of(folder, "--csv " + folder.path() + "/out").code == 1);
+  CHECK(bytes_of(folder.path() + "/out/charges.csv") ==
+        "charge,loan_id,date,payer,payee,amount_yuan,unpaid_yuan,reason\n"
+        "premium,L2,,borrower,fund,0.00,0.00,a fact it asks for is empty\n"
+        "premium,L1,2024-02-01,borrower,fund,2.00,0.00,\n");
+}
+
 TEST_CASE("program: share --journal writes the events; it does not overwrite the losses") {
   const Folder folder;
   const std::string journal = folder.path() + "/journal.csv";

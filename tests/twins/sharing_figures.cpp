@@ -150,7 +150,8 @@ Quotient tranche(const Pass& pass, const Row& row, const Value& value) {
     const bool last = one.upto.empty();
     const Quotient upto = last ? fact : figure(pass, row, one.upto[0]);
     const Quotient end = fact < upto ? fact : upto;
-    sum = sum + figure(pass, row, one.is[0]) * (end - from);
+    const Quotient width = bounded(end - from);
+    sum = bounded(sum + bounded(figure(pass, row, one.is[0]) * width));
     if (last || fact <= upto) return sum;
     from = upto;
   }
@@ -161,7 +162,7 @@ Quotient sum_of(const Pass& pass, const Row& row, const Value& value) {
   Quotient sum = 0;
   for (const Case& one : value.cases) {
     if (!one.when.empty() && !holds(pass, row, one.when[0])) continue;
-    sum = sum + figure(pass, row, one.is[0]);
+    sum = bounded(sum + figure(pass, row, one.is[0]));
   }
   if (value.at_most.empty()) return sum;
   const Quotient most = figure(pass, row, value.at_most[0]);
@@ -171,9 +172,9 @@ Quotient sum_of(const Pass& pass, const Row& row, const Value& value) {
 Quotient rate_of(const Pass& pass, const Row& row, const Value& value) {
   Quotient sum = 0;
   const Quotient factor = figure(pass, row, value.factor[0]);
-  for (const FactName& name : value.facts) sum = sum + ask(pass, row, name.name).number;
-  Quotient result = factor * sum;
-  if (value.less) result = result - ask(pass, row, value.less->name).number;
+  for (const FactName& name : value.facts) sum = bounded(sum + ask(pass, row, name.name).number);
+  Quotient result = bounded(factor * sum);
+  if (value.less) result = bounded(result - ask(pass, row, value.less->name).number);
   return result < 0 ? Quotient(0) : result;
 }
 

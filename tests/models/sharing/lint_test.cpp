@@ -287,6 +287,37 @@ TEST_CASE("lint L-119: a gap between layers of a book, in loss rates") {
   CHECK(count_of(tower("0%"), "L-119") == 0);
 }
 
+TEST_CASE("lint L-119: guarantees count as for L-110: they stand behind larger loans") {
+  // 1m, 20 times, are guarantees of 20m at 80 %: loans of 25m. At a rate of 5 % the fund
+  // is exhausted (1 / 20), and the insurer too: 20 % of 5 % is its 1 %. The city begins where
+  // the bank's part before the fund falls short, 20 %, has 1 % more: at 10 %.
+  const auto found = lint(
+      " - {step: q, quota: {fund: 80%, bank: rest}}\n"
+      " - {step: low, cede: {party: bank, upto: {rate: 1%, of: scheme.principal_yuan}, "
+      "per: [scheme, life], when: claim, to: {insurer: 100%}}}\n"
+      " - {step: high, cede: {party: bank, above: {rate: 1%, of: scheme.principal_yuan}, "
+      "per: [scheme, life], when: claim, to: {city: 100%}}}\n"
+      " - {step: b, cap: {party: fund, at: balance, per: [scheme, life], when: claim, room: paid, "
+      "short: fifo, over: bank}}\n",
+      {"parties: {fund: {kind: guarantor, account: {sources: [{from: city, amount: 100wan, date: "
+       "2024-01-01}], leverage: {at_most: 20, of: paid_in, counts: loan.guaranteed_yuan}}}, "
+       "insurer: {kind: insurer}, city: {kind: reguarantor}, bank: {kind: bank}}"});
+  CHECK(holds(first_of(found, "L-119"),
+              "over loans of 25,000,000 yuan, from a loss rate of 5% to 10%"));
+}
+
+TEST_CASE("lint L-110: a limit of each lender is told as of one lender's loans") {
+  const auto fund = [](const std::string& who) {
+    return first_of(lint(" - {step: q, quota: {fund: 50%, bank: rest}}\n - {step: b, cap: {party: "
+                         "fund, at: 100wan, per: [" +
+                         who + ", life], when: claim, room: paid, over: bank}}\n"),
+                    "L-110");
+  };
+  CHECK(holds(fund("lender"), "all loans taken as those of one lender"));
+  CHECK(!fund("scheme").empty());
+  CHECK(!holds(fund("scheme"), "one lender"));
+}
+
 TEST_CASE("lint L-114: a step that lifts a bill above an earlier cap") {
   const std::string all = " - {step: q, quota: {fund: 50%, insurer: 50%}}\n";
   const std::string fund = cap("fund-cap", "fund", "10yuan", "bank");

@@ -109,3 +109,15 @@ TEST_CASE("losses: a column of another kind than the text asks is named, with it
         "'loan.own' is a number (losses.csv:2:21 '36'), which does not compare with months");
   CHECK(error.hint == "write 36mo in the cells, or let the column's name end in _months");
 }
+
+TEST_CASE("losses: a default before its loan began is told with its line") {
+  const auto notes = [](const std::string& rows) {
+    const auto file = read(kColumns + ",origination_date\n" + rows);
+    REQUIRE(file.ok());
+    return file.value().claims.notes;
+  };
+  CHECK(noted(notes("A,L1,2024-03-01,100,2024-03-01\nB,L2,2024-03-01,100,2024-03-02\nC,L3,2024-03-"
+                    "01,100,2025-01-01\n"),
+              "losses.csv:3: the default of 'B' is before its loan's origination (2 rows)"));
+  CHECK(!noted(notes("A,L1,2024-03-01,100,2024-03-01\nB,L2,2024-03-01,100,\n"), "origination"));
+}
