@@ -58,11 +58,6 @@ Told ask(const Pass& pass, const Row& row, const std::string& name) {
   return *told;
 }
 
-Quotient bounded(Quotient value) {
-  if (!fits(value)) throw Undecided{"a value beyond 64 bits"};
-  return value;
-}
-
 // A value as it compares: a word stays a word.
 Told operand(const Pass& pass, const Row& row, const Value& value) {
   if (value.form == Value::Form::word) return {FactKind::text, {}, value.word};
@@ -221,6 +216,11 @@ bool fixed_condition(const Condition& condition) {
 }
 
 }  // namespace
+
+Quotient bounded(Quotient value) {
+  if (!fits(value)) throw Undecided{"a value beyond 64 bits"};
+  return value;
+}
 
 std::optional<Told> find_fact(const Pass& pass, const Row& row, const std::string& name) {
   const auto as_money = [](Fen fen) { return Told{FactKind::money, Quotient(fen), {}}; };

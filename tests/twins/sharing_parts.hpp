@@ -24,6 +24,8 @@ struct Told {
 
 /// None: the cell is empty or there is no such column.
 std::optional<Told> find_fact(const Pass& pass, const Row& row, const std::string& name);
+/// The quotient where its parts fit into 64 bits, else throws Undecided.
+Quotient bounded(Quotient value);
 /// The number of a VALUE. Throws Undecided.
 Quotient figure(const Pass& pass, const Row& row, const Value& value);
 /// Throws Undecided.

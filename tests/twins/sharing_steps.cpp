@@ -97,7 +97,7 @@ std::vector<Quotient> shares_of(const Pass& pass, const Row& row,
         value.form == Value::Form::fact && !find_fact(pass, row, value.facts[0].name);
     if (unset && is_absent(pass, row, shares[i].party)) continue;
     all[i] = figure(pass, row, value);
-    sum = sum + all[i];
+    sum = bounded(sum + all[i]);
   }
   const bool rest = std::any_of(shares.begin(), shares.end(),
                                 [](const PartyShare& share) { return share.value.empty(); });
@@ -106,7 +106,7 @@ std::vector<Quotient> shares_of(const Pass& pass, const Row& row,
     throw Undecided{"the shares do not make 100 %"};
   }
   for (std::size_t i = 0; i < shares.size(); ++i) {
-    if (shares[i].value.empty()) all[i] = Quotient(1) - sum;
+    if (shares[i].value.empty()) all[i] = bounded(Quotient(1) - sum);
     if (all[i] > 0 && is_absent(pass, row, shares[i].party)) {
       throw Undecided{"no " + pass.policy.parties[shares[i].party].id};
     }
