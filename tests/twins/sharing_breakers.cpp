@@ -26,10 +26,10 @@ std::optional<Quotient> value_on(const Pass& pass, const BreakerWatch& watch,
   return Quotient(watch.rate.num, watch.rate.den) * Quotient(*fen);
 }
 
-// A ratio that closes without a value today.
-bool closes_undefined(const Pass& pass, const BreakerWatch& watch, const std::string& who,
+// A measure without a figure today, or a ratio that closes without a value.
+bool is_undefined(const Pass& pass, const BreakerWatch& watch, const std::string& who,
                       Date day) {
-  if (!watch.ratio) return false;
+  if (!watch.ratio) return true;
   const auto days = pass.ratio_on.find({*watch.ratio, who});
   return days != pass.ratio_on.end() && days->second.count(day) > 0;
 }
@@ -66,7 +66,7 @@ void look(Pass& pass, std::uint32_t index, const std::string& who, Date day) {
   for (std::size_t w = 0; w < breaker.watches.size(); ++w) {
     const auto value = value_on(pass, breaker.watches[w], who, day);
     if (!value) {
-      if (closes_undefined(pass, breaker.watches[w], who, day)) state.last[w].reset();
+      if (is_undefined(pass, breaker.watches[w], who, day)) state.last[w].reset();
       continue;
     }
     any = true;

@@ -245,6 +245,7 @@ void keep_held(Pass& pass) {
 void run_pass(Pass& pass) {
   pass.rows.assign(pass.claims.size(), {});
   pass.found.clear();
+  pass.found_by = pass.steps();
   pass.short_of.assign(pass.policy.parties.size(), 0);
   pass.flows.clear();
   pass.closing.clear();

@@ -111,7 +111,8 @@ struct Pass {
   Stage staged = Stage::final;
   std::map<std::size_t, std::string> out = {};
   std::map<std::size_t, std::string> found = {};  // undecided at a close of this pass
-  bool less_recovered = false;      // recompute's second run: later recoveries are off the loss
+  std::size_t found_by = 0;     // the first close step that found one; the number of steps: none
+  bool less_recovered = false;  // recompute's second run: later recoveries are off the loss
   std::vector<Fen> taken_off = {};  // … by claim
   std::vector<Row> rows = {};       // one a claim
   std::vector<Fen> short_of = {};   // by party

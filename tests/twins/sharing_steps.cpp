@@ -249,11 +249,12 @@ void run_cap(const Pass& pass, Row& row, std::size_t index, Date day) {
   book_part(pass, row, index);
 }
 
-// The pass goes on without it; then everything is done again without it.
-void found_at_close(Pass& pass, Row& row, const std::string& reason) {
-  pass.found.emplace(row.claim, reason);
-  row.walks = false;
-  for (Mark& mark : row.marks) mark.met = false;
+// All that the first such step finds, in whatever period; then everything is
+// done again without them.
+void found_at_close(Pass& pass, const Row& row, std::size_t index, const std::string& reason) {
+  if (index < pass.found_by) pass.found.clear();
+  pass.found_by = std::min(pass.found_by, index);
+  if (index == pass.found_by) pass.found.emplace(row.claim, reason);
 }
 
 void close_unit(Pass& pass, const std::vector<std::size_t>& unit, std::size_t index) {
@@ -271,7 +272,7 @@ void close_unit(Pass& pass, const std::vector<std::size_t>& unit, std::size_t in
       parts += mark.part;
       book_part(pass, row, index);
     } catch (const Undecided& undecided) {
-      found_at_close(pass, row, undecided.reason);
+      found_at_close(pass, row, index, undecided.reason);
     }
   }
 }
@@ -350,7 +351,7 @@ void close_step(Pass& pass, const std::vector<std::size_t>& members, std::size_t
       if (found == units.end()) found = units.insert(units.end(), {key, {}});
       found->second.push_back(i);
     } catch (const Undecided& undecided) {
-      found_at_close(pass, row, undecided.reason);
+      found_at_close(pass, row, index, undecided.reason);
     }
   }
   for (const auto& [key, unit] : units) close_unit(pass, unit, index);
