@@ -122,10 +122,10 @@ bool goes_on(Pass& pass, Row& row, Date day) {
   }
   if (pass.first != nullptr) {
     const Row& before = pass.first->rows[row.claim];
-    // What an advance is paid on may meet the rules that the final loss does not.
+    // What an advance is paid on, or what is left of a loss, may meet the rules that it does not.
     const bool ruled = before.clause == "effective" || before.clause == "trigger" ||
                        before.clause == "file_within";
-    if (pass.policy.advance && ruled) return true;
+    if (ruled) return true;
     if (!before.walks && before.standing != LossStanding::no_loss) {
       bar(pass, row, before.clause);
       row.standing = before.standing;

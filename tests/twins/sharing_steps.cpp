@@ -251,7 +251,8 @@ void run_cap(const Pass& pass, Row& row, std::size_t index, Date day) {
 
 // All that the first such step finds, in whatever period; then everything is
 // done again without them.
-void found_at_close(Pass& pass, const Row& row, std::size_t index, const std::string& reason) {
+void found_at_close(Pass& pass, Row& row, std::size_t index, const std::string& reason) {
+  row.marks[index] = {};
   if (index < pass.found_by) pass.found.clear();
   pass.found_by = std::min(pass.found_by, index);
   if (index == pass.found_by) pass.found.emplace(row.claim, reason);
