@@ -27,8 +27,7 @@ std::optional<Quotient> value_on(const Pass& pass, const BreakerWatch& watch,
 }
 
 // A measure without a figure today, or a ratio that closes without a value.
-bool is_undefined(const Pass& pass, const BreakerWatch& watch, const std::string& who,
-                      Date day) {
+bool is_undefined(const Pass& pass, const BreakerWatch& watch, const std::string& who, Date day) {
   if (!watch.ratio) return true;
   const auto days = pass.ratio_on.find({*watch.ratio, who});
   return days != pass.ratio_on.end() && days->second.count(day) > 0;

@@ -77,12 +77,25 @@ Date counts_from(const Row& row, const Receipt& receipt) {
   return receipt.date > row.pay ? receipt.date : add_days(row.pay, 1);
 }
 
+namespace {
+
+// A price that cannot be told is the bought loss's fault, whoever asks.
+std::optional<Bought> sold_of(const Pass& pass, const Row& row) {
+  try {
+    return bought(pass, row);
+  } catch (const Undecided& undecided) {
+    throw LossUndecided{row.claim, undecided.reason};
+  }
+}
+
+}  // namespace
+
 Fen came_back(const Pass& pass, const Row& row, Date day, bool within) {
   const auto in_time = [&](Date date) {
     const auto& span = pass.policy.recovery_within;
     return (!span || date <= moved_on(row.pay, *span)) == within;
   };
-  const auto sold = bought(pass, row);
+  const auto sold = sold_of(pass, row);
   Fen sum = 0;
   for (const Receipt& receipt : pass.claims.receipts) {
     if (receipt.claim != row.claim) continue;
