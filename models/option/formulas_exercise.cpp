@@ -197,31 +197,31 @@ std::vector<Formula> exercise_formulas() {
 }
 
 std::vector<Formula> simulation_formulas() {
-  return {
-      {"F117", "use_probability",
-       "chance that the best rule uses the right by T: p = 1 where used, else rolled back",
-       "Cox, Ross, Rubinstein 1979; acceptance V08",
-       option_inputs(kSchwartzPut, {dates_input("75")}), run_lattice},
-      {"F118", "simulated_option",
-       "stop where the payoff exceeds the fit of what waiting earned on 1, x, x^2, x^3, x = S/K",
-       "Longstaff, Schwartz 2001; control variate Rasmussen 2005; acceptance V04, V08",
-       option_inputs(kSchwartzPut, {dates_input("50"),
-                                    {"paths", "number", "even: mirror pairs", "20000"},
-                                    {"seed", "number", "of the random numbers", "1"}}),
-       run_simulated},
-      {"F119",
-       "option_on_paths",
-       "stop where the payoff exceeds c0 + c1 X + c2 X^2, fitted over paths in the money",
-       "Longstaff, Schwartz 2001, section 1; acceptance V06",
-       {{"call", "number", "1 = right to buy, 0 = right to sell", "0"},
-        {"strike_yuan", "yuan", "paid or received on use", "1.1"},
-        {"years", "years", "until the last date", "3"},
-        {"rate_frac", "frac", "riskless, a year, continuous", "0.06"},
-        dates_input("3"),
-        {"paths_yuan", "yuan", "worth on each date, path after path",
-         "1.09,1.08,1.34,1.16,1.26,1.54,1.22,1.07,1.03,0.93,0.97,0.92,1.11,1.56,1.52,0.76,0.77,"
-         "0.90,0.92,0.84,1.01,0.88,1.22,1.34"}},
-       run_on_paths}};
+  return {{"F117", "use_probability",
+           "chance that the best rule uses the right by T: p = 1 where used, else rolled back",
+           "Cox, Ross, Rubinstein 1979; acceptance V08",
+           option_inputs(kSchwartzPut, {dates_input("75")}), run_lattice},
+          {"F118", "simulated_option",
+           "stop where the payoff exceeds the fit of what waiting earned on powers 0..3 (call "
+           "-2..1) of S/K",
+           "Longstaff, Schwartz 2001; control variate Rasmussen 2005; acceptance V04, V08",
+           option_inputs(kSchwartzPut, {dates_input("50"),
+                                        {"paths", "number", "even: mirror pairs", "20000"},
+                                        {"seed", "number", "of the random numbers", "1"}}),
+           run_simulated},
+          {"F119",
+           "option_on_paths",
+           "stop where the payoff exceeds c0 + c1 X + c2 X^2, fitted over paths in the money",
+           "Longstaff, Schwartz 2001, section 1; acceptance V06",
+           {{"call", "number", "1 = right to buy, 0 = right to sell", "0"},
+            {"strike_yuan", "yuan", "paid or received on use", "1.1"},
+            {"years", "years", "until the last date", "3"},
+            {"rate_frac", "frac", "riskless, a year, continuous", "0.06"},
+            dates_input("3"),
+            {"paths_yuan", "yuan", "worth on each date, path after path",
+             "1.09,1.08,1.34,1.16,1.26,1.54,1.22,1.07,1.03,0.93,0.97,0.92,1.11,1.56,1.52,0.76,0.77,"
+             "0.90,0.92,0.84,1.01,0.88,1.22,1.34"}},
+           run_on_paths}};
 }
 
 std::vector<Formula> jump_formulas() {

@@ -19,8 +19,9 @@ Error bad_paths(const std::string& what) {
 struct Sweep {
   OptionRight right = OptionRight::call;
   double strike = 0;
-  double scale = 1;     // the functions are powers of value / scale
-  double discount = 1;  // from one date to the one before
+  double scale = 1;      // the functions are powers of value / scale, N of them
+  int lowest_power = 0;  // from this one on
+  double discount = 1;   // from one date to the one before
   std::size_t paths = 0;
   std::size_t dates = 0;
   std::vector<double> value;  // [(date - 1) × paths + path]
@@ -32,6 +33,7 @@ struct Sweep {
   [[nodiscard]] std::array<double, N> powers(std::size_t date, std::size_t path) const {
     std::array<double, N> row = {1};
     const double x = value[(date - 1) * paths + path] / scale;
+    for (int power = 0; power > lowest_power; --power) row[0] /= x;
     for (std::size_t i = 1; i < N; ++i) row[i] = row[i - 1] * x;
     return row;
   }
@@ -187,6 +189,8 @@ Result<SimulatedPrice> simulated_option(const SimulatedOption& option) {
   sweep.right = option.terms.right;
   sweep.strike = option.terms.strike;
   sweep.scale = option.terms.strike;
+  // In the money x of a put ends at 1; that of a call has no end, and its far powers would rule.
+  sweep.lowest_power = option.terms.right == OptionRight::call ? -2 : 0;
   sweep.discount = std::exp(-option.terms.rate_annual * option.terms.years / option.dates);
   sweep.paths = static_cast<std::size_t>(option.paths);
   sweep.dates = static_cast<std::size_t>(option.dates);

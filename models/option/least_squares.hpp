@@ -52,11 +52,11 @@ struct SimulatedPrice {
 };
 
 /// F118. The same on simulated lognormal paths (Stream::option_path: path = pair, index = date),
-/// functions 1, x, x², x³ of x = S/K. Control variate: the European option (F110) at the moment of
-/// use, whose discounted mean is its price today (Rasmussen 2005). Low by the rule's imperfection,
-/// high by being priced on the paths it was fitted on; the standard error is that of the mean over
-/// pairs and knows neither.
-/// V-201, V-203 for dates outside 1..1000, V-205.
+/// functions 1, x, x², x³ of x = S/K for a put, 1/x², 1/x, 1, x for a call. Control variate: the
+/// European option (F110) at the moment of use, whose discounted mean is its price today (Rasmussen
+/// 2005). Low by the rule's imperfection, high by being priced on the paths it was fitted on; the
+/// standard error is that of the mean over pairs and knows neither. V-201, V-203 for dates
+/// outside 1..1000, V-205.
 Result<SimulatedPrice> simulated_option(const SimulatedOption& option);
 
 }  // namespace pledgelab
