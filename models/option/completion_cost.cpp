@@ -40,6 +40,7 @@ Estimate spread_estimate(const std::vector<double>& values) {
   const double centre = mean(values);
   const double second = variance(values);
   std::vector<double> fourth;
+  fourth.reserve(values.size());
   for (const double value : values) fourth.push_back(std::pow(value - centre, 4));
   const double of_variance = (mean(fourth) - second * second) / static_cast<double>(values.size());
   const double deviation = std::sqrt(second);

@@ -80,7 +80,9 @@ ql::ext::shared_ptr<ql::Exercise> any_day() {
 // dates × step days after the first; today is not among them.
 ql::ext::shared_ptr<ql::Exercise> on_dates(int dates, int step_days) {
   std::vector<ql::Date> days;
-  for (int i = 1; i <= dates; ++i) days.push_back(first_day() + i * step_days);
+  days.reserve(static_cast<std::size_t>(dates));
+  ql::Date day = first_day();
+  for (int i = 0; i < dates; ++i) days.push_back(day += step_days);
   return ql::ext::make_shared<ql::BermudanExercise>(days);
 }
 
@@ -119,7 +121,7 @@ Result<double> american_option(const OptionTerms& terms) {
     ql::QdFpAmericanEngine engine(
         process_of(terms, kHorizonDays),
         ql::ext::make_shared<ql::QdFpLegendreTanhSinhScheme>(32, 8, 24, 1e-9));
-    const auto held = price(engine, payoff_of(terms), any_day());
+    auto held = price(engine, payoff_of(terms), any_day());
     if (!held) return held;
     return std::max(held.value(), payoff(terms.right, terms.spot, terms.strike));
   });
@@ -168,7 +170,7 @@ Result<double> max_call(const MaxCallTerms& terms) {
     ql::Fd2dBlackScholesVanillaEngine engine(process, process, terms.correlation, kTwoSpotGrid,
                                              kTwoSpotGrid, static_cast<ql::Size>(steps), 2);
     const auto best = ql::ext::make_shared<ql::MaxBasketPayoff>(payoff_of(each));
-    const auto later = price(engine, best, on_dates(terms.dates, step));
+    auto later = price(engine, best, on_dates(terms.dates, step));
     if (!later) return later;
     return std::max(later.value(), payoff(OptionRight::call, each.spot, each.strike));
   });

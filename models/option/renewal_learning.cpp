@@ -52,51 +52,51 @@ struct AgeValues {
 };
 
 // What may be found at one age.
-struct Finding {
+struct Discovery {
   double reach = 0;
   double spread = 0;
   [[nodiscard]] double beyond(double x) const { return std::exp(-(reach + x) / spread); }
 };
 
 // ∫ of V × density from each point to infinity.
-std::vector<double> tails(const AgeValues& next, const Finding& finding) {
+std::vector<double> tails(const AgeValues& next, const Discovery& discovery) {
   const std::size_t last = next.value.size() - 1;
   std::vector<double> tail(next.value.size());
-  tail[last] =
-      finding.beyond(next.point(last)) * (next.value[last] + next.slope(last - 1) * finding.spread);
+  tail[last] = discovery.beyond(next.point(last)) *
+               (next.value[last] + next.slope(last - 1) * discovery.spread);
   for (std::size_t i = last; i-- > 0;) {
-    const double rise = next.slope(i) * finding.spread;
-    tail[i] = tail[i + 1] + finding.beyond(next.point(i)) * (next.value[i] + rise) -
-              finding.beyond(next.point(i + 1)) * (next.value[i + 1] + rise);
+    const double rise = next.slope(i) * discovery.spread;
+    tail[i] = tail[i + 1] + discovery.beyond(next.point(i)) * (next.value[i] + rise) -
+              discovery.beyond(next.point(i + 1)) * (next.value[i + 1] + rise);
   }
   return tail;
 }
 
 // E[V(a+1, r') | r]. A return of 0 stays 0 and is worth 0, so ruin adds nothing.
-double expected(const LearningTerms& terms, const AgeValues& next, const Finding& finding,
+double expected(const LearningTerms& terms, const AgeValues& next, const Discovery& discovery,
                 const std::vector<double>& tail, double r) {
   const double kept = terms.kept_frac * r;
   const std::size_t i = next.piece(kept);
-  const double rise = next.slope(i) * finding.spread;
+  const double rise = next.slope(i) * discovery.spread;
   const double value = next.at(kept);
-  const double better = tail[i + 1] + finding.beyond(kept) * (value + rise) -
-                        finding.beyond(next.point(i + 1)) * (next.value[i + 1] + rise);
-  return -std::expm1(-terms.ruin_rate * r) * ((1 - finding.beyond(kept)) * value + better);
+  const double better = tail[i + 1] + discovery.beyond(kept) * (value + rise) -
+                        discovery.beyond(next.point(i + 1)) * (next.value[i + 1] + rise);
+  return -std::expm1(-terms.ruin_rate * r) * ((1 - discovery.beyond(kept)) * value + better);
 }
 
 // One age back; `threshold` is where paying stops being a loss.
 AgeValues age_back(const LearningTerms& terms, const AgeValues& next, std::size_t age,
                    double& threshold) {
-  const Finding finding = {
+  const Discovery discovery = {
       terms.reach, terms.spread * std::pow(terms.spread_kept_frac, static_cast<double>(age - 1))};
-  const std::vector<double> tail = tails(next, finding);
+  const std::vector<double> tail = tails(next, discovery);
   AgeValues now = next;
   double before = 0;  // of the point below, before stopping is allowed
   threshold = 0;
   for (std::size_t i = 0; i < now.value.size(); ++i) {
     const double r = now.point(i);
     const double paid =
-        r - terms.fees[age - 1] + terms.discount_factor * expected(terms, next, finding, tail, r);
+        r - terms.fees[age - 1] + terms.discount_factor * expected(terms, next, discovery, tail, r);
     if (i > 0 && before < 0 && paid >= 0) threshold = r - now.spacing * paid / (paid - before);
     now.value[i] = std::max(0.0, paid);
     before = paid;

@@ -13,7 +13,7 @@
 namespace pledgelab {
 namespace {
 
-struct Bound {
+struct ParameterRange {
   const char* name;
   double value;
   double low;
@@ -136,22 +136,23 @@ Outcome check_project(const ResearchProject& p) {
   constexpr double kMost = 1e15;
   constexpr double kLeast = 1e-15;
   Errors errors;
-  for (const Bound& bound :
-       {Bound{"cost to complete", p.cost_to_complete, kLeast, kMost},
-        Bound{"investment a year", p.investment_annual, kLeast, kMost},
-        Bound{"cash flow a year", p.cash_flow_annual, kLeast, kMost},
-        Bound{"drift", p.drift_annual_frac, -1, 1},
-        Bound{"risk premium", p.premium_annual_frac, -1, 1},
-        Bound{"volatility of the cash flow", p.cash_flow_volatility, 0, 2},
-        Bound{"volatility of the cost", p.cost_volatility, 0, 1.2},
-        Bound{"correlation", p.correlation, -0.95, 0.95},
-        Bound{"failure hazard", p.failure_hazard_annual, 0, 2}, Bound{"rate", p.rate_annual, 0, 1},
-        Bound{"terminal multiple", p.terminal_multiple, 0, 100},
-        Bound{"patent years", p.patent_years, 1e-3, 100},
-        Bound{"step in years", p.step_years, 1e-4, 50}}) {
-    if (bound.value >= bound.low && bound.value <= bound.high) continue;
-    errors.push_back(outside(std::string(bound.name) + " must lie in [" + short_text(bound.low) +
-                             ", " + short_text(bound.high) + "]"));
+  for (const ParameterRange& range :
+       {ParameterRange{"cost to complete", p.cost_to_complete, kLeast, kMost},
+        ParameterRange{"investment a year", p.investment_annual, kLeast, kMost},
+        ParameterRange{"cash flow a year", p.cash_flow_annual, kLeast, kMost},
+        ParameterRange{"drift", p.drift_annual_frac, -1, 1},
+        ParameterRange{"risk premium", p.premium_annual_frac, -1, 1},
+        ParameterRange{"volatility of the cash flow", p.cash_flow_volatility, 0, 2},
+        ParameterRange{"volatility of the cost", p.cost_volatility, 0, 1.2},
+        ParameterRange{"correlation", p.correlation, -0.95, 0.95},
+        ParameterRange{"failure hazard", p.failure_hazard_annual, 0, 2},
+        ParameterRange{"rate", p.rate_annual, 0, 1},
+        ParameterRange{"terminal multiple", p.terminal_multiple, 0, 100},
+        ParameterRange{"patent years", p.patent_years, 1e-3, 100},
+        ParameterRange{"step in years", p.step_years, 1e-4, 50}}) {
+    if (range.value >= range.low && range.value <= range.high) continue;
+    errors.push_back(outside(std::string(range.name) + " must lie in [" + short_text(range.low) +
+                             ", " + short_text(range.high) + "]"));
   }
   if (!errors.empty()) return errors;
   const double steps = p.patent_years / p.step_years;
