@@ -33,6 +33,9 @@ enum class Stream : std::uint32_t {
   sample_book,     // index = what the sampler says
   asset_alive,     // index = asset
   loan_term,       // index = loan; path 0
+  option_path,     // path = pair of mirror paths, index = date
+  research_path,   // path = pair of mirror paths, index = step
+  outlay_path,     // path = pair of mirror paths, index = step
 };
 
 /// One block of 128 bits for (seed, path, stream, index).

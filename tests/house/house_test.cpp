@@ -76,7 +76,7 @@ const std::vector<Door> kDoors = {
     {"random", {}},
     {"sqlite3.h", {"engine/store/"}},
     {"yaml-cpp/", {"engine/formats/yaml.cpp"}},
-    {"ql/", {"tests/oracle/"}},
+    {"ql/", {"tests/oracle/", "models/option/option_ql.cpp"}},
     {"nlohmann/", {"engine/"}},
     {"openssl/", {"engine/formats/digest.cpp"}},
     {"boost/", {"engine/formats/"}},
