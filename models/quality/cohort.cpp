@@ -30,7 +30,7 @@ std::vector<Members> groups_of(const MaybeValues& values, const std::vector<std:
 
 // Gives a standing to each member that no narrower cohort has placed.
 void place_members(const MaybeValues& values, const Members& members, std::size_t level,
-                   bool higher_is_better, std::vector<std::optional<Standing>>& placed) {
+                   bool higher_is_better, std::vector<std::optional<CohortStanding>>& placed) {
   std::vector<double> peers;
   for (const std::size_t i : members) peers.push_back(*values[i]);
   const std::vector<double> percentiles = mid_percentiles(peers, higher_is_better);
@@ -40,9 +40,9 @@ void place_members(const MaybeValues& values, const Members& members, std::size_
   const double high = quantile_sorted(ascending, kBreakthrough);
   for (std::size_t k = 0; k < members.size(); ++k) {
     if (placed[members[k]]) continue;
-    placed[members[k]] =
-        Standing{percentiles[k], capped_share(peers[k], cap), peers[k] > high,
-                 static_cast<std::uint32_t>(members.size()), static_cast<std::uint8_t>(level)};
+    placed[members[k]] = CohortStanding{percentiles[k], capped_share(peers[k], cap),
+                                        peers[k] > high, static_cast<std::uint32_t>(members.size()),
+                                        static_cast<std::uint8_t>(level)};
   }
 }
 
@@ -61,9 +61,10 @@ std::vector<double> mid_percentiles(std::span<const double> values, bool higher_
 
 double capped_share(double value, double cap) { return cap > 0 ? std::min(value, cap) / cap : 0; }
 
-std::vector<std::optional<Standing>> standings(const MaybeValues& values,
-                                               const CohortLadder& ladder, bool higher_is_better) {
-  std::vector<std::optional<Standing>> placed(values.size());
+std::vector<std::optional<CohortStanding>> standings(const MaybeValues& values,
+                                                     const CohortLadder& ladder,
+                                                     bool higher_is_better) {
+  std::vector<std::optional<CohortStanding>> placed(values.size());
   for (std::size_t level = 0; level < ladder.keys.size(); ++level) {
     PL_CHECK(ladder.keys[level].size() == values.size());
     for (const Members& members : groups_of(values, ladder.keys[level])) {

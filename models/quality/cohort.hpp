@@ -21,7 +21,7 @@ struct CohortLadder {
 };
 
 /// A value's standing: in the narrowest cohort that has `least` members, else in the whole set.
-struct Standing {
+struct CohortStanding {
   double percentile = 0;      // F96, in (0, 1); 1 = best
   double capped_share = 0;    // F94, in [0, 1]
   bool top_percent = false;   // above the cohort's 99 % quantile (type 7)
@@ -38,7 +38,8 @@ std::vector<double> mid_percentiles(std::span<const double> values, bool higher_
 double capped_share(double value, double cap);
 
 /// The standing of each observed value.
-std::vector<std::optional<Standing>> standings(const MaybeValues& values,
-                                               const CohortLadder& ladder, bool higher_is_better);
+std::vector<std::optional<CohortStanding>> standings(const MaybeValues& values,
+                                                     const CohortLadder& ladder,
+                                                     bool higher_is_better);
 
 }  // namespace pledgelab

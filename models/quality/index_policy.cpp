@@ -79,7 +79,7 @@ IndexLevel read_named(MappingReader& parent, const std::string& name, const Leve
   if (node == nullptr) return {};
   MappingReader reader(parent.document(), *node, name, errors);
   if (node->kind != Node::Kind::mapping) return {};
-  const IndexLevel level = read_level(reader, domain);
+  IndexLevel level = read_level(reader, domain);
   reader.done();
   return level;
 }

@@ -31,7 +31,7 @@ struct WeighedIndicator {
 };
 
 /// What holds a score back, whatever the indicators say (gate G of F97).
-enum class Gate : std::uint8_t {
+enum class LegalGate : std::uint8_t {
   pending_invalidation,
   grace,
   lapsed,

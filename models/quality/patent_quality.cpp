@@ -23,12 +23,12 @@ CohortLadder oecd_ladder(const PatentSet& set, std::size_t least) {
   return ladder;
 }
 
-std::vector<std::optional<Standing>> standings_of(const PatentSet& set, const char* name,
-                                                  const CohortLadder& ladder) {
+std::vector<std::optional<CohortStanding>> standings_of(const PatentSet& set, const char* name,
+                                                        const CohortLadder& ladder) {
   const Indicator* indicator = find_indicator(name);
   PL_CHECK(indicator != nullptr);
   const IndicatorColumn* column = set.find(indicator);
-  if (column == nullptr) return std::vector<std::optional<Standing>>(set.size());
+  if (column == nullptr) return std::vector<std::optional<CohortStanding>>(set.size());
   return standings(column->values, ladder, true);
 }
 
@@ -49,7 +49,8 @@ std::vector<PatentQuality> patent_quality(const PatentSet& set, std::size_t leas
   const std::array names = {
       "forward_citations_5y_count", "family_offices_count", "claims_count", "generality_frac",
       "backward_citations_count",   "grant_lag_days"};
-  std::vector<std::vector<std::optional<Standing>>> columns;
+  std::vector<std::vector<std::optional<CohortStanding>>> columns;
+  columns.reserve(names.size());
   for (const char* name : names) columns.push_back(standings_of(set, name, ladder));
   std::vector<PatentQuality> all(set.size());
   for (std::size_t i = 0; i < set.size(); ++i) {

@@ -68,7 +68,7 @@ std::string read_word(PatentReader& reader, std::size_t row, PatentField field,
                       const std::vector<std::string>& words) {
   const Cell* cell = reader.cell(row, field);
   if (cell == nullptr) return {};
-  const std::string text(cell->text);
+  std::string text(cell->text);
   if (std::find(words.begin(), words.end(), text) != words.end()) return text;
   reader.fail(*cell, "'" + text + "' is no " + kPatentFieldWords[static_cast<std::size_t>(field)],
               suggestion(text, words));
@@ -264,12 +264,12 @@ void read_gates(PatentReader& reader, std::size_t row, PatentSet& set) {
   for (std::size_t gate = 0; gate < kGates; ++gate) {
     set.gates[row][gate] = status == kGateWords[gate];
   }
-  const auto set_flag = [&](PatentField field, Gate gate) {
+  const auto set_flag = [&](PatentField field, LegalGate gate) {
     set.gates[row][static_cast<std::size_t>(gate)] =
         read_whole(reader, row, field, 0, 1).value_or(0) == 1;
   };
-  set_flag(PatentField::consent_missing, Gate::consent_missing);
-  set_flag(PatentField::pledged, Gate::pledged);
+  set_flag(PatentField::consent_missing, LegalGate::consent_missing);
+  set_flag(PatentField::pledged, LegalGate::pledged);
 }
 
 void read_identity(PatentReader& reader, std::size_t row, PatentSet& set,

@@ -27,12 +27,13 @@ CohortLadder index_ladder(const PatentSet& set, std::size_t least) {
   return ladder;
 }
 
-std::vector<std::optional<Standing>> standings_of(const PatentSet& set, const Indicator* indicator,
-                                                  const Indicator* leave_out,
-                                                  const CohortLadder& ladder) {
+std::vector<std::optional<CohortStanding>> standings_of(const PatentSet& set,
+                                                        const Indicator* indicator,
+                                                        const Indicator* leave_out,
+                                                        const CohortLadder& ladder) {
   const IndicatorColumn* column =
       indicator == nullptr || indicator == leave_out ? nullptr : set.find(indicator);
-  if (column == nullptr) return std::vector<std::optional<Standing>>(set.size());
+  if (column == nullptr) return std::vector<std::optional<CohortStanding>>(set.size());
   return standings(column->values, ladder, indicator->higher_is_better);
 }
 
@@ -80,6 +81,7 @@ void set_ranks(const IndexPolicy& policy, ScoredSet& scored) {
   const std::vector<RankRange> ranges = rank_ranges(scores, noise, z);
   const auto count = static_cast<double>(ranges.size());
   std::vector<std::uint32_t> ascending;
+  ascending.reserve(ranges.size());
   for (const RankRange& range : ranges) ascending.push_back(range.rank);
   std::sort(ascending.begin(), ascending.end());
   for (std::size_t i = 0; i < ranges.size(); ++i) {

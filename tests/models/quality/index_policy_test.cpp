@@ -48,7 +48,7 @@ TEST_CASE("index policy: the shipped weights are those of the domain page, each 
   CHECK(policy.indicators.size() == 27);
   CHECK(policy.least_cohort.value == 30);
   CHECK(policy.clip.value == doctest::Approx(0.01));
-  for (const Gate none : {Gate::lapsed, Gate::invalid, Gate::expired}) {
+  for (const LegalGate none : {LegalGate::lapsed, LegalGate::invalid, LegalGate::expired}) {
     CHECK(policy.gates[static_cast<std::size_t>(none)].value == 0);
   }
   CHECK(policy.gates[0].value == doctest::Approx(0.6));

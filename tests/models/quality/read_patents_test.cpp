@@ -47,10 +47,10 @@ TEST_CASE("patents: identity, cohort keys, gates and indicators are read") {
   CHECK_FALSE(read.grant_year[1].has_value());
   CHECK(read.status_known[0]);
   CHECK_FALSE(read.status_known[1]);
-  CHECK(read.gates[0][static_cast<std::size_t>(Gate::pledged)]);
-  CHECK_FALSE(read.gates[0][static_cast<std::size_t>(Gate::lapsed)]);
-  CHECK(read.gates[2][static_cast<std::size_t>(Gate::lapsed)]);
-  CHECK(read.gates[2][static_cast<std::size_t>(Gate::consent_missing)]);
+  CHECK(read.gates[0][static_cast<std::size_t>(LegalGate::pledged)]);
+  CHECK_FALSE(read.gates[0][static_cast<std::size_t>(LegalGate::lapsed)]);
+  CHECK(read.gates[2][static_cast<std::size_t>(LegalGate::lapsed)]);
+  CHECK(read.gates[2][static_cast<std::size_t>(LegalGate::consent_missing)]);
   CHECK(value(read, "claims_count") == 12.0);
   CHECK_FALSE(value(read, "claims_count", 1).has_value());
   CHECK(value(read, "sector_growth_frac") == -0.05);
