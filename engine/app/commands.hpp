@@ -23,6 +23,7 @@ int demo_command(const Arguments& arguments);
 int init_command(const Arguments& arguments);
 int import_command(const Arguments& arguments);
 int check_command(const Arguments& arguments);
+int score_command(const Arguments& arguments);
 int value_command(const Arguments& arguments);
 int simulate_command(const Arguments& arguments);
 int run_command(const Arguments& arguments);

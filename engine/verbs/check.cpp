@@ -16,6 +16,7 @@
 #include "models/policy/law.hpp"
 #include "models/policy/lending.hpp"
 #include "models/policy/sharing_policy.hpp"
+#include "models/quality/index_policy.hpp"
 #include "models/sample/read.hpp"
 #include "models/sharing/lint.hpp"
 
@@ -25,7 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::vector<std::string> kSchemas = {"policy/1", "lending/1",      "scenario/1", "law/1",
-                                           "sample/1", "plausibility/1", "map/1"};
+                                           "sample/1", "plausibility/1", "map/1",      "quality/1"};
 
 template <class T>
 Errors errors_of(const Result<T>& result) {
@@ -42,6 +43,7 @@ Errors check_by_schema(const Document& document, const std::string& schema) {
   if (schema == "scenario/1") return check_scenario(document);
   if (schema == "lending/1") return errors_of(read_lending_policy(document));
   if (schema == "plausibility/1") return errors_of(read_plausibility(document));
+  if (schema == "quality/1") return errors_of(read_index_policy(document));
   if (schema == "map/1") return errors_of(read_map(document));
   if (schema == "sample/1") return errors_of(read_sample(document));
   if (schema == "law/1") return errors_of(read_law({&document, 1}));
@@ -95,7 +97,7 @@ std::vector<CheckedFile> check_shipped() {
 }
 
 constexpr std::array kKinds = {DocumentKind::sharing_policy, DocumentKind::lending_policy,
-                               DocumentKind::scenario};
+                               DocumentKind::scenario, DocumentKind::index_policy};
 
 // Every document of the project, else of the shipped, that bears the name.
 Result<std::vector<NamedText>> find_named(const std::string& name) {

@@ -12,6 +12,7 @@
 #include "models/fit/formulas.hpp"
 #include "models/loss/formulas.hpp"
 #include "models/option/formulas.hpp"
+#include "models/quality/formulas.hpp"
 #include "models/sharing/formulas.hpp"
 #include "models/valuation/formulas.hpp"
 
@@ -19,10 +20,11 @@ namespace pledgelab {
 namespace {
 
 using Room = std::span<const Formula> (*)();
-constexpr std::array kRooms = {
-    Room{base_formulas},      Room{credit_formulas},     Room{exposure_formulas},
-    Room{fit_formulas},       Room{loss_formulas},       Room{sharing_formulas},
-    Room{valuation_formulas}, Room{collateral_formulas}, Room{option_formulas}};
+constexpr std::array kRooms = {Room{base_formulas},      Room{credit_formulas},
+                               Room{exposure_formulas},  Room{fit_formulas},
+                               Room{loss_formulas},      Room{sharing_formulas},
+                               Room{valuation_formulas}, Room{collateral_formulas},
+                               Room{option_formulas},    Room{quality_formulas}};
 
 int number_of(const Formula& formula) { return std::stoi(formula.number.substr(1)); }
 

@@ -30,6 +30,8 @@ DocumentPlace place_of(DocumentKind kind) {
       return {"policies/lending", "lending policy"};
     case DocumentKind::scenario:
       return {"scenarios", "scenario"};
+    case DocumentKind::index_policy:
+      return {"policies/quality", "index"};
   }
   return {"", ""};
 }
