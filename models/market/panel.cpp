@@ -103,13 +103,12 @@ Result<PanelMoments> panel_moments(std::span<const PanelValue> values) {
   PanelMoments moments;
   moments.count = all.size();
   moments.lag_count = lagged.first.size();
+  const Error few = outside(
+      "a panel needs changes that differ, at least two of them following one of the year before");
+  if (moments.lag_count < 2) return few;
   moments.mean = mean(all);
   moments.sd = standard_deviation(all);
-  if (moments.count < 2 || moments.lag_count < 2 || !(moments.sd > 0)) {
-    return outside(
-        "a panel needs changes that differ, at least two of them following one of the year "
-        "before");
-  }
+  if (!(moments.sd > 0)) return few;
   double second = 0;
   double fourth = 0;
   for (const double change : all) {

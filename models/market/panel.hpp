@@ -29,8 +29,8 @@ struct PanelMoments {
   double lag_correlation = 0;  // of those pairs, pooled over all names, not demeaned by name
 };
 
-/// Error V-305: a value that is not above 0, a name twice in one year, fewer than two changes or
-/// fewer than two pairs, or no spread.
+/// Error V-305: a value that is not above 0, a name twice in one year, fewer than
+/// two pairs, or no spread.
 Result<PanelMoments> panel_moments(std::span<const PanelValue> values);
 
 /// Mean correlation of the changes of two names over the years both have.

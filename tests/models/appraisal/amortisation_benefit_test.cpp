@@ -1,4 +1,5 @@
-// The tax amortisation benefit against the acceptance table (V24, V25), a corrected page and by hand.
+// The tax amortisation benefit against the acceptance table (V24, V25), a corrected page and by
+// hand.
 #include "models/appraisal/amortisation_benefit.hpp"
 
 #include <doctest/doctest.h>
@@ -32,7 +33,8 @@ TEST_CASE("amortisation benefit by hand: no interest, mid-year, no tax") {
   CHECK(factor(.25, 10, 1e-12) == doctest::Approx(1 / .75).epsilon(1e-9));
 }
 
-TEST_CASE("amortisation benefit: falls in rate and years, rises in tax; outside its domain refused") {
+TEST_CASE(
+    "amortisation benefit: falls in rate and years, rises in tax; outside its domain refused") {
   CHECK(factor(.25, 10, .16) < factor(.25, 10, .15));
   CHECK(factor(.25, 11, .15) < factor(.25, 10, .15));
   CHECK(factor(.26, 10, .15) > factor(.25, 10, .15));

@@ -81,7 +81,10 @@ TEST_CASE("excess earnings: outside the domain refused") {
   refused(changed([](auto& t) { t.hazard_annual_frac = 1; }), "V-312");
   refused(changed([](auto& t) { t.discount_frac = -1; }), "V-312");
   refused(changed([](auto& t) { t.discount_frac = kNaN; }), "V-312");
-  refused(changed([](auto& t) { t.revenue_yuan.assign(3, 1.7e308); t.charge_frac.assign(3, 9); }),
+  refused(changed([](auto& t) {
+            t.revenue_yuan.assign(3, 1.7e308);
+            t.charge_frac.assign(3, 9);
+          }),
           "V-312");
   CHECK(changed([](auto& t) { t.tax_frac = 1; }).ok());
   CHECK(changed([](auto& t) { t.tax_frac = 0; }).ok());

@@ -1,4 +1,5 @@
-// The worked examples of the index give the figures of the acceptance table or of a hand derivation.
+// The worked examples of the index give the figures of the acceptance table or of a hand
+// derivation.
 #include "models/appraisal/formulas.hpp"
 
 #include <doctest/doctest.h>
@@ -89,7 +90,7 @@ TEST_CASE("appraisal formulas: a flag is 0 or 1, and a model's refusal is handed
   CHECK(run("F138", "price_yuan", "0") == "V-313");
   CHECK(run("F139", "strength", "-1") == "V-314");
   CHECK(run("F140", "strength", "-1") == "V-314");
-  CHECK(run("F141", "growth_frac", "0.11") == "V-315");
+  CHECK(run("F141", "growth_frac", "0.12") == "V-315");
   CHECK(run("F142", "before", "1,2") == "V-316");
   CHECK(run("F143", "before", "0,1,1") == "V-316");
   CHECK(run("F148", "weights", "1") == "V-314");

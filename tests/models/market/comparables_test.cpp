@@ -108,7 +108,8 @@ TEST_CASE("hedonic price by hand: two at each end of one feature") {
         doctest::Approx(std::sqrt(3.0)).epsilon(1e-13));
 }
 
-TEST_CASE("hedonic price: too few rows, a feature that depends on another, a wrong subject refused") {
+TEST_CASE(
+    "hedonic price: too few rows, a feature that depends on another, a wrong subject refused") {
   refused(fit_hedonic({}), "V-302");
   refused(fit_hedonic(Comparables{{1, {0}}, {2, {1}}, {3, {2}}}), "V-303");
   CHECK(fit_hedonic(Comparables{{1, {0}}, {2, {1}}, {3, {2}}, {4, {3}}}).ok());

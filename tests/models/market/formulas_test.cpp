@@ -1,4 +1,5 @@
-// The worked examples of the index give the figures of the acceptance table or of a hand derivation.
+// The worked examples of the index give the figures of the acceptance table or of a hand
+// derivation.
 #include "models/market/formulas.hpp"
 
 #include <doctest/doctest.h>
