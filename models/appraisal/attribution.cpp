@@ -48,9 +48,9 @@ Result<std::vector<double>> shapley_split(std::span<const double> worth_by_subse
   const auto drivers = static_cast<std::size_t>(std::countr_zero(subsets));
   const std::vector<double> weights = subset_weights(drivers);
   std::vector<double> parts(drivers, 0.0);
-  for (std::size_t subset = 0; subset < subsets; ++subset) {
-    const double weight =
-        weights[std::min(static_cast<std::size_t>(std::popcount(subset)), drivers - 1)];
+  // The whole set has nobody left to add.
+  for (std::size_t subset = 0; subset + 1 < subsets; ++subset) {
+    const double weight = weights[static_cast<std::size_t>(std::popcount(subset))];
     for (std::size_t i = 0; i < drivers; ++i) {
       const std::size_t with = subset | (std::size_t{1} << i);
       if (with == subset) continue;

@@ -31,7 +31,8 @@ Result<double> power_strength(std::span<const double> powers, std::span<const do
     sum += weights[i];
     product += weights[i] * powers[i];
   }
-  if (!sound || !(sum > 0) || !std::isfinite(product / sum)) {
+  // No weight at all makes 0/0.
+  if (!sound || !std::isfinite(product / sum)) {
     return outside(
         "strength from its powers needs as many weights as powers, all from 0, weights with a sum "
         "above 0");

@@ -101,7 +101,6 @@ Result<double> internal_return(double price_yuan, std::span<const double> flows_
   }
   while (high - low > 1e-12) {
     const double middle = low + (high - low) / 2;
-    if (middle <= low || middle >= high) break;  // no double lies between
     (present_value(flows_yuan, middle, mid_year) > price_yuan ? low : high) = middle;
   }
   return low + (high - low) / 2;

@@ -96,6 +96,8 @@ TEST_CASE("splits: empty, of another size, not finite, or a factor of 0 refused"
   refused(divisia_split(Numbers{1, 2}, Numbers{1, -2}));
   refused(divisia_split(Numbers{1, kNaN}, Numbers{1, 2}));
   refused(divisia_split(Numbers{1e200, 1e200}, Numbers{1, 1}));
+  refused(divisia_split(Numbers{1, 1}, Numbers{1e200, 1e200}));
+  refused(divisia_split(Numbers{1e-200, 1e-200}, Numbers{1, 1}));
   refused(divisia_split(Numbers{1, 1}, Numbers{1e-200, 1e-200}));
   CHECK(shapley_split(product_by_subset(Numbers(9, 1.0), Numbers(9, 2.0)).value()).ok());
 }

@@ -61,12 +61,15 @@ TEST_CASE("five powers: outside the domain refused") {
   refused(power_strength(Numbers{80, -1}, Numbers{1, 1}));
   refused(power_strength(Numbers{80, kNaN}, Numbers{1, 1}));
   refused(power_strength(Numbers{80, 90}, Numbers{1, kNaN}));
+  refused(power_strength(Numbers{1e308, 1e308}, Numbers{1, 1}));
 }
 
 TEST_CASE("brand revenue by hand") {
   // 1,000 × 50 × .8 = 40,000 and 1,000 × 70 × .7 = 49,000
   const std::vector<BrandYear> years = {{1000, 150, 100, .2}, {1000, 170, 100, .3}};
   CHECK(brand_revenue(years).value() == doctest::Approx(44500).epsilon(1e-13));
+  CHECK(brand_revenue(std::vector<BrandYear>{{2, 5, 2, 0}}).value() == 6);
+  CHECK(brand_revenue(std::vector<BrandYear>{{2, 5, 2, 1}}).value() == 0);
   refused(brand_revenue({}));
   for (const BrandYear& bad :
        {BrandYear{-1, 150, 100, .2}, BrandYear{1, -150, 100, .2}, BrandYear{1, 150, -100, .2},

@@ -129,6 +129,8 @@ TEST_CASE("internal return: no flow, no price, or a rate beyond the search refus
   refused(internal_return(100, Numbers{}, false), "V-313");
   refused(internal_return(100, Numbers{0, 0}, false), "V-313");
   refused(internal_return(0, Numbers{10}, false), "V-313");
+  refused(internal_return(0, Numbers{0}, false), "V-313");
+  refused(internal_return(100, Numbers{200, -.001}, false), "V-313");
   refused(internal_return(-1, Numbers{10}, false), "V-313");
   refused(internal_return(kNaN, Numbers{10}, false), "V-313");
   refused(internal_return(100, Numbers{200, -10}, false), "V-313");
