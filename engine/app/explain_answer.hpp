@@ -1,4 +1,4 @@
-// What explain prints of a right and of a loan: text in Chinese and English, or JSON.
+// What explain prints of a right, of its change and of a loan: text in Chinese and English, or JSON.
 #pragma once
 
 #include <string>
@@ -7,6 +7,7 @@
 #include "engine/app/answer.hpp"
 #include "engine/report/table.hpp"
 #include "engine/verbs/explain_asset.hpp"
+#include "engine/verbs/explain_change.hpp"
 #include "engine/verbs/explain_loan.hpp"
 
 namespace pledgelab {
@@ -14,12 +15,14 @@ namespace pledgelab {
 /// Money in fen, parts and ratios in ppm, estimates in yuan, levels with source and mark.
 Json to_json(const AssetExplanation& told);
 Json to_json(const LoanExplanation& told);
+Json to_json(const ChangeExplanation& told);
 
 /// The steps in the order of the models, every figure with its name; amounts in 元.
 std::string to_text(const AssetExplanation& told);
 std::string to_text(const LoanExplanation& told);
+std::string to_text(const ChangeExplanation& told);
 
-// --- shared by the two
+// --- shared by them
 /// The currency's plain unit: 元 or USD, two decimals.
 MoneyUnit plain_unit(const std::string& currency);
 /// A word of the book's enumerations in both languages.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "engine/app/commands.hpp"
 #include "engine/app/explain_answer.hpp"
@@ -21,13 +22,17 @@ struct Asked {
   bool ignore_effective = false;
   std::string periods_path;
   std::string lang = "both";
+  std::string from;
+  std::string to;
+  std::string from_book;
+  std::string from_scenario;
 };
 
 Error usage(const std::string& message, const std::string& hint) {
   return {"U-106", {}, message, hint, ErrorKind::input};
 }
 
-void declare(CLI::App& options, Asked& question, std::string& from, std::string& to) {
+void declare(CLI::App& options, Asked& question) {
   options.add_option("--loan", question.loan, "a loan's id: cover, default, recovery, who pays");
   options.add_option("--asset", question.asset, "a right's id: value, drivers, what it secures");
   options.add_option("--loss", question.loss, "a loss_id, with --losses and --policy");
@@ -38,19 +43,33 @@ void declare(CLI::App& options, Asked& question, std::string& from, std::string&
   options.add_option("--run", question.run, "with --loan: a finished run; the inputs are its own");
   options.add_flag("--ignore-effective", question.ignore_effective,
                    "leave the policy's dates aside");
-  options.add_option("--from", from, "not built yet: refused");
-  options.add_option("--to", to, "not built yet: refused");
+  options.add_option("--from", question.from, "with --asset and --to: why its worth changed since");
+  options.add_option("--to", question.to, "the later date, instead of --as-of");
+  options.add_option("--from-book", question.from_book, "with --from: the earlier book");
+  options.add_option("--from-scenario", question.from_scenario, "with --from: the earlier levels");
+}
+
+// A span of dates is asked of a right alone.
+Errors check_span(const CLI::App& options) {
+  const auto given = [&](const char* name) { return options.count(name) > 0; };
+  if (!given("--from")) {
+    for (const char* name : {"--to", "--from-book", "--from-scenario"}) {
+      if (given(name)) return {usage(std::string(name) + " goes with --from only", "leave it out")};
+    }
+    return {};
+  }
+  if (!given("--asset")) {
+    return {usage("--from is told of a right: --asset", "of a loan or a loss one date is told")};
+  }
+  if (!given("--to")) return {usage("--from needs --to", "write --to YYYY-MM-DD")};
+  if (given("--as-of")) return {usage("--as-of does not go with --from", "the date is --to")};
+  return {};
 }
 
 // The faults of the combination, before anything is read.
 Errors check(const CLI::App& options, const std::string& lang) {
   const auto given = [&](const char* name) { return options.count(name) > 0; };
-  for (const char* name : {"--from", "--to"}) {
-    if (given(name)) {
-      return {usage(std::string(name) + " is not built yet: one date is explained, not a span",
-                    "leave it out")};
-    }
-  }
+  if (Errors faults = check_span(options); !faults.empty()) return faults;
   if (options.count("--loan") + options.count("--asset") + options.count("--loss") != 1) {
     return {
         usage("explain tells one thing: --loan, --asset or --loss", "see: pledgelab help explain")};
@@ -112,6 +131,20 @@ int tell_asset(const CommandLine& line, const InputOptions& inputs, const Asked&
   return answer(line.json(), to_json(told.value()), to_text(told.value()), told.value().warnings);
 }
 
+int tell_change(const CommandLine& line, const InputOptions& inputs, const Asked& question) {
+  auto from = inputs.request("--from", question.from);
+  if (!from) return refuse(line.json(), from.errors());
+  auto to = inputs.request("--to", question.to);
+  if (!to) return refuse(line.json(), to.errors());
+  ExplainChangeRequest request{question.asset, std::move(to).value(), std::move(from).value()};
+  request.one_book = question.from_book.empty();
+  if (!request.one_book) request.from.book = question.from_book;
+  if (!question.from_scenario.empty()) request.from.scenario = question.from_scenario;
+  const auto told = explain_change(request);
+  if (!told) return refuse(line.json(), told.errors());
+  return answer(line.json(), to_json(told.value()), to_text(told.value()), told.value().warnings);
+}
+
 int tell_loan(CommandLine& line, const InputOptions& inputs, const Asked& question) {
   ExplainLoanRequest request;
   request.loan_id = question.loan;
@@ -143,16 +176,17 @@ int explain_command(const Arguments& arguments) {
                    "pledgelab explain --loan L00000001 --book sample --as-of 2026-09-30 -p "
                    "zhongshan-fund\n"
                    "  pledgelab explain --asset A00000001-1 --book sample --as-of 2026-09-30\n"
+                   "  pledgelab explain --asset A00000001-1 --book new.csv --to 2026-09-30 --from "
+                   "2025-09-30 --from-book old.csv\n"
                    "  pledgelab explain --loss L0001 --losses losses.csv -p zhongshan --lang zh");
   const InputOptions inputs(line, InputOptions::Dated::later);
   Asked question;
-  std::string from;
-  std::string to;
-  declare(line.options(), question, from, to);
+  declare(line.options(), question);
   if (const auto code = line.parse(arguments)) return *code;
   const Errors faults = check(line.options(), question.lang);
   if (!faults.empty()) return refuse(line.json(), faults);
   if (!question.loss.empty()) return tell_loss(line, question);
+  if (!question.from.empty()) return tell_change(line, inputs, question);
   if (!question.asset.empty()) return tell_asset(line, inputs, question);
   return tell_loan(line, inputs, question);
 }

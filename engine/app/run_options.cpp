@@ -14,20 +14,23 @@ InputOptions::InputOptions(CommandLine& line, Dated dated) {
   options.add_option("-l,--lending", x_request.lending, "a file or a name");
 }
 
-Result<InputsRequest> InputOptions::request() const {
+Result<InputsRequest> InputOptions::request() const { return request("--as-of", x_as_of); }
+
+Result<InputsRequest> InputOptions::request(const std::string& option,
+                                            const std::string& date) const {
   InputsRequest request = x_request;
   if (const Outcome good = x_book.finish(request); !good) return good.errors();
-  request.as_of = parse_date(x_as_of);
+  request.as_of = parse_date(date);
   if (request.as_of) return request;
-  if (x_as_of.empty()) {
+  if (date.empty()) {
     return Error{"U-104",
                  {},
-                 "--as-of is required: the date is always explicit",
-                 "write --as-of YYYY-MM-DD",
+                 option + " is required: the date is always explicit",
+                 "write " + option + " YYYY-MM-DD",
                  ErrorKind::input};
   }
   return Error{
-      "U-104", {}, "--as-of '" + x_as_of + "' is no date", "write YYYY-MM-DD", ErrorKind::input};
+      "U-104", {}, option + " '" + date + "' is no date", "write YYYY-MM-DD", ErrorKind::input};
 }
 
 DrawOptions::DrawOptions(CommandLine& line) {

@@ -21,6 +21,9 @@ class InputOptions {
   InputOptions& operator=(const InputOptions&) = delete;
   /// After parsing: the request, or a fault (U-104 no date, U-105 --max-bad).
   [[nodiscard]] Result<InputsRequest> request() const;
+  /// The same on the date given after `option` ("--from") instead of --as-of.
+  [[nodiscard]] Result<InputsRequest> request(const std::string& option,
+                                              const std::string& date) const;
   [[nodiscard]] const std::string& project() const { return x_request.project; }
 
  private:

@@ -11,19 +11,6 @@
 namespace pledgelab {
 namespace {
 
-Result<AssetId> find_asset(const Book& book, const std::string& id) {
-  std::vector<std::string> ids;
-  for (std::uint32_t i = 0; i < book.assets.size(); ++i) {
-    if (book.assets[i].id == id) return AssetId{i};
-    ids.push_back(book.assets[i].id);
-  }
-  return Error{"E-102",
-               {},
-               "no right of the book has the id '" + id + "'",
-               suggestion(id, ids),
-               ErrorKind::not_found};
-}
-
 void add_loans(const Book& book, AssetId asset, AssetExplanation& told) {
   const std::vector<PledgePart> parts = pledge_parts(book, told.as_of);
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -46,6 +33,19 @@ void add_loans(const Book& book, AssetId asset, AssetExplanation& told) {
 }
 
 }  // namespace
+
+Result<AssetId> find_asset(const Book& book, const std::string& id) {
+  std::vector<std::string> ids;
+  for (std::uint32_t i = 0; i < book.assets.size(); ++i) {
+    if (book.assets[i].id == id) return AssetId{i};
+    ids.push_back(book.assets[i].id);
+  }
+  return Error{"E-102",
+               {},
+               "no right of the book has the id '" + id + "'",
+               suggestion(id, ids),
+               ErrorKind::not_found};
+}
 
 Result<AssetExplanation> explain_asset(const InputsRequest& request, const std::string& asset_id) {
   const auto valued = value(request);

@@ -39,6 +39,9 @@ struct AssetExplanation {
   std::vector<std::string> warnings;
 };
 
+/// Error E-102 (not_found): no such right, with the nearest id.
+Result<AssetId> find_asset(const Book& book, const std::string& id);
+
 /// Errors: those of value; E-102 (not_found) no such right, with the nearest id.
 Result<AssetExplanation> explain_asset(const InputsRequest& request, const std::string& asset_id);
 

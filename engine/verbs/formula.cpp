@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "models/appraisal/formulas.hpp"
 #include "models/base/formulas.hpp"
 #include "models/base/nearest.hpp"
 #include "models/collateral/formulas.hpp"
@@ -11,6 +12,7 @@
 #include "models/exposure/formulas.hpp"
 #include "models/fit/formulas.hpp"
 #include "models/loss/formulas.hpp"
+#include "models/market/formulas.hpp"
 #include "models/option/formulas.hpp"
 #include "models/quality/formulas.hpp"
 #include "models/sharing/formulas.hpp"
@@ -20,11 +22,12 @@ namespace pledgelab {
 namespace {
 
 using Room = std::span<const Formula> (*)();
-constexpr std::array kRooms = {Room{base_formulas},      Room{credit_formulas},
-                               Room{exposure_formulas},  Room{fit_formulas},
-                               Room{loss_formulas},      Room{sharing_formulas},
-                               Room{valuation_formulas}, Room{collateral_formulas},
-                               Room{option_formulas},    Room{quality_formulas}};
+constexpr std::array kRooms = {
+    Room{base_formulas},      Room{credit_formulas},         Room{exposure_formulas},
+    Room{fit_formulas},       Room{loss_formulas},           Room{sharing_formulas},
+    Room{valuation_formulas}, Room{collateral_formulas},     Room{option_formulas},
+    Room{quality_formulas},   Room{valuation_rate_formulas}, Room{appraisal_formulas},
+    Room{market_formulas}};
 
 int number_of(const Formula& formula) { return std::stoi(formula.number.substr(1)); }
 

@@ -45,4 +45,15 @@ Result<std::vector<double>> FormulaArguments::numbers(const std::string& name) c
   return values;
 }
 
+Result<std::vector<double>> FormulaArguments::scalars(
+    std::initializer_list<const char*> names) const {
+  std::vector<double> values;
+  for (const char* name : names) {
+    const auto value = number(name);
+    if (!value) return value.errors();
+    values.push_back(value.value());
+  }
+  return values;
+}
+
 }  // namespace pledgelab

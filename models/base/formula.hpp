@@ -2,6 +2,7 @@
 // Each room lists its own; `pledgelab formula` runs them.
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <span>
 #include <string>
@@ -25,6 +26,8 @@ class FormulaArguments {
   explicit FormulaArguments(std::map<std::string, std::string> typed) : x_typed(std::move(typed)) {}
   [[nodiscard]] Result<double> number(const std::string& name) const;
   [[nodiscard]] Result<std::vector<double>> numbers(const std::string& name) const;
+  /// Several single numbers in the order of their names; the first fault ends it.
+  [[nodiscard]] Result<std::vector<double>> scalars(std::initializer_list<const char*> names) const;
   [[nodiscard]] const std::map<std::string, std::string>& typed() const { return x_typed; }
 
  private:

@@ -119,4 +119,55 @@ double wrong_way_factor(double pd_frac, double ln_sd_annual, double years, doubl
   return normal_cdf(normal_quantile(pd_frac) - shift) / pd_frac;
 }
 
+namespace {
+
+Error outside(const char* code, const char* needs) {
+  return {code, {}, needs, "", ErrorKind::input};
+}
+
+bool from_zero(double x) { return std::isfinite(x) && x >= 0; }
+
+}  // namespace
+
+Result<LognormalShape> lognormal_shape(double mean_yuan, double median_yuan) {
+  if (!(median_yuan > 0 && mean_yuan >= median_yuan) || !std::isfinite(mean_yuan)) {
+    return outside("V-320", "a lognormal's shape needs a median above 0 and a mean not below it");
+  }
+  LognormalShape shape;
+  shape.ln_sd = std::sqrt(2 * std::log(mean_yuan / median_yuan));
+  shape.mode_yuan = median_yuan * std::exp(-shape.ln_sd * shape.ln_sd);
+  shape.top_tenth_frac = normal_cdf(shape.ln_sd - normal_quantile(0.90));
+  shape.top_hundredth_frac = normal_cdf(shape.ln_sd - normal_quantile(0.99));
+  shape.gini = 2 * normal_cdf(shape.ln_sd / std::sqrt(2.0)) - 1;
+  return shape;
+}
+
+Result<double> mean_shortfall(double debt_yuan, double mean_yuan, double ln_sd) {
+  if (!from_zero(debt_yuan) || !from_zero(mean_yuan) || !from_zero(ln_sd)) {
+    return outside("V-321", "a mean shortfall needs a debt, a mean worth and a ln-SD from 0");
+  }
+  // Nothing left to be uncertain of: the closed form divides by these.
+  if (debt_yuan == 0 || mean_yuan == 0 || ln_sd == 0) return std::max(0.0, debt_yuan - mean_yuan);
+  const double above = (std::log(mean_yuan / debt_yuan) + ln_sd * ln_sd / 2) / ln_sd;
+  return debt_yuan * normal_cdf(ln_sd - above) - mean_yuan * normal_cdf(-above);
+}
+
+Result<double> surviving_quantile(const SurvivingWorth& worth, double level) {
+  if (!from_zero(worth.value_yuan) || !std::isfinite(worth.drift_annual) ||
+      !from_zero(worth.ln_sd_annual) || !from_zero(worth.hazard_annual) ||
+      !from_zero(worth.years) || !(level > 0 && level < 1)) {
+    return outside("V-322",
+                   "a quantile of a surviving worth needs worth, ln-SD, hazard and years from 0, "
+                   "and a level above 0 and below 1");
+  }
+  const double ended = -std::expm1(-worth.hazard_annual * worth.years);
+  if (level <= ended) return 0.0;
+  const double spread = worth.ln_sd_annual * std::sqrt(worth.years);
+  const double ln_factor = worth.drift_annual * worth.years - spread * spread / 2 +
+                           spread * normal_quantile((level - ended) / (1 - ended));
+  const double value = worth.value_yuan * std::exp(ln_factor);
+  if (!std::isfinite(value)) return outside("V-322", "a worth beyond what a number holds");
+  return value;
+}
+
 }  // namespace pledgelab

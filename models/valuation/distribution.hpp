@@ -52,4 +52,35 @@ double time_to_sale_factor(double mean_years, double rate_annual);
 /// is correlated ρ with the borrower's asset value. Source: valuation.md 3.5; V37.
 double wrong_way_factor(double pd_frac, double ln_sd_annual, double years, double correlation);
 
+/// F130. What mean and median say of a lognormal's skew: σ = √(2 ln(mean/median)).
+struct LognormalShape {
+  double ln_sd = 0;
+  double mode_yuan = 0;           // median · exp(-σ²)
+  double top_tenth_frac = 0;      // of the whole worth, held by the best 10 %: Φ(σ - Φ⁻¹(.9))
+  double top_hundredth_frac = 0;  // by the best 1 %
+  double gini = 0;                // 2 Φ(σ/√2) - 1
+};
+
+/// Mean ≥ median > 0, else V-320. Source: valuation.md 0.1; acceptance V21.
+Result<LognormalShape> lognormal_shape(double mean_yuan, double median_yuan);
+
+/// F131. E[(D - V)⁺] of a debt against a lognormal worth, undiscounted: D Φ(-d₂) - M Φ(-d₁), d₁ =
+/// (ln(M/D) + s²/2)/s, d₂ = d₁ - s. With the moments of V given default it is the mean shortfall on
+/// default, not the risk measure of that name. Source: Black 1976; acceptance V38. Error V-321:
+/// debt < 0, mean < 0, s < 0 or not finite.
+Result<double> mean_shortfall(double debt_yuan, double mean_yuan, double ln_sd);
+
+/// A worth that drifts and may jump to 0, uncompensated (the lender's measure P).
+struct SurvivingWorth {
+  double value_yuan = 0;     // now, ≥ 0
+  double drift_annual = 0;   // μ: E[V | alive] = V e^(μT)
+  double ln_sd_annual = 0;   // σ ≥ 0
+  double hazard_annual = 0;  // λ ≥ 0, continuous
+  double years = 0;          // T ≥ 0
+};
+
+/// F132. Quantile of the mixture at level p: 0 up to p = 1 - e^(-λT), then V exp((μ - σ²/2)T + σ√T
+/// Φ⁻¹((p - P₀)/(1 - P₀))). 0 < p < 1. Source: valuation.md 3.1; acceptance V39. Error V-322.
+Result<double> surviving_quantile(const SurvivingWorth& worth, double level);
+
 }  // namespace pledgelab

@@ -1,4 +1,4 @@
-// The formulas of this room, F20 to F39, to be run alone.
+// The formulas of this room, to be run alone: F20 to F39, and F130 to F134.
 #pragma once
 
 #include <span>
@@ -8,5 +8,7 @@
 namespace pledgelab {
 
 std::span<const Formula> valuation_formulas();
+/// Skew, shortfall and quantiles of a worth; a layout by its chips; the late annual fee.
+std::span<const Formula> valuation_rate_formulas();
 
 }  // namespace pledgelab

@@ -82,6 +82,15 @@ void set_royalty_flows(IncomeStream& stream, const RoyaltyTerms& terms) noexcept
   }
 }
 
+void set_chip_flows(IncomeStream& stream, const ChipTerms& terms) noexcept {
+  double flow_per_unit = terms.price_yuan * terms.royalty_frac * (1 - terms.tax_frac);
+  for (std::size_t year = 0; year < kStreamYears; ++year) {
+    const bool sold = year < terms.units_annual.size();
+    stream.flow_yuan[year] = sold ? terms.units_annual[year] * flow_per_unit : 0;
+    flow_per_unit *= 1 - terms.price_decline_frac;
+  }
+}
+
 double stream_value(const IncomeStream& stream) noexcept { return year_starts(stream).value[0]; }
 
 double stream_value_at(const IncomeStream& stream, double at_years) noexcept {

@@ -41,6 +41,18 @@ struct RoyaltyTerms {
 /// 1.2 (relief from royalty); acceptance V22, V23.
 void set_royalty_flows(IncomeStream& stream, const RoyaltyTerms& terms) noexcept;
 
+/// F133. A layout's flows from a forecast of its chips: flow_t = units_t · price_1 (1-fall)^(t-1) ·
+/// q · (1-T), t = 1..units.size(), 0 after. At most 20 years are read. Source: valuation.md 1.10;
+/// acceptance V33.
+struct ChipTerms {
+  std::span<const double> units_annual;  // ≥ 0
+  double price_yuan = 0;                 // of the first year
+  double price_decline_frac = 0;         // a year
+  double royalty_frac = 0;               // of the price, after the mask's share
+  double tax_frac = 0;
+};
+void set_chip_flows(IncomeStream& stream, const ChipTerms& terms) noexcept;
+
 /// F21. Worth at the base date: Σ flow_t · S(τ_t) / (1+k)^τ_t, S(τ) = Π (1-h)^(years lived).
 /// Source: valuation.md 1.2, 1.10a.
 double stream_value(const IncomeStream& stream) noexcept;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include <nlohmann/json.hpp>
 
@@ -87,6 +88,44 @@ TEST_CASE("program: explain --run tells the loan's part in the run, kept or draw
   CHECK(again["run"]["default_frac"].get<double>() > 0);
 }
 
+TEST_CASE("program: explain --from --to tells why a right's worth changed") {
+  const Folder folder;
+  std::filesystem::copy(source_root() + "/tests/data/sample-book", folder.path() + "/old");
+  const std::string assets = folder.path() + "/old/assets.csv";
+  std::ifstream file(assets);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  const std::string sales = ",590110000.00,";  // of A00000001-1
+  REQUIRE(text.find(sales) != std::string::npos);
+  text.replace(text.find(sales), sales.size(), ",295055000.00,");
+  std::ofstream(assets) << text;
+  const std::string ask = "explain --asset A00000001-1 --book sample --to 2026-09-30 --from ";
+  const std::string old = " --from-book " + folder.path() + "/old";
+  // Sales doubled on one day: all of it is revenue's, and what was half is added.
+  const auto data = data_of(run_program(ask + "2026-09-30" + old + " --json"));
+  REQUIRE(data["parts"].size() == 1);
+  CHECK(data["parts"][0]["driver"] == "revenue");
+  CHECK(data["parts"][0]["nature"] == "information");
+  CHECK(data["parts"][0]["moved"] == json::array({"product_revenue"}));
+  CHECK(data["information_fen"] ==
+        data["after_fen"].get<std::int64_t>() - data["before_fen"].get<std::int64_t>());
+  const auto year = data_of(run_program(ask + "2025-09-30" + old + " --json"));
+  CHECK(year["parts"].size() == 2);
+  CHECK(year["time_fen"].get<std::int64_t>() < 0);
+  CHECK(year["time_fen"].get<std::int64_t>() + year["information_fen"].get<std::int64_t>() ==
+        year["after_fen"].get<std::int64_t>() - year["before_fen"].get<std::int64_t>());
+  // Without an earlier book only time passes, and it says so.
+  const auto alone = run_program(ask + "2025-09-30");
+  CHECK(alone.code == 0);
+  CHECK(alone.out.find("时间推移 time") != std::string::npos);
+  CHECK(alone.err.find("--from-book") != std::string::npos);
+  CHECK(run_program(ask + "2026-10-01").code == 2);
+  CHECK(run_program(ask + "2026-13-01").code == 2);
+  CHECK(run_program(ask + "2025-09-30 --from-book nowhere").code == 2);
+  CHECK(run_program(ask + "2025-09-30 --as-of 2026-09-30").code == 2);
+  CHECK(run_program("explain --asset A00000001-1 --from 2025-09-30 --book sample").code == 2);
+  CHECK(run_program("explain --asset A00000001-1 --from-book x" + kBook).code == 2);
+}
+
 TEST_CASE("program: explain refuses what it cannot tell, and says what to do") {
   const Folder folder;
   const auto loan = run_program("explain --loan L0000001" + kBook);
@@ -97,7 +136,7 @@ TEST_CASE("program: explain refuses what it cannot tell, and says what to do") {
   CHECK(asset.err.find("A00000001-1") != std::string::npos);
   const auto from = run_program("explain --loan L00000001 --from 2026-01-01" + kBook);
   CHECK(from.code == 2);
-  CHECK(from.err.find("--from is not built yet") != std::string::npos);
+  CHECK(from.err.find("--from is told of a right: --asset") != std::string::npos);
   CHECK(run_program("explain --asset A00000001-1 --to 2026-12-31" + kBook).code == 2);
   const auto undated = run_program("explain --loan L00000001 --book sample");
   CHECK(undated.code == 2);

@@ -1,0 +1,32 @@
+// Why one right's worth changed between two dates.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/verbs/inputs.hpp"
+#include "models/valuation/change.hpp"
+
+namespace pledgelab {
+
+struct ExplainChangeRequest {
+  std::string asset_id;
+  InputsRequest to;    // dated; the later date
+  InputsRequest from;  // the same, or an earlier book or scenario
+  bool one_book = true;
+};
+
+struct ChangeExplanation {
+  std::string asset_id;
+  std::string currency;
+  Date from;
+  Date to;
+  ValueChange change;
+  std::vector<std::string> warnings;
+};
+
+/// Errors: those of read_inputs for either date; E-102 (not_found) no such right in one of the
+/// books; E-104 the dates are not in order; those of explain_change.
+Result<ChangeExplanation> explain_change(const ExplainChangeRequest& request);
+
+}  // namespace pledgelab
