@@ -42,19 +42,27 @@ Result<std::vector<NamedChanges>> changes_of(std::span<const PanelValue> values)
   return all;
 }
 
+// Sum of squares about the mean; 0 for equal numbers, whatever their mean lost in rounding.
+double squares_about(std::span<const double> values, double centre) {
+  double about_mean = 0;
+  double about_zero = 0;
+  for (const double value : values) {
+    about_mean += (value - centre) * (value - centre);
+    about_zero += value * value;
+  }
+  return about_mean > 1e-24 * about_zero ? about_mean : 0;
+}
+
 // 0 when one side is constant.
 double correlation(std::span<const double> a, std::span<const double> b) {
   const double centre_a = mean(a);
   const double centre_b = mean(b);
-  double ab = 0;
-  double aa = 0;
-  double bb = 0;
+  const double squares = squares_about(a, centre_a) * squares_about(b, centre_b);
+  double products = 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    ab += (a[i] - centre_a) * (b[i] - centre_b);
-    aa += (a[i] - centre_a) * (a[i] - centre_a);
-    bb += (b[i] - centre_b) * (b[i] - centre_b);
+    products += (a[i] - centre_a) * (b[i] - centre_b);
   }
-  return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
+  return squares > 0 ? products / std::sqrt(squares) : 0;
 }
 
 struct Paired {

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <limits>
+#include <string>
 
 using namespace pledgelab;
 
@@ -75,7 +76,9 @@ TEST_CASE("kernel price: what cannot be compared is refused and told which") {
   refused(kernel_price(kV45, Numbers{1, 2}, Numbers{1, 1}), "V-302");
   refused(kernel_price(kV45, Numbers{kNaN}, Numbers{1}), "V-302");
   for (const double bad : {0.0, -1.0, kNaN}) {
-    refused(kernel_price(kV45, Numbers{1}, Numbers{bad}), "V-302");
+    const auto narrow = kernel_price(kV45, Numbers{1}, Numbers{bad});
+    refused(narrow, "V-302");
+    CHECK(narrow.errors()[0].message.find("bandwidths above 0") != std::string::npos);
     Comparables priced = kV45;
     priced[2].price_yuan = bad;
     const auto result = kernel_price(priced, Numbers{1}, Numbers{1});
@@ -111,7 +114,9 @@ TEST_CASE("hedonic price by hand: two at each end of one feature") {
 TEST_CASE(
     "hedonic price: too few rows, a feature that depends on another, a wrong subject refused") {
   refused(fit_hedonic({}), "V-302");
-  refused(fit_hedonic(Comparables{{1, {0}}, {2, {1}}, {3, {2}}}), "V-303");
+  const auto few = fit_hedonic(Comparables{{1, {0}}, {2, {1}}, {3, {2}}});
+  refused(few, "V-303");
+  CHECK(few.errors()[0].message == "a hedonic regression of 1 features needs 4 comparables, has 3");
   CHECK(fit_hedonic(Comparables{{1, {0}}, {2, {1}}, {3, {2}}, {4, {3}}}).ok());
   // Two classes that fill the whole: with the constant they say the same thing twice.
   refused(fit_hedonic(Comparables{
@@ -123,5 +128,7 @@ TEST_CASE(
   const Hedonic hedonic = fit_hedonic(kV45).value();
   refused(hedonic_price(hedonic, Numbers{}), "V-302");
   refused(hedonic_price(hedonic, Numbers{1, 2}), "V-302");
+  CHECK(hedonic_price(hedonic, Numbers{}).errors()[0].message ==
+        "the subject of a hedonic price needs 1 finite features");
   refused(hedonic_price(hedonic, Numbers{kNaN}), "V-302");
 }

@@ -65,6 +65,11 @@ TEST_CASE("common movement by hand: two names of one sector together, one of ano
   CHECK(common_movement(panel, 2).value().names == 4);
   CHECK(common_movement(panel, 2).value().pairs == 3);
   refused(common_movement(panel, 4), "no two names");
+  // A name that always changes alike moves with nobody, on either side of a pair.
+  add(panel, "b", "x", 2000, {0, .1, .2, .3});
+  const CommonMovement with_level = common_movement(panel, 3).value();
+  CHECK(with_level.pairs == 6);
+  CHECK(with_level.all == doctest::Approx(-1.0 / 6).epsilon(1e-12));
 }
 
 TEST_CASE("panel: a value of 0, a name twice in a year, or too few changes refused") {

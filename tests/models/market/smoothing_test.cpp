@@ -53,6 +53,7 @@ TEST_CASE("unsmoothed values: appraisals made from true values give those back")
 TEST_CASE("unsmoothed values: one appraisal, a price of 0 or a weight of 0 refused") {
   refused(unsmoothed_ln_values(Numbers{}, .5));
   refused(unsmoothed_ln_values(Numbers{100}, .5));
+  CHECK(unsmoothed_ln_values(Numbers{100, 110}, .5).value().size() == 1);
   for (const double bad : {0.0, -1.0, kNaN}) {
     refused(unsmoothed_ln_values(Numbers{100, bad}, .5));
     refused(unsmoothed_ln_values(Numbers{100, 110}, bad));

@@ -76,6 +76,7 @@ TEST_CASE("mean shortfall: V38, its limits, and parity with the mean surplus") {
   CHECK(mean_shortfall(42.4, 50, 0).value() == 0);
   CHECK(mean_shortfall(42.4, 0, .6).value() == 42.4);
   CHECK(mean_shortfall(0, 50, .6).value() == 0);
+  CHECK(mean_shortfall(0, 0, .6).value() == 0);
   // At D = M it is M (2 Φ(s/2) - 1); s = 2 gives 2 × .8413447 - 1.
   CHECK(mean_shortfall(100, 100, 2).value() == doctest::Approx(68.26894921).epsilon(1e-9));
   refused(mean_shortfall(-1, 50, .6), "V-321");
