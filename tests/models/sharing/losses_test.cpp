@@ -109,3 +109,49 @@ TEST_CASE("losses: a column of another kind than the text asks is named, with it
         "'loan.own' is a number (losses.csv:2:21 '36'), which does not compare with months");
   CHECK(error.hint == "write 36mo in the cells, or let the column's name end in _months");
 }
+
+TEST_CASE("losses: an assumption of another kind than its clause asks is told at its own line") {
+  const auto compiled = [](const std::string& assumed, const std::string& steps) {
+    Tried tried{steps, kColumns + ",rate,own\n" + kRow + ",5%,7\n"};
+    tried.trigger = "{loan.rate: {gt: 0%}}";
+    tried.year = "calendar\nassume: {a: " + assumed + "}";  // line 8; the steps from line 14
+    const auto policy = test::read_tried(tried);
+    REQUIRE_MESSAGE(policy.ok(), (policy.ok() ? "" : to_text(policy.errors().front())));
+    const auto file = read(tried.losses);
+    REQUIRE(file.ok());
+    const auto program = compile(policy.value(), file.value().facts);
+    if (program.ok()) return std::string("ok");
+    const Error& error = program.errors().front();
+    return error.code + " " + std::to_string(error.origin.line) + ":" +
+           std::to_string(error.origin.column) + " " + error.message;
+  };
+  const std::string quota = " - {step: q, quota: {fund: 50%, bank: rest}}\n";
+  const std::string cap =
+      quota + " - {step: c, cap: {party: fund, at: $a, per: loss, room: paid, over: bank}}\n";
+  CHECK(compiled("60yuan", cap) == "ok");
+  CHECK(compiled("60%", cap) ==
+        "P-111 8:13 the limit of step 'c' is a rate, not an amount of money (named as $a in line "
+        "15)");
+  CHECK(compiled("{fact: loan.rate}", cap).find("P-111 8:13 the limit of step 'c' is a rate") == 0);
+  CHECK(compiled("{fact: loan.principal_loss_yuan}",
+                 " - {step: q, quota: {fund: $a, bank: rest}}\n") ==
+        "P-111 8:13 a share is a rate, not an amount of money (named as $a in line 14)");
+  CHECK(compiled("60wan", " - {step: g, gate: {require: {loan.own: {gt: $a}}}}\n" + quota) ==
+        "P-111 8:13 'loan.own' is a number (losses.csv:2:24 '7'), which does not compare with an "
+        "amount of money (named as $a in line 14)");
+  const auto upto = [](const std::string& value) {
+    return " - {step: q, quota: {fund: {tier: loan.own, rows: [{upto: " + value +
+           ", is: 60%}, {else: 50%}]}, bank: rest}}\n";
+  };
+  CHECK(compiled("60wan", upto("$a")).find("P-111 8:13 ") == 0);
+  CHECK(compiled("60wan", upto("60wan")).find("P-111 14:") == 0);
+  // A rate of something, a sum: each part is the assumption's own.
+  CHECK(compiled("3mo",
+                 " - {step: c, slice: {upto: {rate: $a, of: loan.principal_loss_yuan}, per: loss, "
+                 "to: {fund: 50%, bank: rest}}}\n")
+            .find("P-111 8:13 ") == 0);
+  CHECK(compiled("3mo",
+                 " - {step: c, slice: {upto: {sum: [5wan, $a]}, per: loss, to: {fund: 50%, bank: "
+                 "rest}}}\n")
+            .find("P-111 8:13 ") == 0);
+}
