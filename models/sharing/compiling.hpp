@@ -20,6 +20,9 @@ struct Compiler {
 
   void fail(const Place& place, const std::string& code, const std::string& message,
             const std::string& hint = {});
+  /// The same of a figure: an assumption's at its own value, else at `place`.
+  void fail_value(const Value& value, const Place& place, const std::string& code,
+                  const std::string& message, const std::string& hint = {});
   /// Index of a column of the program, copied from the facts; kNone when no input feeds it.
   std::uint32_t column(const std::string& name);
   /// The same, an error when there is none.
@@ -52,7 +55,9 @@ struct Compiler {
   std::uint32_t has(std::uint32_t left, const Value& item);
   std::uint32_t operand(const Value& value, std::uint32_t left);
   void agree(const Place& place, FactKind left, FactKind right);
-  void agree(const Place& place, std::uint32_t left, std::uint32_t right);
+  /// `value`: what the kind on the right is of.
+  void agree(const Value& value, const Place& place, FactKind left, FactKind right);
+  void agree(const Value& value, const Place& place, std::uint32_t left, std::uint32_t right);
   [[nodiscard]] std::string subject(std::uint32_t term) const;
   [[nodiscard]] bool feeds(const Value& value) const;
 };

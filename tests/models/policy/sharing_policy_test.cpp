@@ -202,7 +202,7 @@ TEST_CASE("policy: spans of time, days of interest, lists of words") {
   CHECK(fault(changed("pay: claim", "pay: claim, wait: 0d")) == "ok");
   CHECK(fault(changed("pay: claim", "pay: claim, wait: 60")) == "P-104 11:68");
   CHECK(fault(changed("pay: claim", "pay: claim, wait: -1mo")) == "P-104 11:68");
-  CHECK(fault(changed("pay: claim", "pay: claim, wait: $part")) == "P-104 11:68");
+  CHECK(fault(changed("pay: claim", "pay: claim, wait: $part")) == "P-104 8:16");
   CHECK(fault(changed("as_borne", "as_quota, within: 6%")) == "P-104 12:48");
   CHECK(fault(changed("as_borne", "as_born")) == "Y-204 12:30");
   for (const char* by : {"recompute", "as_borne", "as_quota", "residual_first", "payers_first"}) {
