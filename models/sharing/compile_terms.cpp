@@ -43,6 +43,13 @@ std::uint32_t Compiler::column(const std::string& name) {
   return static_cast<std::uint32_t>(program.columns.size()) - 1;
 }
 
+void Compiler::tell_fault(const FactColumn& column) {
+  const std::string& message = column.fault->message;
+  const bool told = std::any_of(errors.begin(), errors.end(),
+                                [&](const Error& error) { return error.message == message; });
+  if (!told) errors.push_back(*column.fault);
+}
+
 std::uint32_t Compiler::required_column(const FactName& name) {
   const std::uint32_t found = column(name.name);
   if (found == kNone) {
@@ -86,6 +93,10 @@ std::uint32_t Compiler::literal(Ratio value, FactKind kind) {
 // scheme.COLUMN: a literal, since every loan of the table counts, with or without loss.
 std::uint32_t Compiler::scheme_total(const FactName& name) {
   const FactColumn* found = facts.find("loan." + name.name.substr(7));
+  if (found != nullptr && found->fault) {
+    tell_fault(*found);
+    return literal({}, FactKind::empty);
+  }
   if (found == nullptr || (found->kind != FactKind::money && found->kind != FactKind::number)) {
     std::vector<std::string> totals;
     for (const FactColumn& column : facts.columns) {
@@ -143,7 +154,9 @@ std::uint32_t Compiler::fact(const FactName& name) {
     if (found == kNone) return literal({}, FactKind::empty);
     term.op = Op::column;
     term.index = found;
-    term.kind = program.columns[found].kind;
+    const FactColumn& column = program.columns[found];
+    if (column.fault) tell_fault(column);
+    term.kind = column.fault ? FactKind::empty : column.kind;  // fits every use: told once
   }
   return add(term, {});
 }

@@ -39,6 +39,8 @@ struct Compiler {
   [[nodiscard]] const FactColumn* measure_column(const std::string& name) const;
 
  private:
+  /// Why a column may not be asked, once.
+  void tell_fault(const FactColumn& column);
   std::uint32_t ratio_fact(const FactName& fact);
   std::uint32_t party_measure(const FactName& name, const MeasureFact& fact);
   std::uint32_t add(Term term, const std::vector<std::uint32_t>& links);

@@ -110,6 +110,36 @@ TEST_CASE("losses: a column of another kind than the text asks is named, with it
   CHECK(error.hint == "write 36mo in the cells, or let the column's name end in _months");
 }
 
+TEST_CASE("losses: numbers beside rates are refused where a clause asks them, once") {
+  const std::string losses = kColumns + ",ip_share\n" + kRow + ",0.6\nB,L2,2024-03-01,100,49.99%\n";
+  const auto faults = [&](const std::string& steps, const std::string& trigger) {
+    Tried tried{steps, losses};
+    tried.trigger = trigger;
+    const auto policy = test::read_tried(tried);
+    REQUIRE_MESSAGE(policy.ok(), (policy.ok() ? "" : to_text(policy.errors().front())));
+    const auto file = read(losses);
+    REQUIRE(file.ok());
+    const auto program = compile(policy.value(), file.value().facts);
+    std::string all;
+    for (const Error& error : program.errors()) all += to_text(error) + "\n";
+    return all;
+  };
+  const std::string told =
+      "losses.csv:3:21: the column 'ip_share' mixes plain numbers ('0.6', line 2) and rates "
+      "('49.99%', line 3) [P-155]\n    write every cell as a rate: 60% for 0.6\n";
+  const std::string quota = " - {step: q, quota: {fund: 50%, bank: rest}}\n";
+  const std::string no_trigger = "{loan.principal_loss_yuan: {ge: 0yuan}}";
+  const std::string gate = " - {step: g, gate: {require: {loan.ip_share: {ge: 50%}}}}\n";
+  CHECK(faults(gate + quota, no_trigger) == told);
+  CHECK(faults(gate + quota, "{loan.ip_share: {gt: 10%}}") == told);
+  CHECK(faults(" - {step: q, quota: {fund: {fact: loan.ip_share}, bank: rest}}\n", no_trigger) ==
+        told);
+  CHECK(faults(" - {step: c, cap: {party: fund, at: {rate: 1%, of: scheme.ip_share}, per: loss, "
+               "room: paid, over: bank}}\n",
+               no_trigger) == told);
+  CHECK(faults(quota, no_trigger).empty());
+}
+
 TEST_CASE("losses: an assumption of another kind than its clause asks is told at its own line") {
   const auto compiled = [](const std::string& assumed, const std::string& steps) {
     Tried tried{steps, kColumns + ",rate,own\n" + kRow + ",5%,7\n"};
