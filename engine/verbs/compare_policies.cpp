@@ -103,7 +103,7 @@ std::set<std::string> undecided_charges(const std::vector<ShareOutcome>& outcome
   std::set<std::string> loans;
   for (const ShareOutcome& outcome : outcomes) {
     for (const ShareCharge& charge : outcome.money.charges) {
-      if (!charge.reason.empty()) loans.insert(charge.loan_id);
+      if (!charge.decided()) loans.insert(charge.loan_id);
     }
   }
   return loans;
