@@ -28,15 +28,17 @@ constexpr std::array kReasons = {
     ReasonText{"准入条件（gate）'{}' 不满足", "gate '{}' is not met"},
     ReasonText{"触发条件（trigger）不满足", "the claim's trigger is not met"},
     ReasonText{"{} {} 不在办法适用期 {} 至 {} 之内",
-          "its {} date {} lies outside the policy's dates, {} to {}"},
+               "its {} date {} lies outside the policy's dates, {} to {}"},
     ReasonText{"{} 索赔，晚于 {}", "it was filed on {}, after {}"},
     ReasonText{"贷款发放时熔断 '{}' 已停止新增业务",
-          "its loan was originated while breaker '{}' stopped new loans"},
-    ReasonText{"贷款超出账户的放大倍数（leverage）", "its loan is beyond the leverage of the account"},
-    ReasonText{"熔断 '{}' 在支付日 {} 已暂停补偿", "breaker '{}' had stopped claims on its pay date {}"},
+               "its loan was originated while breaker '{}' stopped new loans"},
+    ReasonText{"贷款超出账户的放大倍数（leverage）",
+               "its loan is beyond the leverage of the account"},
+    ReasonText{"熔断 '{}' 在支付日 {} 已暂停补偿",
+               "breaker '{}' had stopped claims on its pay date {}"},
     ReasonText{"熔断 '{}' 自 {} 至 {} 暂缓", "breaker '{}' held it from {} to {}"},
     ReasonText{"熔断 '{}' 自 {} 起暂缓，至最后已知日 {} 仍未恢复",
-          "breaker '{}' held it from {} and has not resumed by {}, the last day known"},
+               "breaker '{}' held it from {} and has not resumed by {}, the last day known"},
 };
 static_assert(kReasons.size() == static_cast<std::size_t>(Reason::held_to_the_last_day) + 1);
 
@@ -49,9 +51,9 @@ constexpr std::array kStandings = {
     ReasonText{"份额大于零的一方未指明机构", "it gives a share to a role that no firm plays"},
     ReasonText{"各方份额之和或某一份额不成立", "its shares are not within 0 % and 100 %"},
     ReasonText{"期间表中没有截至支付日的所需数字",
-          "no row of the periods file that ends by the pay date gives a figure it asks for"},
+               "no row of the periods file that ends by the pay date gives a figure it asks for"},
     ReasonText{"所需的比率在最近一个期末没有定义",
-          "the ratio it asks for has no value on its last closing day"},
+               "the ratio it asks for has no value on its last closing day"},
     ReasonText{"同一合并范围内的限额不一致", "its limit differs within the unit that it closes"},
 };
 static_assert(kStandings.size() == static_cast<std::size_t>(Standing::not_one) + 1);
