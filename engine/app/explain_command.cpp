@@ -118,7 +118,7 @@ int tell_loss(const CommandLine& line, const Asked& question) {
   const bool whole =
       told.value().loss.standing != "undecided" &&
       std::none_of(told.value().money.charges.begin(), told.value().money.charges.end(),
-                   [](const ShareCharge& charge) { return !charge.reason.empty(); });
+                   [](const ShareCharge& charge) { return !charge.decided(); });
   return answer(line.json(), to_json(told.value()), to_text(told.value(), languages),
                 line.json() ? told.value().warnings : std::vector<std::string>{}, whole ? 0 : 1);
 }

@@ -152,8 +152,11 @@ Json to_json(const RunOutcome& outcome) {
                  {"tail", seconds.tail},
                  {"reduce", seconds.reduce},
                  {"whole", seconds.whole}}}};
-  if (outcome.report.undecided)
-    json["undecided"] = {{"reasons", outcome.report.undecided->reasons}};
+  if (outcome.report.undecided) {
+    Json reasons = Json::array();
+    for (const Words& reason : outcome.report.undecided->reasons) reasons.push_back(reason.en);
+    json["undecided"] = {{"reasons", std::move(reasons)}};
+  }
   if (outcome.report.comparison) json["comparison"] = comparison_json(*outcome.report.comparison);
   return json;
 }

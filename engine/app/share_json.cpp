@@ -107,7 +107,7 @@ Json loss_json(const ShareLoss& loss) {
           {"line", loss.line},
           {"standing", loss.standing},
           {"eligible", loss.eligible},
-          {"reason", loss.reason},
+          {"reason", loss.reason.en},
           {"loss_fen", loss.loss_fen},
           {"netted_fen", loss.netted_fen},
           {"queued_fen", loss.queued_fen},
@@ -163,6 +163,12 @@ Json to_json(const ShareOutcome& outcome) {
   return data;
 }
 
+// "  L3 (line 4): 触发条件（trigger）不满足 the claim's trigger is not met"
+std::string reason_line(const ShareLoss& loss) {
+  return fmt::format("  {} (line {}): {} {}\n", loss.loss_id, loss.line, loss.reason.zh,
+                     loss.reason.en);
+}
+
 // Losses that the policy does not cover: how many, how much, and why, the first of them by name.
 std::string refused_text(const ShareOutcome& outcome) {
   constexpr std::size_t kNamed = 20;
@@ -173,7 +179,7 @@ std::string refused_text(const ShareOutcome& outcome) {
     if (loss.standing != "not_eligible") continue;
     fen += loss.loss_fen;
     if (++count > kNamed) continue;
-    lines += fmt::format("  {} (line {}): {}\n", loss.loss_id, loss.line, loss.reason);
+    lines += reason_line(loss);
   }
   if (count == 0) return {};
   if (count > kNamed) lines += fmt::format("  and {} more\n", count - kNamed);
@@ -203,7 +209,7 @@ std::string to_text(const ShareOutcome& outcome) {
     text += fmt::format("held by a breaker that never resumed: {}\n", amount(outcome.held_fen));
     for (const ShareLoss& loss : outcome.losses) {
       if (loss.standing != "held") continue;
-      text += fmt::format("  {} (line {}): {}\n", loss.loss_id, loss.line, loss.reason);
+      text += reason_line(loss);
     }
   }
   text += refused_text(outcome);
@@ -212,7 +218,7 @@ std::string to_text(const ShareOutcome& outcome) {
                         outcome.undecided_count, amount(outcome.undecided_fen));
     for (const ShareLoss& loss : outcome.losses) {
       if (loss.standing != "undecided") continue;
-      text += fmt::format("  {} (line {}): {}\n", loss.loss_id, loss.line, loss.reason);
+      text += reason_line(loss);
     }
   }
   for (const std::string& assumption : outcome.assumptions) {

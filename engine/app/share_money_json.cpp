@@ -26,7 +26,7 @@ Json charges_json(const ShareMoney& money) {
                        {"payee", charge.payee},
                        {"amount_fen", charge.amount_fen},
                        {"unpaid_fen", charge.unpaid_fen},
-                       {"undecided", charge.reason.empty() ? Json() : Json(charge.reason)}});
+                       {"undecided", charge.decided() ? Json() : Json(charge.reason.en)}});
   }
   return charges;
 }
@@ -199,9 +199,9 @@ std::string money_text(const ShareMoney& money) {
     text += "\n";
   }
   for (const ShareCharge& charge : money.charges) {
-    if (charge.reason.empty()) continue;
-    text += fmt::format("undecided: charge {} of loan {} (line {}): {}\n", charge.charge,
-                        charge.loan_id, charge.line, charge.reason);
+    if (charge.decided()) continue;
+    text += fmt::format("undecided: charge {} of loan {} (line {}): {} {}\n", charge.charge,
+                        charge.loan_id, charge.line, charge.reason.zh, charge.reason.en);
   }
   return text;
 }

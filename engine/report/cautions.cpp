@@ -11,16 +11,17 @@ namespace {
 void add_undecided(const ReportInput& input, Report& report) {
   if (!input.undecided) return;
   const std::string share = show_percent(input.undecided->expected_frac, 1);
-  std::string reasons;
-  for (const std::string& reason : input.undecided->reasons) {
-    reasons += (reasons.empty() ? "" : "; ") + reason;
+  Words reasons;
+  for (const Words& reason : input.undecided->reasons) {
+    reasons.zh += (reasons.zh.empty() ? "" : "；") + reason.zh;
+    reasons.en += (reasons.en.empty() ? "" : "; ") + reason.en;
   }
   report.notices.push_back(
-      {{"预期损失的 " + share + " % 未定：政策所问的事实在台账中缺失，无人支付。" + reasons,
+      {{"预期损失的 " + share + " % 未定：政策所问的事实在台账中缺失，无人支付。" + reasons.zh,
         share +
             " % of the expected loss is undecided: the book lacks a fact that the policy asks "
             "for, and nobody pays. " +
-            reasons},
+            reasons.en},
        true});
 }
 

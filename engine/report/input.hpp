@@ -165,9 +165,8 @@ inline constexpr const char* kUndecidedParty = "undecided";
 /// Losses that the policy leaves undecided because a fact it asks for is missing: unpaid, and no
 /// party's. The last row of `parties` holds their amounts.
 struct UndecidedLosses {
-  double expected_frac = 0;  // of the expected loss
-  std::vector<std::string>
-      reasons;  // "19 loans: it gives a share to a role that no firm plays (…)"
+  double expected_frac = 0;    // of the expected loss
+  std::vector<Words> reasons;  // "19 loans: it gives a share to a role that no firm plays (…)"
 };
 
 /// Loans that are in default at the as-of date: no luck is left in them but the recovery.

@@ -111,7 +111,7 @@ std::set<std::string> charges_not_compared(const std::vector<ShareOutcome>& outc
   std::set<std::string> loans;
   for (const ShareOutcome& outcome : outcomes) {
     for (const ShareCharge& charge : outcome.money.charges) {
-      const bool undecided = !charge.reason.empty() || without_loss.count(charge.loan_id) > 0;
+      const bool undecided = !charge.decided() || without_loss.count(charge.loan_id) > 0;
       if (undecided) loans.insert(charge.loan_id);
     }
   }

@@ -153,7 +153,9 @@ void add_undecided(const ValueOutcome& valued, const SharingPolicy& policy,
   if (report.loss->expected.value > 0) {
     undecided.expected_frac = rest.net.value / report.loss->expected.value;
   }
-  undecided.reasons = undecided_reasons(valued.inputs.book(), policy, results.as_of);
+  for (TwoWords& reason : undecided_reasons(valued.inputs.book(), policy, results.as_of)) {
+    undecided.reasons.push_back({std::move(reason.zh), std::move(reason.en)});
+  }
   report.parties.push_back(std::move(rest));
   report.undecided = std::move(undecided);
 }

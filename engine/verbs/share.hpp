@@ -60,7 +60,7 @@ struct ShareLoss {
   std::uint32_t line = 0;     // of the losses file
   std::string standing;       // "shared", "not_eligible", "undecided", "no_loss", "held"
   bool eligible = false;      // shared
-  std::string reason;         // why not; of a shared loss: how long a breaker held it
+  TwoWords reason;            // why not; of a shared loss: how long a breaker held it
   std::int64_t loss_fen = 0;  // what is shared, after netted recoveries
   std::int64_t netted_fen = 0;
   std::int64_t queued_fen = 0;

@@ -71,7 +71,7 @@ std::string losses_csv(const ShareOutcome& outcome) {
                     ",queued" + suffix + ",held" + suffix + ",filed_on,pay_date\n";
   for (const ShareLoss& loss : outcome.losses) {
     csv += csv_cell(loss.loss_id) + "," + csv_cell(loss.loan_id) + "," + loss.standing + "," +
-           csv_cell(loss.reason) + amount(loss.loss_fen) + amount(loss.netted_fen) +
+           csv_cell(loss.reason.en) + amount(loss.loss_fen) + amount(loss.netted_fen) +
            amount(loss.queued_fen) + amount(loss.held_fen) + "," + to_iso(loss.filed_on) + "," +
            to_iso(loss.pay_date) + "\n";
   }

@@ -42,7 +42,9 @@ struct ShareCharge {
   std::string payee;
   std::int64_t amount_fen = 0;
   std::int64_t unpaid_fen = 0;
-  std::string reason;
+  TwoWords reason;
+
+  [[nodiscard]] bool decided() const { return reason.en.empty(); }
 };
 
 struct ShareChargeTotal {

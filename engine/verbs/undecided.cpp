@@ -6,6 +6,7 @@
 #include "models/base/id_order.hpp"
 #include "models/policy/facts.hpp"
 #include "models/sharing/ledger.hpp"
+#include "models/sharing/reason_words.hpp"
 
 namespace pledgelab {
 namespace {
@@ -33,40 +34,48 @@ Claims whole_balances(const Book& book, Date as_of) {
   return claims;
 }
 
-// Roles whose column is empty for the row: "insurer (loan.insurer_id is empty)".
-std::string absent_roles(const Program& program, std::uint32_t row) {
-  std::string text;
+// Roles whose column is empty for the row: " (loan.insurer_id is empty)".
+TwoWords absent_roles(const Program& program, std::uint32_t row) {
+  TwoWords told;
   for (const ProgramParty& party : program.parties) {
     if (party.firm == kNone || program.columns[party.firm].has(row)) continue;
-    text += (text.empty() ? " (" : ", ") + program.columns[party.firm].name + " is empty";
+    told += (told.en.empty() ? TwoWords{"（", " ("} : TwoWords{"、", ", "}) +
+            reason_words(Reason::fact_empty, {same(program.columns[party.firm].name)});
   }
-  return text.empty() ? text : text + ")";
+  return told.en.empty() ? told : told + TwoWords{"）", ")"};
 }
 
 }  // namespace
 
-std::vector<std::string> undecided_reasons(const Book& book, const SharingPolicy& policy,
-                                           Date as_of) {
+std::vector<TwoWords> undecided_reasons(const Book& book, const SharingPolicy& policy, Date as_of) {
   auto compiled = compile(policy, facts_of(book), EffectiveTest::ignored);
   if (!compiled) return {};
   Program program = std::move(compiled).value();
   program.trigger = kNone;
   const SharingResult result = share_losses(program, whole_balances(book, as_of));
-  std::map<std::string, std::size_t> counts;
+  struct Told {
+    std::size_t count = 0;
+    std::string zh;
+  };
+  std::map<std::string, Told> reasons;  // by the English words
   for (std::uint32_t i = 0; i < result.losses.size(); ++i) {
     const LossOutcome& outcome = result.losses[i];
     if (outcome.standing != LossStanding::undecided) continue;
-    ++counts[outcome.reason + absent_roles(program, i)];
+    const TwoWords words = outcome.reason + absent_roles(program, i);
+    Told& told = reasons[words.en];
+    ++told.count;
+    told.zh = words.zh;
   }
-  std::vector<std::pair<std::size_t, std::string>> sorted;
-  sorted.reserve(counts.size());
-  for (const auto& [reason, count] : counts) sorted.emplace_back(count, reason);
+  std::vector<std::pair<std::size_t, TwoWords>> sorted;
+  sorted.reserve(reasons.size());
+  for (const auto& [en, told] : reasons) sorted.push_back({told.count, {told.zh, en}});
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::vector<std::string> lines;
+  std::vector<TwoWords> lines;
   lines.reserve(sorted.size());
-  for (const auto& [count, reason] : sorted) {
-    lines.push_back(std::to_string(count) + " loans: " + reason);
+  for (const auto& [count, words] : sorted) {
+    const std::string loans = std::to_string(count);
+    lines.push_back({loans + " 笔：" + words.zh, loans + " loans: " + words.en});
   }
   return lines;
 }

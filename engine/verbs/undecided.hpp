@@ -1,18 +1,17 @@
 // Why a policy cannot decide the losses of a book: which loans, for want of what.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "models/book/book.hpp"
+#include "models/policy/payment.hpp"
 #include "models/policy/sharing_policy.hpp"
 
 namespace pledgelab {
 
-/// The reasons with their counts, commonest first ("19 loans: …"), of a claim on the whole balance
-/// of each of the first 1,000 loans at the date, trigger taken as met. Roles that the policy takes
-/// from an empty column are named with it. Empty: every loan is decided.
-std::vector<std::string> undecided_reasons(const Book& book, const SharingPolicy& policy,
-                                           Date as_of);
+/// The reasons with their counts, commonest first ("19 笔：…", "19 loans: …"), of a claim on the
+/// whole balance of each of the first 1,000 loans at the date, trigger taken as met. Roles that the
+/// policy takes from an empty column are named with it. Empty: every loan is decided.
+std::vector<TwoWords> undecided_reasons(const Book& book, const SharingPolicy& policy, Date as_of);
 
 }  // namespace pledgelab

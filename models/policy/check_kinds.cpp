@@ -46,10 +46,11 @@ struct KindChecker {
   Context& context;
   const SharingPolicy& policy;
 
-  void fail(const Place& place, const std::string& message, const std::string& hint) const {
+  void fail(const Value& value, const std::string& message, const std::string& hint) const {
+    const Place at = value.told_at(value.place);
     context.errors.push_back({"P-111",
-                              {context.document.file, place.line, place.column},
-                              message,
+                              {context.document.file, at.line, at.column},
+                              message + value.named(),
                               hint,
                               ErrorKind::input});
   }
@@ -59,7 +60,7 @@ struct KindChecker {
     const Field* field = find_field(name);
     if (field == nullptr || field->words == nullptr) return;
     if (value.form != Value::Form::literal) return;
-    fail(value.place,
+    fail(value,
          "'" + name + "' is one of a list of words, not " + to_text(fact_kind(value.literal)),
          suggestion("", *field->words));
   }
@@ -73,9 +74,9 @@ struct KindChecker {
       const bool fits = kind == FactKind::boolean
                             ? value.word == "true" || value.word == "false"
                             : kind == FactKind::date && parse_date(value.word).has_value();
-      if (!fits) fail(value.place, subject + "the word '" + value.word + "'", hint_of(kind));
+      if (!fits) fail(value, subject + "the word '" + value.word + "'", hint_of(kind));
     } else if (value.form == Value::Form::literal && !comparable(kind, fact_kind(value.literal))) {
-      fail(value.place, subject + to_text(fact_kind(value.literal)), hint_of(kind));
+      fail(value, subject + to_text(fact_kind(value.literal)), hint_of(kind));
     }
   }
 

@@ -160,7 +160,8 @@ void check_limits_above_nothing(const Checker& checker, const Step& step) {
     for (const Value& value : *values) {
       const bool below = value.form == Value::Form::literal && value.literal.value < Ratio{0, 1};
       if (!below) continue;
-      checker.fail(value.place, "P-111", "an amount of step '" + step.id + "' is below 0",
+      checker.fail(value.told_at(value.place), "P-111",
+                   "an amount of step '" + step.id + "' is below 0" + value.named(),
                    "write what it is at least: 0 or more");
     }
   }

@@ -6,6 +6,7 @@
 
 #include "models/base/date.hpp"
 #include "models/base/quantity.hpp"
+#include "models/policy/mixed_rates.hpp"
 
 namespace pledgelab {
 namespace {
@@ -82,6 +83,7 @@ FactColumn free_column(FactTable& table, const Cells& cells, std::size_t at) {
     column.value.push_back(text ? intern(table, std::string(cells.at(row, at).text))
                                 : readings[row].value);
   }
+  if (column.kind == FactKind::text) column.fault = mixed_rates(cells, at);
   return column;
 }
 

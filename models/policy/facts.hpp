@@ -42,6 +42,7 @@ struct FactColumn {
   std::vector<std::int64_t> value;
   std::vector<std::uint8_t> present;
   std::string origin;  // a filled cell that decided the kind: "losses.csv:3:7 'abc'"; for messages
+  std::optional<Error> fault = {};  // why no clause may ask for it: see mixed_rates
 
   [[nodiscard]] bool has(std::size_t row) const { return present[row] != 0; }
 };
@@ -74,7 +75,8 @@ std::string currency_of_name(std::string_view name);
 
 /// Facts from a losses.csv: the kind of a column follows from its header's unit (`_yuan` or ISO
 /// code: money; `_months`: months) and else from its cells, all of one form: dates, true/false,
-/// quantities (5.22%, 36mo), numbers; anything else is text. Empty cells are missing facts.
+/// quantities (5.22%, 36mo), numbers; anything else is text, and numbers beside rates are a fault
+/// of the column, told where a clause asks it. Empty cells are missing facts.
 /// Errors P-151 (a money cell that is none, more than two decimals), P-152 (another currency than
 /// `currency`, or 万元), P-153 (a header given twice).
 Result<FactTable> read_facts(const Cells& cells, const std::string& currency);

@@ -22,6 +22,9 @@ struct TwoWords {
   friend TwoWords operator+(TwoWords a, const TwoWords& b) { return a += b; }
 };
 
+/// Ids, dates, names of facts.
+inline TwoWords same(const std::string& text) { return {text, text}; }
+
 /// A fund, treasury or manager pays 风险补偿, a guarantor 代偿, a re-guarantor 代偿补偿, an insurer
 /// 赔付, a valuer 赔偿, a buyer of rights 收购款; a bank bears its own loss (自担).
 TwoWords payment_word(PartyKind kind);

@@ -9,18 +9,16 @@ namespace {
 // An amount of money written out or assumed, not below 0.
 Money money_of(Context& context, const Node* node, const std::string& what) {
   if (node == nullptr) return {};
-  const std::size_t faults = context.errors.size();
   const Value value = read_value(context, *node);
-  if (context.errors.size() != faults) return {};
   const bool money = value.form == Value::Form::literal &&
                      value.literal.kind == Quantity::Kind::money && value.literal.value.den == 1;
   constexpr std::int64_t kMost = 100'000'000'000'000'000;  // 10^15 yuan: sums stay within 64 bits
   if (money && value.literal.value.num > kMost) {
-    context.fail(*node, "P-104", what + " is above 10,000,000 yi", "is its unit right?");
+    context.fail(*node, value, "P-104", what + " is above 10,000,000 yi", "is its unit right?");
     return {};
   }
   if (money && value.literal.value.num >= 0) return Money::of_fen(value.literal.value.num);
-  context.fail(*node, "P-104", what + " is an amount of money, not below 0",
+  context.fail(*node, value, "P-104", what + " is an amount of money, not below 0",
                "write 4000wan, 1000000usd or $NAME");
   return {};
 }
@@ -29,15 +27,14 @@ Money money_of(Context& context, const Node* node, const std::string& what) {
 // products stay within 128 bits.
 Ratio ratio_of(Context& context, const Node* node, bool rate, const std::string& what) {
   if (node == nullptr) return {};
-  const std::size_t faults = context.errors.size();
   const Value value = read_value(context, *node);
-  if (context.errors.size() != faults) return {};
   const auto wanted = rate ? Quantity::Kind::rate : Quantity::Kind::number;
   const bool fits = value.form == Value::Form::literal && value.literal.kind == wanted &&
                     value.literal.value.num >= 0 && value.literal.value.num <= 1'000'000'000 &&
                     value.literal.value.den <= 1'000'000'000;
   if (fits) return value.literal.value;
-  context.fail(*node, "P-104", what + (rate ? " is a rate" : " is a number") + ", not below 0",
+  context.fail(*node, value, "P-104",
+               what + (rate ? " is a rate" : " is a number") + ", not below 0",
                rate ? "write 2%, 150bp or $NAME" : "write 10, 20 or $NAME");
   return {};
 }

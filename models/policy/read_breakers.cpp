@@ -37,9 +37,9 @@ Bound read_bound(Context& context, const Node& node, const std::string& what,
   const Value value = read_value(context, entry.value);
   const bool rate = wanted == Quantity::Kind::rate;
   if (value.form != Value::Form::literal) {
-    context.refuse(entry.value, "a " + what + " that is not a fixed figure");
+    context.refuse(entry.value, value, "a " + what + " that is not a fixed figure");
   } else if (value.literal.kind != wanted) {
-    context.fail(entry.value, "P-115",
+    context.fail(entry.value, value, "P-115",
                  what + " of a " + (rate ? "ratio is a rate" : "measure is an amount of money") +
                      ", not '" + entry.value.text + "'",
                  rate ? "write 5% or 1/20" : "write 500wan");
@@ -65,7 +65,8 @@ void read_watched(Context& context, const Node& node, BreakerWatch& watch) {
                       value.literal.kind == Quantity::Kind::rate &&
                       Ratio{0, 1} < value.literal.value;
     if (!fits) {
-      context.fail(*rate, "P-115", "the rate of a measure that is watched is a fixed rate above 0",
+      context.fail(*rate, value, "P-115",
+                   "the rate of a measure that is watched is a fixed rate above 0",
                    "write {rate: 50%, of: overdue_principal}");
     } else {
       watch.rate = value.literal.value;

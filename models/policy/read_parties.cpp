@@ -21,7 +21,7 @@ void read_split(Context& context, const Node& node, Party& party) {
     } else {
       const Value value = read_value(context, entry.value);
       if (value.form != Value::Form::literal) {
-        context.refuse(entry.value, "a split that is not a fixed share");
+        context.refuse(entry.value, value, "a split that is not a fixed share");
       }
       part.ratio = value.literal.value;
       share.value.push_back(value);

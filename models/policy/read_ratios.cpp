@@ -134,11 +134,12 @@ namespace {
 Ratio read_edge(Context& context, const Node& node, const std::string& key) {
   const Value value = read_value(context, node);
   if (value.form != Value::Form::literal) {
-    context.refuse(node, "'" + key + "' of a band that is not a fixed rate");
+    context.refuse(node, value, "'" + key + "' of a band that is not a fixed rate");
     return {};
   }
   if (value.literal.kind != Quantity::Kind::rate || value.literal.value < Ratio{0, 1}) {
-    context.fail(node, "P-104", "'" + key + "' of a band is a rate, at least 0 %", "write 3%");
+    context.fail(node, value, "P-104", "'" + key + "' of a band is a rate, at least 0 %",
+                 "write 3%");
     return {};
   }
   return value.literal.value;

@@ -68,7 +68,7 @@ void read_advance(Context& context, const Node& node, SharingPolicy& policy) {
   const bool share = value.literal.kind == Quantity::Kind::rate &&
                      Ratio{0, 1} <= value.literal.value && value.literal.value <= Ratio{1, 1};
   if (value.form == Value::Form::literal && !share) {
-    context.fail(*rate, "P-104", "the rate of an advance is a share from 0 % to 100 %",
+    context.fail(*rate, value, "P-104", "the rate of an advance is a share from 0 % to 100 %",
                  "for example rate: 80%");
   }
   each_fact(value, [&](const FactName& fact) {
@@ -98,7 +98,7 @@ void read_instalments(Context& context, const Node& node, SharingPolicy& policy)
     instalment.share = value.literal.value;
     if (value.form != Value::Form::literal || value.literal.kind != Quantity::Kind::rate ||
         value.literal.value < Ratio{0, 1}) {
-      context.fail(*share, "P-104", "the share of an instalment is a rate",
+      context.fail(*share, value, "P-104", "the share of an instalment is a rate",
                    "for example share: 50%");
     }
     shares.push_back(std::move(read));

@@ -37,6 +37,7 @@ Value assumed_value(Context& context, const Node& node) {
   }
   Value value = found->second;
   value.assumed_as = node.text;
+  value.assumed_at = found->second.told_at(found->second.place);
   value.place = place_of(node);
   return value;
 }
@@ -197,7 +198,9 @@ FactName read_fact(Context& context, const Node& node) {
   return {name, place_of(node)};
 }
 
-Value read_value(Context& context, const Node& node) {
+namespace {
+
+Value value_of(Context& context, const Node& node) {
   if (node.kind == Node::Kind::scalar) {
     if (!node.quoted && !node.text.empty() && node.text[0] == '$') {
       return assumed_value(context, node);
@@ -239,12 +242,21 @@ Value read_value(Context& context, const Node& node) {
   return value;
 }
 
+}  // namespace
+
+Value read_value(Context& context, const Node& node) {
+  const std::size_t faults = context.errors.size();
+  Value value = value_of(context, node);
+  value.faulty = value.faulty || context.errors.size() != faults;
+  return value;
+}
+
 Duration read_duration(Context& context, const Node& node) {
   const Value value = read_value(context, node);
   const bool literal = value.form == Value::Form::literal;
   const auto duration = literal ? duration_of(value.literal) : std::nullopt;
   if (!duration) {
-    context.fail(node, "P-104", "'" + node.text + "' is not a span of time",
+    context.fail(node, value, "P-104", "'" + node.text + "' is not a span of time",
                  "write 6mo, 60d, 2y or $NAME; at most a hundred years");
   }
   return duration.value_or(Duration{});
@@ -331,7 +343,7 @@ std::vector<PartyShare> read_shares(Context& context, const Node& node, const st
       const bool fits = value.literal.kind == Quantity::Kind::rate &&
                         Ratio{0, 1} <= value.literal.value && value.literal.value <= Ratio{1, 1};
       if (literal && !fits) {
-        context.fail(entry.value, "P-105",
+        context.fail(entry.value, value, "P-105",
                      "'" + entry.value.text + "' is not a share from 0 % to 100 %",
                      "write 54%, 1/3, {fact: …} or rest");
       }

@@ -27,11 +27,28 @@ struct Context {
             const std::string& hint = {}) const {
     errors.push_back({code, document.origin(node), message, hint, ErrorKind::input});
   }
-  /// "… is not built yet" (P-102): the language has it, this program does not.
-  void refuse(const Node& node, const std::string& what) const {
-    fail(node, "P-102", what + " is not built yet",
-         "the words that are built are listed in policies/README.md");
+  /// A fault of what was read from the node: of an assumption, at its value; of one whose own fault
+  /// was told, nothing.
+  void fail(const Node& node, const Value& value, const std::string& code,
+            const std::string& message, const std::string& hint = {}) const {
+    if (value.faulty) return;
+    const Place at = value.told_at({node.line, node.column});
+    errors.push_back({code,
+                      {document.file, at.line, at.column},
+                      message + value.named(),
+                      hint,
+                      ErrorKind::input});
   }
+  /// "… is not built yet" (P-102): the language has it, this program does not. Of the node, or of
+  /// what was read from it.
+  void refuse(const Node& node, const std::string& what) const {
+    fail(node, "P-102", what + kNotBuilt, kBuilt);
+  }
+  void refuse(const Node& node, const Value& value, const std::string& what) const {
+    fail(node, value, "P-102", what + kNotBuilt, kBuilt);
+  }
+  static constexpr const char* kNotBuilt = " is not built yet";
+  static constexpr const char* kBuilt = "the words that are built are listed in policies/README.md";
 };
 
 inline Place place_of(const Node& node) { return {node.line, node.column}; }

@@ -141,10 +141,13 @@ void Teller::claim() {
         Told{" 方可索赔（wait）。", " after the day of default (wait)."});
   }
   if (policy.file_within) {
-    say(Told{"索赔须在上述等待期满后 ", "It is filed within "} +
+    const bool waits = policy.wait != Duration{};
+    say((waits ? Told{"索赔须在上述等待期满后 ", "It is filed within "}
+               : Told{"索赔须在违约日后 ", "It is filed within "}) +
         policy_telling::tell(*policy.file_within) +
-        Told{" 内提出（file_within）；逾期的全部由剩余承担方承担。",
-             " after that (file_within); later ones are all the residual party's."});
+        (waits ? Told{" 内提出（file_within）；", " after that (file_within); "}
+               : Told{" 内提出（file_within）；", " after the day of default (file_within); "}) +
+        Told{"逾期的全部由剩余承担方承担。", "later ones are all the residual party's."});
   }
   static const std::array kPay = {
       Told{"支付日为索赔日（pay: claim）。", "It is paid on the day of its filing (pay: claim)."},

@@ -53,6 +53,18 @@ struct Value {
   std::vector<Value> at_most;
   std::string assumed_as;  // "$share" when the text named an assumption, else empty
   Place place;
+  Place assumed_at;     // where an assumption that the text named has its value
+  bool faulty = false;  // could not be read, which was told: no more is said of it
+
+  /// Where a fault of the figure is told: an assumption's at its own value, else at `usual`.
+  [[nodiscard]] Place told_at(const Place& usual) const {
+    return assumed_as.empty() ? usual : assumed_at;
+  }
+  /// What such a message ends with: " (named as $share in line 14)"; empty for the text's own.
+  [[nodiscard]] std::string named() const {
+    if (assumed_as.empty()) return {};
+    return " (named as " + assumed_as + " in line " + std::to_string(place.line) + ")";
+  }
 };
 
 enum class Relation : std::uint8_t { eq, ne, lt, le, gt, ge, in, has };

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "models/sharing/ledger_run.hpp"
+#include "models/sharing/reason_words.hpp"
 
 namespace pledgelab::ledger {
 namespace {
@@ -34,7 +35,7 @@ struct Advances {
     return claims.stages.empty() ? kNoStages : claims.stages[claim];
   }
 
-  void give_up(std::uint32_t claim, const std::string& reason) {
+  void give_up(std::uint32_t claim, const TwoWords& reason) {
     LossOutcome& outcome = result.losses[claim];
     outcome.standing = LossStanding::undecided;
     outcome.reason = reason;
@@ -46,9 +47,9 @@ struct Advances {
         value_of(program, program.advance->rate, {claims.row[claim], 0, 0, nullptr});
     const bool share = Ratio{0, 1} <= rate.value && rate.value <= Ratio{1, 1};
     if (rate.standing == Standing::known && share) return rate.value;
-    give_up(claim,
-            "the rate of the advance is undecided: " +
-                to_text(rate.standing == Standing::known ? Standing::bad_share : rate.standing));
+    give_up(claim, reason_words(Reason::undecided_rate,
+                                {words_of(rate.standing == Standing::known ? Standing::bad_share
+                                                                           : rate.standing)}));
     return std::nullopt;
   }
 
@@ -75,7 +76,7 @@ struct Advances {
     if (estimate.losses[claim].standing == LossStanding::undecided) {
       give_up(claim, estimate.losses[claim].reason);
     }
-    if (due && !stages(claim).final_fen) give_up(claim, "the final loss is empty");
+    if (due && !stages(claim).final_fen) give_up(claim, reason_words(Reason::no_final_loss));
     if (result.losses[claim].standing == LossStanding::undecided) return;
     const auto rate = rate_of(claim);
     if (!rate) return;

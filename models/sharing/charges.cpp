@@ -8,6 +8,7 @@
 
 #include "models/sharing/evaluate.hpp"
 #include "models/sharing/ledger_run.hpp"
+#include "models/sharing/reason_words.hpp"
 
 namespace pledgelab {
 namespace {
@@ -26,7 +27,7 @@ struct Charging {
 
   [[nodiscard]] const ProgramCharge& charge() const { return program.charges[index]; }
 
-  void give_up(std::uint32_t row, std::string reason) {
+  void give_up(std::uint32_t row, TwoWords reason) {
     lines.push_back({index, row, kNoClaim, {}, 0, 0, std::move(reason)});
   }
 
@@ -40,16 +41,16 @@ struct Charging {
   std::optional<Ratio> value_for(std::uint32_t row) {
     const Question question{row, 0, 0, nullptr};
     const Answer answer = holds(program, charge().condition, question);
-    if (answer.truth == Truth::unknown) give_up(row, to_text(answer.standing));
+    if (answer.truth == Truth::unknown) give_up(row, words_of(answer.standing));
     if (answer.truth != Truth::yes) return std::nullopt;
     const Figure figure = value_of(program, charge().amount, question);
     if (figure.standing != Standing::known) {
-      give_up(row, to_text(figure.standing));
+      give_up(row, words_of(figure.standing));
       return std::nullopt;
     }
     if (figure.value.num <= 0) return std::nullopt;
     if (absent(charge().payer, row) || absent(charge().payee, row)) {
-      give_up(row, to_text(Standing::no_party));
+      give_up(row, words_of(Standing::no_party));
       return std::nullopt;
     }
     return figure.value;
@@ -60,14 +61,14 @@ struct Charging {
     std::vector<Date> days;
     const auto origination = date_at(program, program.origination, row);
     if (!origination) {
-      give_up(row, "the date of origination is empty");
+      give_up(row, reason_words(Reason::no_origination));
       return std::nullopt;
     }
     days.push_back(*origination);
     if (charge().every == Charge::Every::once) return days;
     const auto maturity = date_at(program, program.maturity, row);
     if (!maturity) {
-      give_up(row, "the date of maturity is empty");
+      give_up(row, reason_words(Reason::no_maturity));
       return std::nullopt;
     }
     const bool quarterly = charge().every == Charge::Every::quarter;
@@ -153,7 +154,7 @@ struct Charging {
       const Amount most = amount_of(program, charge().at_most, {line.row, 0, 0, nullptr});
       const auto key = key_of(line);
       if (most.standing != Standing::known || !key) {
-        line.reason = to_text(key ? most.standing : Standing::missing);
+        line.reason = words_of(key ? most.standing : Standing::missing);
         line.fen = 0;
         line.date = {};
         continue;

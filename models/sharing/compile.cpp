@@ -118,8 +118,8 @@ void compile_shares(Compiler& compiler, const Step& step, Instruction& compiled)
     } else {
       read.term = compiler.value(share.value.front());
       if (!comparable(compiler.kind(read.term), FactKind::rate)) {
-        compiler.fail(share.place, "P-111",
-                      "a share is a rate, not " + to_text(compiler.kind(read.term)));
+        compiler.fail_value(share.value.front(), share.place, "P-111",
+                            "a share is a rate, not " + to_text(compiler.kind(read.term)));
       }
       compiled.shares_fixed = compiled.shares_fixed && compiler.program.terms[read.term].fixed;
     }
@@ -134,9 +134,9 @@ std::uint32_t compile_amount(Compiler& compiler, const Step& step,
   if (value.empty()) return kNone;
   const std::uint32_t compiled = compiler.value(value.front());
   if (!comparable(compiler.kind(compiled), FactKind::money)) {
-    compiler.fail(step.place, "P-111",
-                  "the limit of step '" + step.id + "' is " + to_text(compiler.kind(compiled)) +
-                      ", not an amount of money");
+    compiler.fail_value(value.front(), step.place, "P-111",
+                        "the limit of step '" + step.id + "' is " +
+                            to_text(compiler.kind(compiled)) + ", not an amount of money");
   }
   return compiled;
 }

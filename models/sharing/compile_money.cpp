@@ -59,9 +59,9 @@ void compile_charge(Compiler& compiler, const Charge& charge) {
   const auto amount = [&](const Value& value) {
     const std::uint32_t term = compiler.value(value);
     if (!comparable(compiler.kind(term), FactKind::money)) {
-      compiler.fail(value.place, "P-111",
-                    "an amount of " + what + " is " + to_text(compiler.kind(term)) +
-                        ", not an amount of money");
+      compiler.fail_value(value, value.place, "P-111",
+                          "an amount of " + what + " is " + to_text(compiler.kind(term)) +
+                              ", not an amount of money");
     }
     return term;
   };
@@ -88,7 +88,8 @@ void compile_advance(Compiler& compiler) {
   if (!advance) return;
   const std::uint32_t rate = compiler.value(advance->rate.front());
   if (!comparable(compiler.kind(rate), FactKind::rate)) {
-    compiler.fail(advance->rate.front().place, "P-111", "the rate of an advance is a share");
+    compiler.fail_value(advance->rate.front(), advance->rate.front().place, "P-111",
+                        "the rate of an advance is a share");
   }
   compiler.program.advance = ProgramAdvance{rate, advance->final};
   const FactColumn* back =
@@ -108,8 +109,8 @@ void compile_purchase(Compiler& compiler) {
   if (!purchase) return;
   const std::uint32_t price = compiler.value(purchase->price.front());
   if (!comparable(compiler.kind(price), FactKind::money)) {
-    compiler.fail(
-        purchase->price.front().place, "P-111",
+    compiler.fail_value(
+        purchase->price.front(), purchase->price.front().place, "P-111",
         "the price of a purchase is " + to_text(compiler.kind(price)) + ", not an amount of money");
   }
   compiler.program.purchase = ProgramPurchase{purchase->party, price, purchase->within};

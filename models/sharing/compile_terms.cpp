@@ -28,6 +28,11 @@ void Compiler::fail(const Place& place, const std::string& code, const std::stri
       {code, {policy.file, place.line, place.column}, message, hint, ErrorKind::input});
 }
 
+void Compiler::fail_value(const Value& value, const Place& place, const std::string& code,
+                          const std::string& message, const std::string& hint) {
+  fail(value.told_at(place), code, message + value.named(), hint);
+}
+
 std::uint32_t Compiler::column(const std::string& name) {
   for (std::size_t at = 0; at < program.columns.size(); ++at) {
     if (program.columns[at].name == name) return static_cast<std::uint32_t>(at);
@@ -36,6 +41,13 @@ std::uint32_t Compiler::column(const std::string& name) {
   if (found == nullptr) return kNone;
   program.columns.push_back(*found);
   return static_cast<std::uint32_t>(program.columns.size()) - 1;
+}
+
+void Compiler::tell_fault(const FactColumn& column) {
+  const std::string& message = column.fault->message;
+  const bool told = std::any_of(errors.begin(), errors.end(),
+                                [&](const Error& error) { return error.message == message; });
+  if (!told) errors.push_back(*column.fault);
 }
 
 std::uint32_t Compiler::required_column(const FactName& name) {
@@ -81,6 +93,10 @@ std::uint32_t Compiler::literal(Ratio value, FactKind kind) {
 // scheme.COLUMN: a literal, since every loan of the table counts, with or without loss.
 std::uint32_t Compiler::scheme_total(const FactName& name) {
   const FactColumn* found = facts.find("loan." + name.name.substr(7));
+  if (found != nullptr && found->fault) {
+    tell_fault(*found);
+    return literal({}, FactKind::empty);
+  }
   if (found == nullptr || (found->kind != FactKind::money && found->kind != FactKind::number)) {
     std::vector<std::string> totals;
     for (const FactColumn& column : facts.columns) {
@@ -138,7 +154,9 @@ std::uint32_t Compiler::fact(const FactName& name) {
     if (found == kNone) return literal({}, FactKind::empty);
     term.op = Op::column;
     term.index = found;
-    term.kind = program.columns[found].kind;
+    const FactColumn& column = program.columns[found];
+    if (column.fault) tell_fault(column);
+    term.kind = column.fault ? FactKind::empty : column.kind;  // fits every use: told once
   }
   return add(term, {});
 }
@@ -146,6 +164,11 @@ std::uint32_t Compiler::fact(const FactName& name) {
 void Compiler::agree(const Place& place, FactKind left, FactKind right) {
   if (comparable(left, right)) return;
   fail(place, "P-111", to_text(left) + " does not compare with " + to_text(right));
+}
+
+void Compiler::agree(const Value& value, const Place& place, FactKind left, FactKind right) {
+  if (comparable(left, right)) return;
+  fail_value(value, place, "P-111", to_text(left) + " does not compare with " + to_text(right));
 }
 
 // "'loan.tenor' is a number (losses.csv:2:7 '36')" of a column, else the kind alone.
@@ -156,11 +179,13 @@ std::string Compiler::subject(std::uint32_t term) const {
          (column.origin.empty() ? "" : " (" + column.origin + ")") + ", which";
 }
 
-void Compiler::agree(const Place& place, std::uint32_t left, std::uint32_t right) {
+void Compiler::agree(const Value& value, const Place& place, std::uint32_t left,
+                     std::uint32_t right) {
   if (comparable(kind(left), kind(right))) return;
   const bool months = kind(left) == FactKind::number && kind(right) == FactKind::months;
-  fail(place, "P-111", subject(left) + " does not compare with " + to_text(kind(right)),
-       months ? "write 36mo in the cells, or let the column's name end in _months" : "");
+  fail_value(value, place, "P-111",
+             subject(left) + " does not compare with " + to_text(kind(right)),
+             months ? "write 36mo in the cells, or let the column's name end in _months" : "");
 }
 
 // A word of a comparison, read as the kind of what it is compared with.
@@ -176,7 +201,7 @@ std::uint32_t Compiler::operand(const Value& value, std::uint32_t left) {
       return literal({word.value_or(-1), 1}, FactKind::text);
     }
     const std::uint32_t right = this->value(value);
-    agree(value.place, left, right);
+    agree(value, value.place, left, right);
     return right;
   }
   if (wanted == FactKind::boolean && (value.word == "true" || value.word == "false")) {
@@ -238,7 +263,7 @@ std::uint32_t Compiler::row_test(const Value& value, const Case& row) {
   const std::uint32_t left = fact(value.facts.front());
   if (!row.in.empty()) return in_list(left, row.in);
   const std::uint32_t right = this->value(row.upto.front());
-  agree(row.place, left, right);
+  agree(row.upto.front(), row.place, left, right);
   Term term;
   term.op = Op::compare;
   term.kind = FactKind::boolean;
@@ -252,18 +277,19 @@ std::uint32_t Compiler::cases(const Value& value) {
   term.op = value.form == Value::Form::tier ? Op::choose : Op::sum;
   term.kind = FactKind::empty;
   std::vector<std::uint32_t> links;
-  const auto take = [&](std::uint32_t part, const Place& place) {
-    agree(place, term.kind, kind(part));
+  const auto take = [&](const Value& taken, const Place& place) {
+    const std::uint32_t part = this->value(taken);
+    agree(taken, place, term.kind, kind(part));
     if (term.kind == FactKind::empty) term.kind = kind(part);
     return part;
   };
   if (term.op == Op::sum) {
     const bool most = !value.at_most.empty();
-    links.push_back(most ? take(this->value(value.at_most.front()), value.place) : kNone);
+    links.push_back(most ? take(value.at_most.front(), value.place) : kNone);
   }
   for (const Case& row : value.cases) {
     links.push_back(row_test(value, row));
-    links.push_back(take(this->value(row.is.front()), row.place));
+    links.push_back(take(row.is.front(), row.place));
   }
   return add(term, links);
 }
@@ -276,9 +302,9 @@ std::uint32_t Compiler::tranche(const Value& value) {
   std::vector<std::uint32_t> links = {subject};
   for (const Case& row : value.cases) {
     const std::uint32_t upto = row.upto.empty() ? kNone : this->value(row.upto.front());
-    if (upto != kNone) agree(row.place, term.kind, kind(upto));
+    if (upto != kNone) agree(row.upto.front(), row.place, term.kind, kind(upto));
     const std::uint32_t rate = this->value(row.is.front());
-    agree(row.place, FactKind::rate, kind(rate));
+    agree(row.is.front(), row.place, FactKind::rate, kind(rate));
     links.push_back(upto);
     links.push_back(rate);
   }
@@ -306,7 +332,7 @@ std::uint32_t Compiler::value(const Value& value) {
     case Value::Form::rate: {
       term.op = Op::product;
       const std::uint32_t factor = this->value(value.factor.front());
-      agree(value.place, FactKind::rate, kind(factor));
+      agree(value.factor.front(), value.place, FactKind::rate, kind(factor));
       std::vector<std::uint32_t> links = {factor, value.less ? fact(*value.less) : kNone};
       term.kind = FactKind::empty;
       for (const FactName& name : value.facts) {
@@ -390,7 +416,7 @@ std::uint32_t Compiler::compare(const Condition& condition) {
   // Only codes are equal as words; an order asks for figures, and a column of words has none.
   if (!equal && kind(left) == FactKind::text) {
     const std::uint32_t right = value(against);
-    agree(against.place, left, right);
+    agree(against, against.place, left, right);
     return add(term, {left, right});
   }
   return add(term, {left, operand(against, left)});

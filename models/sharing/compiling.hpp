@@ -20,6 +20,9 @@ struct Compiler {
 
   void fail(const Place& place, const std::string& code, const std::string& message,
             const std::string& hint = {});
+  /// The same of a figure: an assumption's at its own value, else at `place`.
+  void fail_value(const Value& value, const Place& place, const std::string& code,
+                  const std::string& message, const std::string& hint = {});
   /// Index of a column of the program, copied from the facts; kNone when no input feeds it.
   std::uint32_t column(const std::string& name);
   /// The same, an error when there is none.
@@ -36,6 +39,8 @@ struct Compiler {
   [[nodiscard]] const FactColumn* measure_column(const std::string& name) const;
 
  private:
+  /// Why a column may not be asked, once.
+  void tell_fault(const FactColumn& column);
   std::uint32_t ratio_fact(const FactName& fact);
   std::uint32_t party_measure(const FactName& name, const MeasureFact& fact);
   std::uint32_t add(Term term, const std::vector<std::uint32_t>& links);
@@ -52,7 +57,9 @@ struct Compiler {
   std::uint32_t has(std::uint32_t left, const Value& item);
   std::uint32_t operand(const Value& value, std::uint32_t left);
   void agree(const Place& place, FactKind left, FactKind right);
-  void agree(const Place& place, std::uint32_t left, std::uint32_t right);
+  /// `value`: what the kind on the right is of.
+  void agree(const Value& value, const Place& place, FactKind left, FactKind right);
+  void agree(const Value& value, const Place& place, std::uint32_t left, std::uint32_t right);
   [[nodiscard]] std::string subject(std::uint32_t term) const;
   [[nodiscard]] bool feeds(const Value& value) const;
 };

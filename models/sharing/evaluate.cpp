@@ -246,30 +246,6 @@ struct Evaluator {
 
 }  // namespace
 
-std::string to_text(Standing standing) {
-  switch (standing) {
-    case Standing::known:
-      return "known";
-    case Standing::missing:
-      return "a fact it asks for is empty";
-    case Standing::no_case:
-      return "no row of its table fits";
-    case Standing::too_large:
-      return "its figure is too large";
-    case Standing::no_party:
-      return "it gives a share to a role that no firm plays";
-    case Standing::bad_share:
-      return "its shares are not within 0 % and 100 %";
-    case Standing::no_figure:
-      return "no row of the periods file that ends by the pay date gives a figure it asks for";
-    case Standing::undefined:
-      return "the ratio it asks for has no value on its last closing day";
-    case Standing::not_one:
-      return "its limit differs within the unit that it closes";
-  }
-  return {};
-}
-
 Figure product_of(Ratio a, Ratio b) { return times(a, b); }
 
 Figure sum_of(Ratio a, Ratio b) { return plus(a, b); }

@@ -20,7 +20,6 @@ enum class Standing : std::uint8_t {
   undefined,  // a ratio on its last closing day, or none yet
   not_one,    // the limit of a close differs within its unit
 };
-std::string to_text(Standing standing);
 
 struct Figure {
   Ratio value;

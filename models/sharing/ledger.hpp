@@ -53,7 +53,7 @@ enum class LossStanding : std::uint8_t {
 
 struct LossOutcome {
   LossStanding standing = LossStanding::shared;
-  std::string reason;
+  TwoWords reason;              // why it is not shared, or how long a breaker held it
   std::int64_t loss_fen = 0;    // what is shared: after netted recoveries
   std::int64_t netted_fen = 0;  // recoveries that are no part of the loss
   std::int64_t queued_fen = 0;  // owed by an account that is short; the residual party carries it

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "models/sharing/ledger_run.hpp"
+#include "models/sharing/reason_words.hpp"
 
 namespace pledgelab::ledger {
 namespace {
@@ -106,7 +107,7 @@ void take_receipts(Run& run, Day& day) {
 
 // The date that `effective` asks for; none where it is missing.
 struct AskedDate {
-  const char* kind;
+  TwoWords kind;
   std::optional<Date> date;
 };
 
@@ -114,22 +115,22 @@ AskedDate asked_date(const Run& run, std::uint32_t claim) {
   const Program& program = run.program;
   switch (program.effective_by) {
     case EffectiveBy::loan_default:
-      return {"default", run.claims.default_date[claim]};
+      return {{"违约日", "default"}, run.claims.default_date[claim]};
     case EffectiveBy::claim:
-      return {"filing", run.result.losses[claim].filed_on};
+      return {{"索赔日", "filing"}, run.result.losses[claim].filed_on};
     case EffectiveBy::origination:
       break;
   }
   const FactColumn& column = program.columns[program.origination];
   const std::uint32_t row = run.claims.row[claim];
-  if (!column.has(row)) return {"origination", std::nullopt};
-  return {"origination", Date{static_cast<std::int32_t>(column.value[row])}};
+  if (!column.has(row)) return {{}, std::nullopt};
+  return {{"贷款发放日", "origination"}, Date{static_cast<std::int32_t>(column.value[row])}};
 }
 
 // Sends a loss that the policy does not cover to the residual party; false: not covered.
 bool covered(Run& run, std::uint32_t claim) {
   const Program& program = run.program;
-  const auto refuse = [&](std::uint32_t clause, const std::string& reason) {
+  const auto refuse = [&](std::uint32_t clause, const TwoWords& reason) {
     run.result.losses[claim].standing = LossStanding::not_eligible;
     run.result.losses[claim].reason = reason;
     run.post(claim, program.clause(clause), program.residual, run.states[claim].open);
@@ -145,11 +146,11 @@ bool covered(Run& run, std::uint32_t claim) {
     }
     const bool late = program.effective_to && *program.effective_to < *asked.date;
     if (*asked.date < *program.effective_from || late) {
-      return refuse(clause_effective,
-                    std::string("its ") + asked.kind + " date " + to_iso(*asked.date) +
-                        " lies outside the policy's dates, " + to_iso(*program.effective_from) +
-                        " to " +
-                        (program.effective_to ? to_iso(*program.effective_to) : "any later day"));
+      const TwoWords last = program.effective_to ? same(to_iso(*program.effective_to))
+                                                 : TwoWords{"以后任何一日", "any later day"};
+      return refuse(clause_effective, reason_words(Reason::outside_dates,
+                                                   {asked.kind, same(to_iso(*asked.date)),
+                                                    same(to_iso(*program.effective_from)), last}));
     }
   }
   const Answer answer = holds(program, program.trigger, run.question(claim, kNone));
@@ -162,21 +163,22 @@ bool covered(Run& run, std::uint32_t claim) {
     run.give_up(claim, program.clause(clause_trigger), answer.standing);
     return false;
   }
-  if (answer.truth == Truth::no) return refuse(clause_trigger, "the claim's trigger is not met");
+  if (answer.truth == Truth::no)
+    return refuse(clause_trigger, reason_words(Reason::trigger_not_met));
   if (program.file_within) {
     const Date last = add(add(run.claims.default_date[claim], program.wait), *program.file_within);
     const Date filed = run.result.losses[claim].filed_on;
     if (last < filed) {
       return refuse(clause_file_within,
-                    "it was filed on " + to_iso(filed) + ", after " + to_iso(last));
+                    reason_words(Reason::filed_late, {same(to_iso(filed)), same(to_iso(last))}));
     }
   }
   const Stopped stopped = stopped_new(run, claim);
   if (stopped.undecided) return false;
   if (stopped.breaker != kNone) {
-    return refuse(clause_breaker + stopped.breaker, "its loan was originated while breaker '" +
-                                                        program.breakers[stopped.breaker].id +
-                                                        "' stopped new loans");
+    return refuse(
+        clause_breaker + stopped.breaker,
+        reason_words(Reason::new_loans_stopped, {same(program.breakers[stopped.breaker].id)}));
   }
   if (program.covered.empty()) return true;
   const Cover cover = program.covered[run.loan_rows[run.claims.loan[claim]]];
@@ -184,8 +186,7 @@ bool covered(Run& run, std::uint32_t claim) {
     run.give_up(claim, program.clause(clause_leverage), Standing::missing);
     return false;
   }
-  return cover == Cover::covered ||
-         refuse(clause_leverage, "its loan is beyond the leverage of the account");
+  return cover == Cover::covered || refuse(clause_leverage, reason_words(Reason::beyond_leverage));
 }
 
 // Held claims that no breaker holds any more are claims of this day, and first: they were filed

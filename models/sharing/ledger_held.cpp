@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "models/sharing/ledger_run.hpp"
+#include "models/sharing/reason_words.hpp"
 
 namespace pledgelab::ledger {
 namespace {
@@ -16,8 +17,9 @@ const ProgramBreaker& breaker_of(const Run& run, std::uint32_t claim) {
 void reopen(Run& run, const std::vector<std::uint32_t>& claims, Date date, LetGo& taken) {
   for (const std::uint32_t claim : claims) {
     LossOutcome& outcome = run.result.losses[claim];
-    outcome.reason = "breaker '" + breaker_of(run, claim).id + "' held it from " +
-                     to_iso(outcome.pay_date) + " to " + to_iso(add_days(date, -1));
+    outcome.reason =
+        reason_words(Reason::held, {same(breaker_of(run, claim).id), same(to_iso(outcome.pay_date)),
+                                    same(to_iso(add_days(date, -1)))});
     outcome.pay_date = date;
     outcome.booked_on = date;
     std::int64_t netted = 0;
@@ -53,8 +55,8 @@ bool stopped_today(Run& run, std::uint32_t claim, Date date) {
     return true;
   }
   outcome.standing = LossStanding::not_eligible;
-  outcome.reason = "breaker '" + program.breakers[stopped.breaker].id +
-                   "' had stopped claims on its pay date " + to_iso(date);
+  outcome.reason = reason_words(Reason::lapsed,
+                                {same(program.breakers[stopped.breaker].id), same(to_iso(date))});
   run.post(claim, program.clause(clause_breaker + stopped.breaker), program.residual, state.open);
   state.open = 0;
   state.outside = true;
@@ -87,9 +89,9 @@ std::vector<HeldReceipt> leave_held(Run& run, Date last) {
     LossState& state = run.states[claim];
     LossOutcome& outcome = run.result.losses[claim];
     outcome.standing = LossStanding::held;
-    outcome.reason = "breaker '" + breaker_of(run, claim).id + "' held it from " +
-                     to_iso(outcome.pay_date) + " and has not resumed by " + to_iso(last) +
-                     ", the last day known";
+    outcome.reason = reason_words(
+        Reason::held_to_the_last_day,
+        {same(breaker_of(run, claim).id), same(to_iso(outcome.pay_date)), same(to_iso(last))});
     outcome.held_fen = state.open;
     run.post(claim, program.clause(clause_breaker + state.held_by), program.residual, state.open);
     state.open = 0;

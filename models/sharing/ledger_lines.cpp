@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "models/sharing/ledger_run.hpp"
+#include "models/sharing/reason_words.hpp"
 
 namespace pledgelab::ledger {
 namespace {
@@ -105,8 +106,7 @@ bool price_known(Run& run, std::uint32_t claim) {
       amount_of(run.program, run.program.purchase->price, {run.claims.row[claim], 0, 0, nullptr});
   if (price.standing == Standing::known) return true;
   run.states[claim].excluded = true;
-  run.undecided.emplace(claim,
-                        "the price of the purchase is undecided: " + to_text(price.standing));
+  run.undecided.emplace(claim, reason_words(Reason::undecided_price, {words_of(price.standing)}));
   return false;
 }
 

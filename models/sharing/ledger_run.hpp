@@ -86,7 +86,7 @@ struct Telling {
 struct Run {
   const Program& program;
   const Claims& claims;
-  std::map<std::uint32_t, std::string>& undecided;
+  std::map<std::uint32_t, TwoWords>& undecided;
   SharingResult& result;
   std::vector<LossState> states{};
   std::map<UnitKey, UnitTotal> units{};

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "models/sharing/ledger_run.hpp"
+#include "models/sharing/reason_words.hpp"
 
 namespace pledgelab::ledger {
 namespace {
@@ -20,7 +21,7 @@ bool run_gate(Run& run, std::uint32_t claim, std::uint32_t step) {
   if (answer.truth == Truth::no) {
     LossOutcome& outcome = run.result.losses[claim];
     outcome.standing = LossStanding::not_eligible;
-    outcome.reason = "gate '" + run.program.step_ids[step] + "' is not met";
+    outcome.reason = reason_words(Reason::gate_not_met, {same(run.program.step_ids[step])});
     run.post(claim, step, gate.other_party, state.open);
     state.open = 0;
   }

@@ -190,8 +190,9 @@ Told assumed_told(const Lint& lint, std::size_t party, const Portfolio& portfoli
         told + Told{"（设全部贷款出自同一贷款机构）", " (all loans taken as those of one lender)"};
   }
   if (portfolio.premium_assumed()) {
-    told = told +
-           Told{"（假设保费率 2%，条文未写）", " (premium taken as 2 %: the text says nothing)"};
+    told = told + Told{"（假设保费率 ", " (premium taken as "} +
+           policy_telling::tell(Ratio{kPremiumPpm, kWhole}) +
+           Told{"，条文未写）", ": the text says nothing)"};
   }
   return told;
 }

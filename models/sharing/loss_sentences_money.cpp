@@ -5,6 +5,7 @@
 #include <map>
 
 #include "models/sharing/loss_words.hpp"
+#include "models/sharing/reason_words.hpp"
 
 namespace pledgelab::loss_telling {
 namespace {
@@ -53,41 +54,13 @@ std::string note_in_chinese(const std::string& note) {
   return "（原文）" + note;
 }
 
-std::string missing_in_chinese(Standing standing) {
-  switch (standing) {
-    case Standing::missing:
-      return "所需的事实为空";
-    case Standing::no_case:
-      return "没有相符的分档";
-    case Standing::too_large:
-      return "数值超出 64 位";
-    case Standing::no_party:
-      return "份额大于零的一方未指明机构";
-    case Standing::bad_share:
-      return "各方份额之和或某一份额不成立";
-    case Standing::no_figure:
-      return "期间表中没有所需的数字";
-    case Standing::undefined:
-      return "所需的比率没有定义";
-    case Standing::not_one:
-      return "同一合并范围内的限额不一致";
-    case Standing::known:
-      break;
-  }
-  return {};
-}
-
 }  // namespace
 
 void LossTeller::undecided(const ToldRun& run) {
   const TwoWords end{"。本笔不支付，也不计入任何合计。",
                      ". The loss is unpaid and stands in no total."};
   if (run.stopped_by == kNone) {
-    const std::string& reason = loss().reason;
-    const bool final = reason == "the final loss is empty";
-    say("undecided", TwoWords{"不能确定：" + (final ? "最终损失为空" : "（原文）" + reason),
-                              "Undecided: " + reason} +
-                         end);
+    say("undecided", TwoWords{"不能确定：", "Undecided: "} + loss().reason + end);
     return;
   }
   const bool step = run.stopped_by < story.program.steps.size();
@@ -98,7 +71,7 @@ void LossTeller::undecided(const ToldRun& run) {
     told +=
         TwoWords{" 所需的 ", " needs "} + quoted(run.empty) + TwoWords{" 为空", ", which is empty"};
   } else {
-    told += TwoWords{"，" + missing_in_chinese(run.standing), ": " + to_text(run.standing)};
+    told += TwoWords{"，", ": "} + words_of(run.standing);
   }
   say("undecided", told + end, step_name(story.program, run.stopped_by));
 }
@@ -221,8 +194,8 @@ void LossTeller::charges() {
     const ProgramCharge& charge = story.program.charges[line.charge];
     const TwoWords name = TwoWords{"收付 ", "Charge "} + quoted(charge.id);
     if (!line.decided()) {
-      say("charge", name + TwoWords{" 不能确定：（原文）" + line.reason + "。",
-                                    " is undecided: " + line.reason + "."});
+      say("charge",
+          name + TwoWords{" 不能确定：", " is undecided: "} + line.reason + TwoWords{"。", "."});
       continue;
     }
     TwoWords told = name +

@@ -11,6 +11,8 @@
 
 #include "models/base/nearest.hpp"
 #include "models/book/repair.hpp"
+#include "models/policy/facts.hpp"
+#include "models/policy/mixed_rates.hpp"
 
 namespace pledgelab {
 namespace {
@@ -240,6 +242,31 @@ std::string plain_cell(Plain& plain, const Cell& header, const CellUnit& unit, c
   return cell_text(reading.value);
 }
 
+// A share or rate whose unit no header tells: both forms in one column are one fault, not one of
+// each cell without a unit.
+bool mixes_rates(Plain& plain, std::size_t at, const Target& target, const CellUnit& unit) {
+  const bool rate = target.like->type == FieldType::share || target.like->type == FieldType::rate;
+  if (!rate || unit.kind != CellUnit::Kind::none) return false;
+  auto fault = mixed_rates(plain.from, at);
+  if (fault) plain.errors.push_back(std::move(*fault));
+  return fault.has_value();
+}
+
+// Under a canonical header, the list's own words for their spellings: 次级 → substandard. What is
+// no word of the list stays as it is.
+void plain_words(Plain& plain, std::size_t at) {
+  const Cell& header = plain.from.header[at];
+  const Field* field = find_field(fact_of_header(header.text));
+  if (field == nullptr || field->type != FieldType::word) return;
+  for (std::size_t row = 0; row < plain.from.rows(); ++row) {
+    const std::string text = trim(plain.from.at(row, at).text);
+    std::string word = canonical_word(*field->words, text);
+    if (word.empty() || word == text) continue;
+    ++plain.told["column '" + std::string(header.text) + "': '" + text + "' read as " + word];
+    plain.sheet.cells.body[row * plain.from.width() + at].text = plain.keep(std::move(word));
+  }
+}
+
 void tell_recovered(Plain& plain, std::size_t at) {
   Money sum;
   for (std::size_t row = 0; row < plain.from.rows(); ++row) {
@@ -292,9 +319,12 @@ Result<LossSheet> make_plain(Plain& plain) {
   plain.texts->made.emplace_back();
   make_headers(plain, targets);
   for (std::size_t at = 0; at < targets.size(); ++at) {
-    if (targets[at].like == nullptr) continue;
+    if (targets[at].like == nullptr) {
+      if (plain.facts) plain_words(plain, at);
+      continue;
+    }
     const CellUnit unit = unit_of(plain, cells.header[at], targets[at]);
-    if (!plain.errors.empty()) continue;
+    if (!plain.errors.empty() || mixes_rates(plain, at, targets[at], unit)) continue;
     for (std::size_t row = 0; row < cells.rows(); ++row) {
       const Cell& cell = cells.at(row, at);
       plain.sheet.cells.body[row * cells.width() + at].text =

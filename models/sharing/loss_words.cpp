@@ -39,7 +39,6 @@ std::string quotient(Ratio ratio) {
 
 }  // namespace
 
-TwoWords same(const std::string& text) { return {text, text}; }
 TwoWords quoted(const std::string& name) { return same("`" + name + "`"); }
 
 TwoWords money(std::int64_t fen, const std::string& currency) {

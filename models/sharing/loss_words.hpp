@@ -13,7 +13,6 @@ namespace pledgelab::loss_telling {
 /// "1,296,000.00 元" / "CNY 1,296,000.00"
 TwoWords money(std::int64_t fen, const std::string& currency);
 TwoWords quoted(const std::string& name);
-TwoWords same(const std::string& text);
 /// Divided by 、 and commas.
 TwoWords listed(const std::vector<TwoWords>& items);
 /// "60%", "0.6"; exact, or a quotient.

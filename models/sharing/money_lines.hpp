@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/base/date.hpp"
+#include "models/policy/payment.hpp"
 
 namespace pledgelab {
 
@@ -45,9 +46,9 @@ struct ChargeLine {
   Date date;
   std::int64_t fen = 0;
   std::int64_t unpaid_fen = 0;  // of it: the payer's account was short
-  std::string reason;
+  TwoWords reason;
 
-  [[nodiscard]] bool decided() const { return reason.empty(); }
+  [[nodiscard]] bool decided() const { return reason.en.empty(); }
 };
 
 struct ChargeTotal {

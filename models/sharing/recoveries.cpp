@@ -31,14 +31,14 @@ std::int64_t hand_on(std::int64_t left, const Borne& borne, std::span<std::int64
   return left;
 }
 
-// Divides `amount` by weight ÷ whole, nobody above its bill: those who round down, then the others,
-// in order; the residual party takes what is left up to `room`, and what it cannot take goes to the
-// others. Their quotients come first, so that no rounding of another leaves an account less.
 struct Weights {
   std::span<const std::int64_t> by_party;
   std::int64_t whole;
 };
 
+// Divides `amount` by weight ÷ whole, nobody above its bill: those who round down, then the others,
+// in order; the residual party takes what is left up to `room`, and what it cannot take goes to the
+// others. Their quotients come first, so that no rounding of another leaves an account less.
 void divide(std::int64_t amount, const Weights& weights, const Borne& borne, std::int64_t room,
             Rounding rounding, std::span<std::int64_t> parts) {
   std::int64_t left = amount;

@@ -5,6 +5,7 @@
 #include "models/sharing/charges.hpp"
 #include "models/sharing/empty_facts.hpp"
 #include "models/sharing/ledger_run.hpp"
+#include "models/sharing/reason_words.hpp"
 
 namespace pledgelab {
 namespace ledger {
@@ -131,7 +132,7 @@ Telling begin_telling(ToldClaim* told) {
 
 // One pass over everything; its states are what is left.
 Passed run_pass(const Program& program, const Claims& claims,
-                std::map<std::uint32_t, std::string>& undecided, SharingResult& result,
+                std::map<std::uint32_t, TwoWords>& undecided, SharingResult& result,
                 const Filed* filed, ToldClaim* told) {
   for (;;) {
     result = {};
@@ -174,7 +175,7 @@ Passed run_pass(const Program& program, const Claims& claims,
 }
 
 void collect(const Program& program, const std::vector<LossState>& states,
-             const std::map<std::uint32_t, std::string>& undecided, SharingResult& result) {
+             const std::map<std::uint32_t, TwoWords>& undecided, SharingResult& result) {
   result.parties = program.parties.size();
   for (std::size_t claim = 0; claim < states.size(); ++claim) {
     const LossState& state = states[claim];
@@ -289,13 +290,17 @@ void Run::give_up(std::uint32_t claim, std::uint32_t step, Standing standing) {
   telling.stopped(*this, claim, step, standing);
   const bool clause = step >= program.steps.size();
   const bool breaker = clause && step >= program.clause(clause_breaker);
-  const std::string what = breaker ? "breaker" : clause ? "clause" : "step";
-  std::string why = to_text(standing);
+  const Reason reason = breaker  ? Reason::undecided_breaker
+                        : clause ? Reason::undecided_clause
+                                 : Reason::undecided_step;
+  TwoWords why = words_of(standing);
   if (standing == Standing::missing) {
     const std::string empty = empty_facts(program, step, claims.row[claim]);
-    if (!empty.empty()) why = empty + (empty.find(',') == empty.npos ? " is empty" : " are empty");
+    const bool one = empty.find(',') == std::string::npos;
+    if (!empty.empty())
+      why = reason_words(one ? Reason::fact_empty : Reason::facts_empty, {same(empty)});
   }
-  undecided.emplace(claim, what + " '" + step_name(program, step) + "' is undecided: " + why);
+  undecided.emplace(claim, reason_words(reason, {same(step_name(program, step)), why}));
 }
 
 Date filing_date(const Program& program, Date default_date, Date filed_on) {
@@ -329,7 +334,7 @@ int year_of(const Program& program, Date date) { return civil(year_first(program
 
 SharingResult share_telling(const Program& program, const Claims& claims, ToldClaim* told) {
   if (program.advance) return share_with_advance(program, claims, told);
-  std::map<std::uint32_t, std::string> undecided;
+  std::map<std::uint32_t, TwoWords> undecided;
   SharingResult result;
   std::vector<LossState> states;
   for (bool stable = false; !stable;) {

@@ -215,7 +215,7 @@ struct Compared {
       const ShareLoss* found = loss(id);
       if (found == nullptr || found->standing == "undecided") {
         told.push_back(id + ": " + (found == nullptr ? "no such loss" : "undecided: ") +
-                       (found == nullptr ? "" : found->reason));
+                       (found == nullptr ? "" : found->reason.en));
         continue;
       }
       for (const ShareTotal& total : outcome.totals) {
@@ -272,14 +272,14 @@ struct Compared {
         continue;
       }
       check_amount(id + " undecided", table.cell(row, "amount"), found->loss_fen, told);
-      if (found->reason.find(table.cell(row, "reason")) == std::string::npos) {
+      if (found->reason.en.find(table.cell(row, "reason")) == std::string::npos) {
         told.push_back(id + ": expected reason '" + table.cell(row, "reason") + "', got '" +
-                       found->reason + "'");
+                       found->reason.en + "'");
       }
     }
     for (const ShareLoss& each : outcome.losses) {
       if (each.standing != "undecided" || named.count(each.loss_id) != 0) continue;
-      told.push_back(each.loss_id + ": undecided: " + each.reason);
+      told.push_back(each.loss_id + ": undecided: " + each.reason.en);
     }
   }
 

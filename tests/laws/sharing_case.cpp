@@ -162,7 +162,7 @@ std::string difference_of_loss(const SharingCase& loaded, const SharingResult& r
   const LossOutcome& outcome = result.losses[i];
   const std::string id = loaded.losses.claims.loss_id[i] + " ";
   if (outcome.standing != naive.standing) {
-    return unequal(id + "standing", word_of(outcome.standing) + (" " + outcome.reason),
+    return unequal(id + "standing", word_of(outcome.standing) + (" " + outcome.reason.en),
                    word_of(naive.standing) + (" " + naive.clause));
   }
   const bool undecided = naive.standing == LossStanding::undecided;  // no figure of it counts

@@ -30,10 +30,12 @@ TEST_CASE("report: page one tells of quarantined rows, with the balance that is 
 TEST_CASE("report: page one tells what is undecided and why, and gives no odds of the fund") {
   ReportInput input = sample_report_input();
   CHECK(make_report(input).headline.en.find("runs dry") != std::string::npos);
-  input.undecided = UndecidedLosses{0.25, {"19 loans: loan.insurer_id is empty"}};
+  input.undecided = UndecidedLosses{
+      0.25, {{"19 笔：loan.insurer_id 为空", "19 loans: loan.insurer_id is empty"}}};
   const std::string text = notices_of(input);
   CHECK(text.find("! 25.0 % of the expected loss is undecided") != std::string::npos);
   CHECK(text.find("19 loans: loan.insurer_id is empty") != std::string::npos);
+  CHECK(text.find("19 笔：loan.insurer_id 为空") != std::string::npos);
   CHECK(make_report(input).headline.en.find("runs dry") == std::string::npos);
 }
 

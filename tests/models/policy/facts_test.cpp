@@ -68,3 +68,27 @@ TEST_CASE("facts: money that is none, another currency, wan, a column twice are 
   }
   CHECK(codes == "P-152@1:9 P-151@2:5 P-152@1:22 P-153@1:28 ");
 }
+
+TEST_CASE("facts: numbers beside rates are told with both forms, their lines and what to write") {
+  const auto fault = [](const std::string& cells) {
+    const auto table = read_facts(cells_of("loss_id,ip_share\n" + cells), "CNY");
+    REQUIRE(table.ok());
+    const FactColumn* column = table.value().find("loan.ip_share");
+    if (!column->fault) return std::string("none");
+    const Error& error = *column->fault;
+    return error.code + "@" + std::to_string(error.origin.line) + ":" +
+           std::to_string(error.origin.column) + " " + error.message + " | " + error.hint;
+  };
+  CHECK(fault("a,0.6\nb,49.99%\n") ==
+        "P-155@3:3 the column 'ip_share' mixes plain numbers ('0.6', line 2) and rates ('49.99%', "
+        "line 3) | write every cell as a rate: 60% for 0.6");
+  // The lines of each, of many the first five; an empty cell is of no form.
+  CHECK(fault("a,150bp\nb,\nc,1/4\nd,0.5\ne,1\nf,1\ng,1\nh,1\ni,1\nj,1\n")
+            .find("P-155@5:3 the column 'ip_share' mixes plain numbers ('0.5', lines 5, 6, 7, 8, 9 "
+                  "and 2 more) and rates ('150bp', lines 2, 4) | write every cell as a rate: 50% "
+                  "for 0.5") == 0);
+  CHECK(fault("a,0.6\nb,0.5\n") == "none");
+  CHECK(fault("a,60%\nb,50%\n") == "none");
+  CHECK(fault("a,0.6\nb,50%\nc,none\n") == "none");  // a column of texts
+  CHECK(fault("a,0.6\nb,3mo\n") == "none");
+}

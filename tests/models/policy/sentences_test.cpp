@@ -263,6 +263,25 @@ TEST_CASE("sentences: words that the whole policy cannot change are told too") {
   }
 }
 
+TEST_CASE("sentences: a time to file runs from the wait only where there is one") {
+  const auto filing = [](const std::string& wait) {
+    const Text text = told(
+        "schema: policy/1\nid: x\nversion: '1'\nsource: [{title: made, mark: assumed}]\n"
+        "effective: {from: 2020-01-01, by: default}\nmoney: {currency: CNY, round: half_up}\n"
+        "year: calendar\nparties: {fund: {kind: fund}, bank: {kind: bank}}\nresidual: bank\n"
+        "claim: {pay: claim, file_within: 12mo" +
+        wait +
+        "}\nrecovery: {costs: first, by: as_borne}\nsteps:\n"
+        " - {step: q, quota: {fund: 50%, bank: rest}}\n");
+    return text.zh + text.en;
+  };
+  CHECK(holds(filing(""), "索赔须在违约日后 12个月 内提出（file_within）；"));
+  CHECK(holds(filing(""), "It is filed within 12 months after the day of default (file_within);"));
+  CHECK(!holds(filing(""), "等待期"));
+  CHECK(holds(filing(", wait: 60d"), "索赔须在上述等待期满后 12个月 内提出（file_within）；"));
+  CHECK(holds(filing(", wait: 60d"), "It is filed within 12 months after that (file_within);"));
+}
+
 TEST_CASE("sentences: every shipped policy is told, and no two of them alike") {
   std::set<std::string> zh;
   std::set<std::string> en;

@@ -202,7 +202,7 @@ TEST_CASE("policy: spans of time, days of interest, lists of words") {
   CHECK(fault(changed("pay: claim", "pay: claim, wait: 0d")) == "ok");
   CHECK(fault(changed("pay: claim", "pay: claim, wait: 60")) == "P-104 11:68");
   CHECK(fault(changed("pay: claim", "pay: claim, wait: -1mo")) == "P-104 11:68");
-  CHECK(fault(changed("pay: claim", "pay: claim, wait: $part")) == "P-104 11:68");
+  CHECK(fault(changed("pay: claim", "pay: claim, wait: $part")) == "P-104 8:16");
   CHECK(fault(changed("as_borne", "as_quota, within: 6%")) == "P-104 12:48");
   CHECK(fault(changed("as_borne", "as_born")) == "Y-204 12:30");
   for (const char* by : {"recompute", "as_borne", "as_quota", "residual_first", "payers_first"}) {
@@ -320,4 +320,49 @@ TEST_CASE("policy: a percentage in quotes is told as such") {
   std::string all;
   CHECK(fault(step("quota: {fund: '60%', bank: rest}"), &all) == "P-104 14:28");
   CHECK(all.find("write 60% without quotes") != std::string::npos);
+}
+
+TEST_CASE("policy: an assumption of the wrong kind is told at its own line, once") {
+  // `part: ` of line 8 ends before column 16, `limit: ` after 60% before column 28.
+  const auto faults = [](const std::string& from, const std::string& to, const std::string& verb) {
+    std::string text = step(verb);
+    text.replace(text.find(from), from.size(), to);
+    std::string all;
+    const std::string first = fault(text, &all);
+    return first + " " + all;
+  };
+  const std::string share = "quota: {fund: $part, bank: rest}";
+  CHECK(faults("60%", "'60%'", share) ==
+        "P-104 8:16 '60%' stands in quotes: it is a word, not a value | write 60% without quotes\n");
+  CHECK(faults("60%", "much", share).find("P-104 8:16 'much' is not a value") == 0);
+  CHECK(faults("60%", "60usd", share) ==
+        "P-110 8:16 '60usd' is in USD, the policy's money is CNY | write the amount in CNY\n");
+  CHECK(faults("60%", "60wan", share) ==
+        "P-105 8:16 '$part' is not a share from 0 % to 100 % (named as $part in line 14) | write "
+        "54%, 1/3, {fact: …} or rest\n");
+  CHECK(faults("60%", "-1%", share).find("P-105 8:16 ") == 0);
+  // The text's own value is told where it stands, and once.
+  CHECK(faults("$part", "60wan", share).find("P-105 14:28 '60wan' is not a share") == 0);
+  CHECK(faults("$part", "'60%'", share) ==
+        "P-104 14:28 '60%' stands in quotes: it is a word, not a value | write 60% without "
+        "quotes\n");
+  CHECK(faults("$part", "$prt", share) ==
+        "P-103 14:28 no assumption is named 'prt' | did you mean 'part'?\n");
+  // What else reads a value: spans, amounts of an account, rates, figures of conditions, limits.
+  const std::string days = "gate: {require: {loan.days_past_due: {gt: $limit}}}";
+  CHECK(faults("600wan", "600wan", days) ==
+        "P-111 8:28 'loan.days_past_due' is a number, not an amount of money (named as $limit in "
+        "line 14) | write the number alone: 90\n");
+  CHECK(faults("pay: claim", "pay: claim, wait: $part", share) ==
+        "P-104 8:16 '$part' is not a span of time (named as $part in line 11) | write 6mo, 60d, 2y "
+        "or $NAME; at most a hundred years\n");
+  CHECK(faults("fund: {kind: fund}",
+               "fund: {kind: fund, account: {sources: [{from: city, amount: $part, date: "
+               "2024-01-01}]}}",
+               share)
+            .find("P-104 8:16 the amount of a source is an amount of money, not below 0 (named as "
+                  "$part in line 9)") == 0);
+  CHECK(faults("600wan", "-600wan",
+               "cap: {party: fund, at: $limit, per: loss, room: paid, over: bank}")
+            .find("P-111 8:28 an amount of step 's' is below 0 (named as $limit in line 14)") == 0);
 }

@@ -106,7 +106,7 @@ TEST_CASE("band: each lender by its own ratio, each year by its own closing day"
   CHECK(scheme.clauses("C", "bank") == "band");
   // No closing day in 2013: the loss cannot be decided.
   CHECK(scheme.outcome("D").standing == LossStanding::undecided);
-  CHECK(has(scheme.outcome("D").reason, "step 'band' is undecided: the ratio it asks for"));
+  CHECK(has(scheme.outcome("D").reason.en, "step 'band' is undecided: the ratio it asks for"));
   CHECK(scheme.result.undecided_fen == 1'500);
 }
 
@@ -247,13 +247,13 @@ TEST_CASE("Yunnan: loans originated while the breaker stops new ones have no cov
   CHECK(scheme.bill("B", "bank") == 30'000);  // the day on which it trips: still covered
   CHECK(scheme.bill("C", "bank") == 100'000);
   CHECK(scheme.clauses("C", "bank") == "stop");
-  CHECK(has(scheme.outcome("C").reason, "while breaker 'stop' stopped new loans"));
+  CHECK(has(scheme.outcome("C").reason.en, "while breaker 'stop' stopped new loans"));
   CHECK(scheme.outcome("C").standing == LossStanding::not_eligible);
   CHECK(scheme.bill("D", "bank") == 30'000);   // another insurer
   CHECK(scheme.bill("E", "bank") == 100'000);  // the day on which it resumes: still stopped
   CHECK(scheme.bill("F", "bank") == 30'000);
   CHECK(scheme.outcome("G").standing == LossStanding::undecided);
-  CHECK(has(scheme.outcome("G").reason, "'stop'"));
+  CHECK(has(scheme.outcome("G").reason.en, "'stop'"));
   REQUIRE(scheme.changes().size() >= 2);
   CHECK(scheme.changes()[0] == "stop insurer I1 2014-06-30 on 129.63 %");
   // 350 ÷ 540 and 9 ÷ 100: both watches hold their resume.
@@ -343,7 +343,7 @@ TEST_CASE("EFG: the cohort is the policy year of the origination, lent up to the
   CHECK(scheme.bill("C", "gov") == 9'750);            // another cohort
   // The day before the first half-year ends nothing is known to be lent.
   CHECK(scheme.outcome("D").standing == LossStanding::undecided);
-  CHECK(has(scheme.outcome("D").reason, "no row of the periods file"));
+  CHECK(has(scheme.outcome("D").reason.en, "no row of the periods file"));
 }
 
 TEST_CASE("EFG: what the government gets back makes room again") {
@@ -389,7 +389,7 @@ TEST_CASE("limits of a close: a measure of the unit's own firm, or the column th
   };
   CHECK(column("400").borne("fund") == 4'000);
   CHECK(column("401").outcome("A").standing == LossStanding::undecided);
-  CHECK(has(column("401").outcome("A").reason, "differs within the unit"));
+  CHECK(has(column("401").outcome("A").reason.en, "differs within the unit"));
 }
 
 TEST_CASE("ratio as a fact: its value on the last closing day before the pay date") {
@@ -411,7 +411,7 @@ TEST_CASE("ratio as a fact: its value on the last closing day before the pay dat
   CHECK(scheme.bill("B", "fund") == 100);
   CHECK(scheme.bill("C", "fund") == 100);  // 6 % is of the pay date itself: not before it
   CHECK(scheme.bill("D", "fund") == 0);
-  CHECK(scheme.outcome("D").reason == "gate 'sound' is not met");
+  CHECK(scheme.outcome("D").reason.en == "gate 'sound' is not met");
   CHECK(scheme.outcome("E").standing == LossStanding::undecided);  // undefined
   CHECK(scheme.outcome("F").standing == LossStanding::undecided);  // no lender
 }

@@ -64,8 +64,8 @@ TEST_CASE("Hubei: a warning above 5 %, a fuse above 8 %, each from the next day 
   CHECK(to_iso(scheme.outcome("E").pay_date) == "2025-04-15");  // another lender
   CHECK(scheme.borne("fund") == 5 * 6'000);
   CHECK(scheme.outcome("B").standing == LossStanding::shared);
-  CHECK(has(scheme.outcome("B").reason, "breaker 'fuse' held it from 2025-04-01 to 2025-04-30"));
-  CHECK(scheme.outcome("D").reason.empty());
+  CHECK(has(scheme.outcome("B").reason.en, "breaker 'fuse' held it from 2025-04-01 to 2025-04-30"));
+  CHECK(scheme.outcome("D").reason.en.empty());
   CHECK(scheme.result.held_fen == 0);
 }
 
@@ -113,7 +113,7 @@ TEST_CASE("a breaker that never resumes leaves what it holds with the bank") {
     CHECK(scheme.outcome(id).standing == LossStanding::held);
     CHECK(scheme.outcome(id).held_fen == 10'000);
   }
-  CHECK(has(scheme.outcome("B").reason, "has not resumed by 2025-05-01, the last day known"));
+  CHECK(has(scheme.outcome("B").reason.en, "has not resumed by 2025-05-01, the last day known"));
   CHECK(to_iso(scheme.outcome("B").pay_date) == "2025-04-01");
   CHECK(scheme.result.held_fen == 30'000);
   CHECK(scheme.result.loss_fen == 50'000);
@@ -323,7 +323,7 @@ TEST_CASE("a loss without the firm that a breaker asks for is undecided") {
   const std::string claims = kLoss + "\nA,L1,,2025-04-01,100\nB,L2,B1,2025-04-01,100\n";
   const WatchedScheme scheme = hubei(fuse("until_resume"), claims);
   CHECK(scheme.outcome("A").standing == LossStanding::undecided);
-  CHECK(has(scheme.outcome("A").reason, "breaker 'fuse' is undecided"));
+  CHECK(has(scheme.outcome("A").reason.en, "breaker 'fuse' is undecided"));
   CHECK(scheme.outcome("B").standing == LossStanding::shared);
   // A warning stops nothing, and asks nothing.
   CHECK(hubei(kWarning, claims).outcome("A").standing == LossStanding::shared);

@@ -95,7 +95,7 @@ TEST_CASE("claim.file_within: the last day is in time; then the clause is file_w
   CHECK(clause(late) == "file_within");
   CHECK(late.bills(0) == Fen{0, 0, 10000});
   CHECK(late.result.losses[0].standing == LossStanding::not_eligible);
-  CHECK(late.result.losses[0].reason == "it was filed on 2024-04-01, after 2024-03-31");
+  CHECK(late.result.losses[0].reason.en == "it was filed on 2024-04-01, after 2024-03-31");
   CHECK(clause(filed(claim, "2024-01-01", "")) == "steps");
   CHECK(clause(filed("claim, file_within: 0d", "2024-01-01", "2024-01-01")) == "steps");
   CHECK(clause(filed("claim, file_within: 0d", "2024-01-01", "2024-01-02")) == "file_within");

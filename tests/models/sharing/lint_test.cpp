@@ -8,6 +8,7 @@
 #include <set>
 
 #include "engine/formats/yaml.hpp"
+#include "models/sharing/lint_figures.hpp"
 #include "tests/models/policy/lint_support.hpp"
 #include "tests/support/places.hpp"
 
@@ -249,6 +250,27 @@ TEST_CASE("lint L-110: what the text does not say is told as taken for granted")
   CHECK(holds(fund(""), "loans taken as 10 times the money: the text says nothing"));
   CHECK(!holds(fund(", leverage: {at_most: 10, of: paid_in, counts: loan.principal_yuan}"),
                "taken as"));
+}
+
+TEST_CASE("lint L-110: a premium that the text does not tell is told as the figure taken") {
+  // The insurer bears 70 %, 80 % of what is above 120 % of its premiums is the city's. At the
+  // premium taken, p of what was lent, the city pays from losses of 1.2 p / 0.7.
+  const auto findings = [](const std::string& gate) {
+    const auto all =
+        lint(gate +
+                 " - {step: q, quota: {insurer: 70%, bank: rest}}\n - {step: stop, cede: {party: "
+                 "insurer, above: {rate: 120%, of: insurer.premium_earned}, per: [insurer, year], "
+                 "when: close, to: {city: 80%, insurer: rest}}}\n",
+             {"parties: {insurer: {kind: insurer, firm: loan.insurer_id}, bank: {kind: bank}, "
+              "city: {kind: treasury}}"});
+    return first_of(all, "L-110");
+  };
+  REQUIRE(lint_trial::kPremiumPpm == 20'000);
+  CHECK(holds(findings(""), "`city` pays from a loss rate of 3.43%"));
+  CHECK(holds(findings(""), " (premium taken as 2%: the text says nothing)"));
+  CHECK(holds(findings(""), "（假设保费率 2%，条文未写）"));
+  CHECK(!holds(findings(" - {step: g, gate: {require: {loan.premium_rate: {le: 2.7%}}}}\n"),
+               "premium taken"));
 }
 
 TEST_CASE("lint L-119: a gap between neighbouring layers, of one loss, with its amounts") {

@@ -109,6 +109,43 @@ TEST_CASE("a canonical file passes untouched, its unknown columns facts as befor
   CHECK_FALSE(noted(got.value(), "is read as"));
 }
 
+TEST_CASE("shares without a unit beside percentages are told as one fault, with both forms") {
+  const auto got = read(
+      "损失编号,借据号,违约日期,本金损失(元),知识产权占比\nS-1,L-1,2024-01-31,100,0.6\n"
+      "S-2,L-2,2024-01-31,100,49.99%\nS-3,L-3,2024-01-31,100,0.7\n");
+  REQUIRE_FALSE(got.ok());
+  REQUIRE(got.errors().size() == 1);
+  CHECK(to_text(got.errors()[0]) ==
+        "losses.csv:3:24: the column '知识产权占比' mixes plain numbers ('0.6', lines 2, 4) and "
+        "rates ('49.99%', line 3) [P-155]\n    write every cell as a rate: 60% for 0.6");
+}
+
+TEST_CASE("Chinese words of the field table stand for the list's words under any header") {
+  const auto words = [](const std::string& header, const std::string& fact) {
+    const auto got =
+        read("loss_id,loan_id,default_date,principal_loss_yuan," + header +
+             "\nA,1,2024-05-01,1,正常\nB,2,2024-05-01,1,关注\nC,3,2024-05-01,1,次级类\n"
+             "D,4,2024-05-01,1,可疑\nE,5,2024-05-01,1,损失\nF,6,2024-05-01,1,loss\n"
+             "G,7,2024-05-01,1,\nH,8,2024-05-01,1,很差\n");
+    REQUIRE_MESSAGE(got.ok(), (got.ok() ? "" : to_text(got.errors().front())));
+    const FactTable& facts = got.value().facts;
+    const FactColumn* column = facts.find(fact);
+    REQUIRE(column != nullptr);
+    std::string all;
+    for (std::size_t row = 0; row < facts.rows; ++row) {
+      const auto word = static_cast<std::size_t>(column->value[row]);
+      all += (column->has(row) ? facts.words[word] : "-") + " ";
+    }
+    const bool told = noted(got.value(), "'" + header + "': '次级类' read as substandard (1 cell)");
+    return all + (told ? "told" : "");
+  };
+  const std::string read_as = "normal special_mention substandard doubtful loss loss - 很差 told";
+  CHECK(words("five_tier", "loan.five_tier") == read_as);
+  CHECK(words("loan.five_tier", "loan.five_tier") == read_as);
+  // No list of the field table: texts as they stand.
+  CHECK(words("grade", "loan.grade") == "正常 关注 次级类 可疑 损失 loss - 很差 ");
+}
+
 TEST_CASE("the lender's headers are read by the field table, code before name") {
   const auto lender = [](const std::string& header) {
     const auto got =

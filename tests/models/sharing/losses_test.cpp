@@ -121,3 +121,79 @@ TEST_CASE("losses: a default before its loan began is told with its line") {
               "losses.csv:3: the default of 'B' is before its loan's origination (2 rows)"));
   CHECK(!noted(notes("A,L1,2024-03-01,100,2024-03-01\nB,L2,2024-03-01,100,\n"), "origination"));
 }
+
+TEST_CASE("losses: numbers beside rates are refused where a clause asks them, once") {
+  const std::string losses = kColumns + ",ip_share\n" + kRow + ",0.6\nB,L2,2024-03-01,100,49.99%\n";
+  const auto faults = [&](const std::string& steps, const std::string& trigger) {
+    Tried tried{steps, losses};
+    tried.trigger = trigger;
+    const auto policy = test::read_tried(tried);
+    REQUIRE_MESSAGE(policy.ok(), (policy.ok() ? "" : to_text(policy.errors().front())));
+    const auto file = read(losses);
+    REQUIRE(file.ok());
+    const auto program = compile(policy.value(), file.value().facts);
+    std::string all;
+    for (const Error& error : program.errors()) all += to_text(error) + "\n";
+    return all;
+  };
+  const std::string told =
+      "losses.csv:3:21: the column 'ip_share' mixes plain numbers ('0.6', line 2) and rates "
+      "('49.99%', line 3) [P-155]\n    write every cell as a rate: 60% for 0.6\n";
+  const std::string quota = " - {step: q, quota: {fund: 50%, bank: rest}}\n";
+  const std::string no_trigger = "{loan.principal_loss_yuan: {ge: 0yuan}}";
+  const std::string gate = " - {step: g, gate: {require: {loan.ip_share: {ge: 50%}}}}\n";
+  CHECK(faults(gate + quota, no_trigger) == told);
+  CHECK(faults(gate + quota, "{loan.ip_share: {gt: 10%}}") == told);
+  CHECK(faults(" - {step: q, quota: {fund: {fact: loan.ip_share}, bank: rest}}\n", no_trigger) ==
+        told);
+  CHECK(faults(" - {step: c, cap: {party: fund, at: {rate: 1%, of: scheme.ip_share}, per: loss, "
+               "room: paid, over: bank}}\n",
+               no_trigger) == told);
+  CHECK(faults(quota, no_trigger).empty());
+}
+
+TEST_CASE("losses: an assumption of another kind than its clause asks is told at its own line") {
+  const auto compiled = [](const std::string& assumed, const std::string& steps) {
+    Tried tried{steps, kColumns + ",rate,own\n" + kRow + ",5%,7\n"};
+    tried.trigger = "{loan.rate: {gt: 0%}}";
+    tried.year = "calendar\nassume: {a: " + assumed + "}";  // line 8; the steps from line 14
+    const auto policy = test::read_tried(tried);
+    REQUIRE_MESSAGE(policy.ok(), (policy.ok() ? "" : to_text(policy.errors().front())));
+    const auto file = read(tried.losses);
+    REQUIRE(file.ok());
+    const auto program = compile(policy.value(), file.value().facts);
+    if (program.ok()) return std::string("ok");
+    const Error& error = program.errors().front();
+    return error.code + " " + std::to_string(error.origin.line) + ":" +
+           std::to_string(error.origin.column) + " " + error.message;
+  };
+  const std::string quota = " - {step: q, quota: {fund: 50%, bank: rest}}\n";
+  const std::string cap =
+      quota + " - {step: c, cap: {party: fund, at: $a, per: loss, room: paid, over: bank}}\n";
+  CHECK(compiled("60yuan", cap) == "ok");
+  CHECK(compiled("60%", cap) ==
+        "P-111 8:13 the limit of step 'c' is a rate, not an amount of money (named as $a in line "
+        "15)");
+  CHECK(compiled("{fact: loan.rate}", cap).find("P-111 8:13 the limit of step 'c' is a rate") == 0);
+  CHECK(compiled("{fact: loan.principal_loss_yuan}",
+                 " - {step: q, quota: {fund: $a, bank: rest}}\n") ==
+        "P-111 8:13 a share is a rate, not an amount of money (named as $a in line 14)");
+  CHECK(compiled("60wan", " - {step: g, gate: {require: {loan.own: {gt: $a}}}}\n" + quota) ==
+        "P-111 8:13 'loan.own' is a number (losses.csv:2:24 '7'), which does not compare with an "
+        "amount of money (named as $a in line 14)");
+  const auto upto = [](const std::string& value) {
+    return " - {step: q, quota: {fund: {tier: loan.own, rows: [{upto: " + value +
+           ", is: 60%}, {else: 50%}]}, bank: rest}}\n";
+  };
+  CHECK(compiled("60wan", upto("$a")).find("P-111 8:13 ") == 0);
+  CHECK(compiled("60wan", upto("60wan")).find("P-111 14:") == 0);
+  // A rate of something, a sum: each part is the assumption's own.
+  CHECK(compiled("3mo",
+                 " - {step: c, slice: {upto: {rate: $a, of: loan.principal_loss_yuan}, per: loss, "
+                 "to: {fund: 50%, bank: rest}}}\n")
+            .find("P-111 8:13 ") == 0);
+  CHECK(compiled("3mo",
+                 " - {step: c, slice: {upto: {sum: [5wan, $a]}, per: loss, to: {fund: 50%, bank: "
+                 "rest}}}\n")
+            .find("P-111 8:13 ") == 0);
+}

@@ -113,9 +113,9 @@ struct Corners {
     }
     held += share.held_fen > 0 ? 1 : 0;
     for (const LossOutcome& loss : ledger.losses) {
-      let_go += loss.standing == LossStanding::shared && !loss.reason.empty() ? 1 : 0;
-      stopped_new += loss.reason.find("originated while") != std::string::npos ? 1 : 0;
-      beyond += loss.reason.find("leverage") != std::string::npos ? 1 : 0;
+      let_go += loss.standing == LossStanding::shared && !loss.reason.en.empty() ? 1 : 0;
+      stopped_new += loss.reason.en.find("originated while") != std::string::npos ? 1 : 0;
+      beyond += loss.reason.en.find("leverage") != std::string::npos ? 1 : 0;
     }
     for (const PathAccount& account : share.accounts) {
       interest += account.interest_fen > 0 ? 1 : 0;

@@ -84,7 +84,7 @@ TEST_CASE("advance: in part, to settlement, to zero, and what is not known") {
   CHECK(shared.bills(1) == Fen{0, 0, 0});
   CHECK(payments(shared, 2) == Lines{"2024-06-01 final 4000"});
   CHECK(shared.result.losses[3].standing == LossStanding::undecided);
-  CHECK(shared.result.losses[3].reason == "the final loss is empty");
+  CHECK(shared.result.losses[3].reason.en == "the final loss is empty");
   CHECK(shared.result.undecided_count == 1);
   // A charge at the claim is due on the claim of the estimate, whatever it comes to in the end.
   Tried fee{
