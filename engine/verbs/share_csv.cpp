@@ -105,7 +105,7 @@ std::string charges_csv(const ShareOutcome& outcome) {
     csv += csv_cell(charge.charge) + "," + csv_cell(charge.loan_id) + "," +
            (charge.date ? to_iso(*charge.date) : "") + "," + csv_cell(charge.payer) + "," +
            csv_cell(charge.payee) + amount(charge.amount_fen) + amount(charge.unpaid_fen) + "," +
-           csv_cell(charge.reason) + "\n";
+           csv_cell(charge.reason.en) + "\n";
   }
   return csv;
 }
