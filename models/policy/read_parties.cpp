@@ -23,6 +23,7 @@ void read_split(Context& context, const Node& node, Party& party) {
       if (value.form != Value::Form::literal) {
         context.refuse(entry.value, value, "a split that is not a fixed share");
       }
+      check_share(context, entry.value, value);
       part.ratio = value.literal.value;
       share.value.push_back(value);
     }

@@ -309,6 +309,14 @@ void check_sum(Context& context, const Node& node, const std::vector<PartyShare>
                "make them 100 %, or give one party `rest`");
 }
 
+void check_share(Context& context, const Node& node, const Value& value) {
+  const bool fits = value.literal.kind == Quantity::Kind::rate &&
+                    Ratio{0, 1} <= value.literal.value && value.literal.value <= Ratio{1, 1};
+  if (value.form != Value::Form::literal || fits) return;
+  context.fail(node, value, "P-105", "'" + node.text + "' is not a share from 0 % to 100 %",
+               "write 54%, 1/3, {fact: …} or rest");
+}
+
 std::string percent_text(Ratio ratio) {
   const std::int64_t hundredths =
       round_quotient(static_cast<__int128>(ratio.num) * 10'000, ratio.den, Rounding::half_up);
@@ -338,15 +346,7 @@ std::vector<PartyShare> read_shares(Context& context, const Node& node, const st
       ++rests;
     } else {
       share.value.push_back(read_value(context, entry.value));
-      const Value& value = share.value.front();
-      const bool literal = value.form == Value::Form::literal;
-      const bool fits = value.literal.kind == Quantity::Kind::rate &&
-                        Ratio{0, 1} <= value.literal.value && value.literal.value <= Ratio{1, 1};
-      if (literal && !fits) {
-        context.fail(entry.value, value, "P-105",
-                     "'" + entry.value.text + "' is not a share from 0 % to 100 %",
-                     "write 54%, 1/3, {fact: …} or rest");
-      }
+      check_share(context, entry.value, share.value.front());
     }
     shares.push_back(std::move(share));
   }

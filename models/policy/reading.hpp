@@ -84,6 +84,8 @@ void check_kinds(Context& context, const SharingPolicy& policy);
 /// or cannot be added exactly in 64 bits. `what`: "the shares of step 'q'".
 void check_sum(Context& context, const Node& node, const std::vector<PartyShare>& shares,
                const std::string& what, bool rest);
+/// Fails with P-105 where a literal is no rate from 0 to 1.
+void check_share(Context& context, const Node& node, const Value& value);
 /// "110 %", "99.99 %".
 std::string percent_text(Ratio ratio);
 

@@ -322,6 +322,21 @@ TEST_CASE("policy: a percentage in quotes is told as such") {
   CHECK(all.find("write 60% without quotes") != std::string::npos);
 }
 
+TEST_CASE("policy: a part of a split is a share from nothing to the whole") {
+  const auto split = [](const std::string& parts) {
+    std::string text = step("quota: {fund: 60%, bank: rest}");
+    const std::string fund = "kind: fund";
+    text.replace(text.find(fund), fund.size(), fund + ", split: {" + parts + "}");
+    std::string all;
+    return fault(text, &all) + " " + all;
+  };
+  CHECK(split("city: 60%, town: rest") == "ok ");
+  CHECK(split("city: 60wan, town: rest").find("'60wan' is not a share from 0 % to 100 %") !=
+        std::string::npos);
+  CHECK(split("city: -1%, town: rest").find("'-1%' is not a share") != std::string::npos);
+  CHECK(split("city: 101%, town: rest").find("'101%' is not a share") != std::string::npos);
+}
+
 TEST_CASE("policy: an assumption of the wrong kind is told at its own line, once") {
   // `part: ` of line 8 ends before column 16, `limit: ` after 60% before column 28.
   const auto faults = [](const std::string& from, const std::string& to, const std::string& verb) {
