@@ -96,6 +96,9 @@ Result<ScoreOutcome> score(const ScoreRequest& request) {
   const Percentiles percentiles = cohort_percentiles(outcome.set, outcome.policy, judged);
   outcome.scored = score_set(outcome.set, outcome.policy, percentiles);
   outcome.order = ranking_order(outcome.scored);
+  if (judged != nullptr && outcome.set.find(judged) != nullptr) {
+    outcome.warnings.push_back(judged->name + " is left out of the index: it would judge itself");
+  }
   warn_set(outcome, outcome.warnings);
   if (outcome.test) {
     auto fit = fit_outcome(outcome.set, outcome.policy, *outcome.test, request.seed);

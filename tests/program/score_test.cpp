@@ -87,6 +87,7 @@ TEST_CASE("program: score --against counts the awarded among the first k") {
   CHECK(awards["precision"][0]["precision_frac"] == 1.0);
   CHECK(awards["precision"][1]["precision_frac"] == 0.4);
   CHECK(answer["warnings"].dump().find("Q1") != std::string::npos);
+  CHECK(answer["warnings"].dump().find("award_flag is left out") != std::string::npos);
   for (const auto& part : answer["data"]["patents"][0]["indicators"]) {
     CHECK(part["indicator"] != "award_flag");  // what is judged by is no judge
   }

@@ -51,3 +51,13 @@ TEST_CASE("cohort: fewer members than the least give way to the next wider cohor
   CHECK(placed[5]->percentile == doctest::Approx(5.5 / 6));
   CHECK_FALSE(placed[6].has_value());
 }
+
+TEST_CASE("cohort: patents without a key are no cohort together") {
+  CohortLadder ladder;
+  ladder.least = 2;
+  ladder.keys = {{"", "", "a", "a"}};
+  const auto placed = standings({1, 2, 3, 4}, ladder, true);
+  CHECK(placed[0]->level == 1);
+  CHECK(placed[0]->members == 4);
+  CHECK(placed[1]->percentile == doctest::Approx(1.5 / 4));
+}

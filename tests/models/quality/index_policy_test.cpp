@@ -83,6 +83,8 @@ TEST_CASE("index policy: an unknown indicator, key or word is refused with the n
 
 TEST_CASE("index policy: a value without its unit, out of its range, or a wrong date is refused") {
   CHECK(tells(faults_of("{value: 25%", "{value: 25"), "Q-102", "25%"));
+  CHECK(tells(faults_of("{value: 25%", "{value: 0.25"), "Q-102", "25%"));
+  CHECK(tells(faults_of("{value: 30, unit: count", "{value: 3000%, unit: count"), "Q-102"));
   CHECK(tells(faults_of("{value: 25%", "{value: 125%"), "Q-102"));
   CHECK(tells(faults_of("{value: 25%", "{value: -25%"), "Q-102"));
   CHECK(tells(faults_of("{value: 25%", "{value: nan"), "Q-102"));

@@ -54,6 +54,13 @@ TEST_CASE("index: what is missing is dropped, the rest renormalised, confidence 
   CHECK(figure.noise_sd == doctest::Approx(1.0 / 9));
   CHECK(sum_of(figure.weights) == doctest::Approx(1.0));
   CHECK(figure.weights[3] == 0);
+  // Only the weights' ratios count: doubled, they give the same figures.
+  std::array<double, kDimensions> doubled = kWeights;
+  for (double& weight : doubled) weight *= 2;
+  const IndexFigure same = index_figure(doubled, parts, IndexMean::geometric, 0.01);
+  CHECK(*same.score == doctest::Approx(*figure.score));
+  CHECK(same.confidence_frac == doctest::Approx(0.9));
+  CHECK(same.noise_sd == doctest::Approx(1.0 / 9));
   // A uniform's variance is 1/12 where sums stand for products.
   const IndexFigure sums = index_figure(kWeights, parts, IndexMean::arithmetic, 0.01);
   CHECK(sums.noise_sd == doctest::Approx(1.0 / 9 / std::sqrt(12.0)));

@@ -1,4 +1,4 @@
-// P1 to P6 of the public patent data and D03 of the acceptance table, and what the index itself is
+// P1 to P7 of the public patent data and D03 of the acceptance table, and what the index itself is
 // worth there. Files through PLEDGELAB_REFERENCE_DATA; skipped by name without it.
 #include <doctest/doctest.h>
 
@@ -295,6 +295,28 @@ TEST_CASE("reference: P6, portfolio sizes: two tails, one Pareto is too light") 
   CHECK(near(hill_index(sizes, 50.5), 1.5, 0.05));
 }
 
+TEST_CASE("reference: P7, pledged patents in the United States, fifteen an agreement") {
+  const auto file = DataFile::open("guarantee/ip_pledge_facts.csv");
+  if (!file) return;
+  const auto items = file->text("item");
+  const auto periods = file->text("period");
+  const auto values = file->text("value");
+  const auto fact = [&](const char* item, const char* period) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (items[i] == item && periods[i] == period) return std::stod(values[i]);
+    }
+    FAIL(item);
+    return 0.0;
+  };
+  const double agreements = fact("patent_security_agreements", "2007-2010");
+  const double patents = fact("patents_pledged", "2007-2010");
+  CHECK(agreements == 8818);
+  CHECK(patents == 133110);
+  CHECK(near(patents / agreements, 15, 0.5));
+  CHECK(fact("patents_recorded_as_collateral", "2007") == 67100);
+  CHECK(fact("patents_recorded_as_collateral", "2016") == 178100);
+}
+
 TEST_CASE("reference: the index on university patents ranks renewal a little better than luck") {
   const auto file = DataFile::open(kUniversity);
   if (!file) return;
@@ -307,12 +329,12 @@ TEST_CASE("reference: the index on university patents ranks renewal a little bet
   const RankingQuality& refitted = fit.value().refitted;
   for (const auto* one : {&signed_index, &refitted}) {
     INFO("AUC ", one->area.value, " se ", one->area.standard_error, " lift ", one->decile_lift,
-            " Brier ", one->brier, " of ", one->brier_base, " slope ",
-            one->calibration_slope->value, " explained ", one->explained_frac);
+         " Brier ", one->brier, " of ", one->brier_base, " slope ", one->calibration_slope->value,
+         " explained ", one->explained_frac);
   }
   for (const FittedWeight& one : fit.value().weights) {
-    INFO(one.indicator->name, " signed ", one.signed_frac, " fitted ", one.fitted_frac,
-            " slope ", one.slope, " se ", one.slope_se);
+    INFO(one.indicator->name, " signed ", one.signed_frac, " fitted ", one.fitted_frac, " slope ",
+         one.slope, " se ", one.slope_se);
   }
   // The domain page: nobody should expect above 0.65 from bibliography.
   CHECK(refitted.area.value > 0.5);
