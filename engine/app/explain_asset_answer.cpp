@@ -45,10 +45,11 @@ Table methods_table(const AssetExplanation& told, const MoneyUnit& unit) {
   table.columns = {text_column("method", {"方法", "method"}),
                    text_column("formula", {"公式", "formula"}),
                    money_column("value", {"估值", "value"}, unit),
-                   number_column("ln_sd", {"对数标准差", "ln SD"}, {}, 3)};
+                   number_column("ln_sd", {"对数标准差", "ln SD"}, {}, 3),
+                   share_column("weight", {"权重", "weight"})};
   for (const MethodEstimate& method : told.valuation.methods) {
     table.rows.push_back({{Words{method.method, ""}, Words{method.formula, ""},
-                           Yuan{method.value_yuan}, method.ln_sd}});
+                           Yuan{method.value_yuan}, method.ln_sd, Frac{method.weight_frac}}});
   }
   return table;
 }
@@ -128,10 +129,14 @@ std::string to_text(const AssetExplanation& told) {
                         unit.label.zh, one.valuer_id.empty() ? "–" : one.valuer_id);
   }
   text += fmt::format("\n估值日 as of {}, {}\n", to_iso(told.as_of), valuation.basis);
-  text += fmt::format("均值 mean {} · 中位数 median {} · 5%–95% {} – {} {} · ln SD {:.3f}\n\n",
+  text += fmt::format("均值 mean {} · 中位数 median {} · 5%–95% {} – {} · 25%–75% {} – {} {}\n",
                       amount(valuation.mean_yuan), amount(valuation.median_yuan),
-                      amount(valuation.low_yuan), amount(valuation.high_yuan), unit.label.zh,
-                      valuation.ln_sd);
+                      amount(valuation.low_yuan), amount(valuation.high_yuan),
+                      amount(valuation.lower_quartile_yuan), amount(valuation.upper_quartile_yuan),
+                      unit.label.zh);
+  text += fmt::format(
+      "为零概率 P(0) {:.1f}% · ln SD {:.3f} · 有效证据数 effective evidences {:.2f}\n\n",
+      100 * valuation.zero_frac, valuation.ln_sd, valuation.effective_evidences);
   text += to_text(methods_table(told, unit));
   text += "\n" + to_text(levels_table("drivers", {"价值动因", "drivers"}, levels_of(valuation)));
   for (const std::string& flag : valuation.flags) text += "标志 flag: " + flag + "\n";

@@ -10,7 +10,8 @@ Json to_json(const Valuation& valuation) {
     methods.push_back({{"method", method.method},
                        {"formula", method.formula},
                        {"value_yuan", method.value_yuan},
-                       {"ln_sd", method.ln_sd}});
+                       {"ln_sd", method.ln_sd},
+                       {"weight_frac", method.weight_frac}});
   }
   Json drivers = Json::array();
   for (const Driver& driver : valuation.drivers) {
@@ -24,8 +25,12 @@ Json to_json(const Valuation& valuation) {
           {"mean_yuan", valuation.mean_yuan},
           {"median_yuan", valuation.median_yuan},
           {"low_yuan", valuation.low_yuan},
+          {"lower_quartile_yuan", valuation.lower_quartile_yuan},
+          {"upper_quartile_yuan", valuation.upper_quartile_yuan},
           {"high_yuan", valuation.high_yuan},
           {"ln_sd", valuation.ln_sd},
+          {"zero_frac", valuation.zero_frac},
+          {"effective_evidences", valuation.effective_evidences},
           {"methods", methods},
           {"drivers", drivers},
           {"flags", valuation.flags}};

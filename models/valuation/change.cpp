@@ -278,7 +278,7 @@ Result<ValueChange> explain_change(const ValuedWorld& before, const ValuedWorld&
   const Asset& old_asset = before.book.assets[before.asset.index];
   const Asset& new_asset = after.book.assets[after.asset.index];
   if (old_asset.kind != new_asset.kind || before.book.currency != after.book.currency) {
-    return Error{"V-320",
+    return Error{"V-330",
                  {},
                  "'" + new_asset.id +
                      "' is another kind of right, or in another currency, than in "

@@ -16,6 +16,17 @@ double lognormal_quantile(double mean_yuan, double ln_sd, double level) {
   return median_of_expectation(mean_yuan, ln_sd) * std::exp(ln_sd * normal_quantile(level));
 }
 
+double mixed_quantile(double mean_yuan, double ln_sd, double zero_frac, double level) {
+  if (level <= zero_frac) return 0;
+  return lognormal_quantile(mean_yuan, ln_sd, (level - zero_frac) / (1 - zero_frac));
+}
+
+double effective_evidences(std::span<const double> weights) {
+  double squares = 0;
+  for (const double weight : weights) squares += weight * weight;
+  return squares > 0 ? 1 / squares : 0;
+}
+
 namespace {
 
 // Raw minimum variance weights for Σ_ij = ρ s_i s_j (i ≠ j), s_i² on the diagonal, over `kept`.

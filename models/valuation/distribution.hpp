@@ -30,6 +30,15 @@ double median_of_expectation(double mean_yuan, double ln_sd);
 /// F24. Quantile of a lognormal given by its mean: V · exp(-s²/2 + s Φ⁻¹(p)). 0 < p < 1.
 double lognormal_quantile(double mean_yuan, double ln_sd, double level);
 
+/// F160. Quantile of a worth that is nothing with chance P0 and else lognormal of the mean V:
+/// 0 where p ≤ P0, else F24 at (p - P0)/(1 - P0). 0 < p < 1, 0 ≤ P0 ≤ 1. Source: valuation.md 5.2
+/// items 4 and 5.
+double mixed_quantile(double mean_yuan, double ln_sd, double zero_frac, double level);
+
+/// F161. Effective number of evidences: 1 / Σw² of weights that sum to 1; 0 without any. Source:
+/// Kish 1965; valuation.md 5.2 item 5.
+double effective_evidences(std::span<const double> weights);
+
 /// F25. Minimum variance pooling of ln estimates of one common correlation (0 = independent),
 /// weights ≥ 0 and summing to 1. Active set: the estimate with the most negative raw weight is
 /// dropped and the rest solved again. 0 ≤ correlation < 1. Source: valuation.md 5.2 item 2; V42,

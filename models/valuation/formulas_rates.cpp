@@ -58,6 +58,30 @@ Result<FormulaOutput> run_surviving_quantile(const FormulaArguments& arguments) 
   return FormulaOutput{{"value_yuan", value.value()}};
 }
 
+Result<FormulaOutput> run_mixed_quantile(const FormulaArguments& arguments) {
+  const auto read = arguments.scalars({"mean_yuan", "ln_sd", "zero_frac", "level"});
+  if (!read) return read.errors();
+  const Numbers& in = read.value();
+  if (!(in[0] >= 0) || !(in[1] >= 0) || !is_frac(in[2]) || !(in[3] > 0) || !(in[3] < 1)) {
+    return outside("V-323", "mean and ln SD are not below 0, P0 is 0..1, the level inside 0..1");
+  }
+  const double value = mixed_quantile(in[0], in[1], in[2], in[3]);
+  if (!std::isfinite(value)) return outside("V-323", "the quantile is not finite");
+  return FormulaOutput{{"value_yuan", value}};
+}
+
+Result<FormulaOutput> run_effective_evidences(const FormulaArguments& arguments) {
+  const auto weights = arguments.numbers("weights_frac");
+  if (!weights) return weights.errors();
+  double sum = 0;
+  for (const double weight : weights.value()) {
+    if (!is_frac(weight)) return outside("V-324", "a weight is 0..1");
+    sum += weight;
+  }
+  if (!(std::abs(sum - 1) < 1e-6)) return outside("V-324", "the weights sum to 1");
+  return FormulaOutput{{"evidences", effective_evidences(weights.value())}};
+}
+
 Result<FormulaOutput> run_layout_relief(const FormulaArguments& arguments) {
   const auto units = arguments.numbers("units_annual");
   const auto read = arguments.scalars({"price_yuan", "price_decline_frac", "royalty_frac",
@@ -178,7 +202,22 @@ std::vector<Formula> spread_formulas() {
                {"hazard_annual", "frac", "lambda of the jump to 0", "0.05"},
                {"years", "years", "T", "1"},
                {"level", "frac", "p, above 0 and below 1", "0.1"}},
-              run_surviving_quantile}};
+              run_surviving_quantile},
+      Formula{"F160",
+              "mixed_quantile",
+              "0 up to P0, then V exp(-s^2/2 + s Phi^-1((p-P0)/(1-P0)))",
+              "domain page 5.2 items 4 and 5",
+              {{"mean_yuan", "yuan", "V, mean of what is not nothing", "1.6487212707001282"},
+               {"ln_sd", "number", "s", "1"},
+               {"zero_frac", "frac", "P0, chance of nothing", "0.5"},
+               {"level", "frac", "p, above 0 and below 1", "0.9886249340259104"}},
+              run_mixed_quantile},
+      Formula{"F161",
+              "effective_evidences",
+              "1 / sum w^2",
+              "Kish 1965; domain page 5.2 item 5",
+              {{"weights_frac", "frac", "weights of the pool, sum 1", "0.75,0.25"}},
+              run_effective_evidences}};
 }
 
 std::vector<Formula> schedule_formulas() {

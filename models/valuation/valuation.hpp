@@ -27,19 +27,26 @@ struct MethodEstimate {
   std::string formula;  // "F12"
   double value_yuan = 0;
   double ln_sd = 0;
+  double weight_frac = 0;  // in the pool; of all methods 1, or 0 where nothing is worth anything
 };
 
 /// Distribution of the use value at one date. Amounts in yuan (units of the book's currency).
-/// Lognormal of ln-SD `ln_sd` with mean `mean_yuan`, times alive. All finite, ≥ 0.
+/// Nothing with chance `zero_frac` (an open question of law that may go against the right), else
+/// lognormal of ln-SD `ln_sd`; the mean is of both together, the quantiles too (F160). All finite,
+/// ≥ 0.
 struct Valuation {
   AssetId asset;
   Date as_of;
   double mean_yuan = 0;
   double median_yuan = 0;
-  double low_yuan = 0;   // 5 % quantile
-  double high_yuan = 0;  // 95 % quantile
+  double low_yuan = 0;             // 5 % quantile
+  double lower_quartile_yuan = 0;  // 25 %
+  double upper_quartile_yuan = 0;  // 75 %
+  double high_yuan = 0;            // 95 %
   double ln_sd = 0;
-  std::string basis;  // "use value, market participant, title"
+  double zero_frac = 0;            // P(0); 1 where the right is dead or refused
+  double effective_evidences = 0;  // F161 over the methods' weights
+  std::string basis;               // "use value, market participant, title"
   std::vector<MethodEstimate> methods;
   std::vector<Driver> drivers;
   std::vector<std::string> flags;  // "default royalty", "expired", "no status evidence"

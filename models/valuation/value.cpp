@@ -108,6 +108,7 @@ struct PooledWorth {
   double mean_yuan = 0;  // before status
   double ln_sd = 0;
   bool disagreement = false;
+  std::vector<double> weights = {};  // of the methods with a worth above 0, in order
 };
 
 PooledWorth pool(const AssetPlan& plan, double stream_yuan, double correlation) {
@@ -119,13 +120,13 @@ PooledWorth pool(const AssetPlan& plan, double stream_yuan, double correlation) 
   if (plan.has_cost) add(plan.cost_yuan, plan.cost_ln_sd);
   if (estimates.empty() || (plan.has_stream && stream_yuan <= 0)) return {};
   if (estimates.size() == 1) {
-    return {plan.has_stream ? stream_yuan : plan.cost_yuan, estimates[0].ln_sd, false};
+    return {plan.has_stream ? stream_yuan : plan.cost_yuan, estimates[0].ln_sd, false, {1}};
   }
   Pooled pooled = pool_estimates(estimates, correlation).value();
   // A wider spread must not raise the mean: the centre is set before, the mean after F25's spread.
   const double mean = std::exp(pooled.ln_centre + pooled.ln_sd * pooled.ln_sd / 2);
   widen_for_disagreement(pooled, estimates);
-  return {mean, pooled.ln_sd, pooled.disagreement};
+  return {mean, pooled.ln_sd, pooled.disagreement, std::move(pooled.weights)};
 }
 
 std::uint32_t place_of(const std::vector<std::string>& names, const std::string& name) {
@@ -179,6 +180,15 @@ ValueCurve curve_of(const AssetPlan& plan, int months, double correlation) {
   return curve;
 }
 
+// The pool's weights to the methods they are of.
+void weigh(Valuation& valuation, const std::vector<double>& weights) {
+  std::size_t next = 0;
+  for (MethodEstimate& method : valuation.methods) {
+    if (method.value_yuan > 0 && next < weights.size()) method.weight_frac = weights[next++];
+  }
+  valuation.effective_evidences = effective_evidences(weights);
+}
+
 }  // namespace
 
 Result<std::vector<double>> product_shares(const Book& book) {
@@ -210,21 +220,30 @@ Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double po
   const double stream_yuan = plan.has_stream ? std::max(0.0, stream_value(plan.stream)) : 0;
   if (plan.has_stream) {
     valuation.methods.push_back(
-        {plan.stream_method, plan.stream_formula, stream_yuan, plan.stream_ln_sd});
+        {plan.stream_method, plan.stream_formula, stream_yuan, plan.stream_ln_sd, 0});
   }
   if (plan.has_cost) {
     valuation.methods.push_back(
-        {plan.cost_method, plan.cost_formula, plan.cost_yuan, plan.cost_ln_sd});
+        {plan.cost_method, plan.cost_formula, plan.cost_yuan, plan.cost_ln_sd, 0});
   }
   const PooledWorth worth = pool(plan, stream_yuan, pooling_correlation);
+  valuation.zero_frac = 1;
   if (worth.mean_yuan <= 0 || plan.stream.life_years <= 0) return valuation;
   if (worth.disagreement) valuation.flags.push_back("model disagreement");
   valuation.ln_sd = worth.ln_sd;
   valuation.mean_yuan = worth.mean_yuan * plan.status.kept_frac * plan.status.intact_frac;
   if (valuation.mean_yuan <= 0) return valuation;
-  valuation.median_yuan = median_of_expectation(valuation.mean_yuan, worth.ln_sd);
-  valuation.low_yuan = lognormal_quantile(valuation.mean_yuan, worth.ln_sd, 0.05);
-  valuation.high_yuan = lognormal_quantile(valuation.mean_yuan, worth.ln_sd, 0.95);
+  valuation.zero_frac = 1 - plan.status.kept_frac;
+  const double alive_yuan = worth.mean_yuan * plan.status.intact_frac;
+  const auto quantile = [&](double level) {
+    return mixed_quantile(alive_yuan, worth.ln_sd, valuation.zero_frac, level);
+  };
+  valuation.low_yuan = quantile(0.05);
+  valuation.lower_quartile_yuan = quantile(0.25);
+  valuation.median_yuan = quantile(0.50);
+  valuation.upper_quartile_yuan = quantile(0.75);
+  valuation.high_yuan = quantile(0.95);
+  weigh(valuation, worth.weights);
   return valuation;
 }
 

@@ -30,8 +30,9 @@ struct ValuationInputs {
 Result<std::vector<AssetPlan>> plan_book(const Book& book, const ValuationInputs& inputs,
                                          bool explain = true);
 
-/// The distribution from a plan: methods pooled (F25, widened F26), then the status effect on the
-/// mean. Low and high are the 5 % and 95 % quantiles of that lognormal. Dead or refused: all 0.
+/// The distribution from a plan: methods pooled (F25, widened F26), then what its status does: the
+/// chance of nothing and what is left else. Quantiles are those of both together (F160). Dead or
+/// refused: all 0, nothing for certain.
 Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double pooling_correlation);
 
 /// One Valuation an asset, in the book's order. A right whose evidence is missing is worth 0 with a

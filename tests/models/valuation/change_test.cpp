@@ -153,7 +153,7 @@ TEST_CASE("change: nothing moved is no part; six groups sum to the fen") {
 TEST_CASE("change: another kind of right or currency is refused") {
   const auto kind = between(World({invention()}), World({trademark()}), kAsOf, kAsOf);
   REQUIRE(!kind.ok());
-  CHECK(kind.errors().front().code == "V-320");
+  CHECK(kind.errors().front().code == "V-330");
   World dollars({invention()});
   dollars.book.currency = "USD";
   CHECK(!between(World({invention()}), dollars, kAsOf, kAsOf).ok());

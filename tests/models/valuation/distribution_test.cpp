@@ -67,6 +67,16 @@ TEST_CASE("median of an expectation and lognormal quantiles: V48, V21, V39 witho
         doctest::Approx(std::exp(2.0)).epsilon(1e-9));
 }
 
+TEST_CASE("a worth that may be nothing: quantiles of both together, effective evidences") {
+  // A quarter nothing: the quartile is 0, and p = 0.625 is the middle of the rest.
+  CHECK(mixed_quantile(std::exp(.5), 1, .25, .25) == 0);
+  CHECK(mixed_quantile(std::exp(.5), 1, .25, .625) == doctest::Approx(1).epsilon(1e-9));
+  CHECK(mixed_quantile(5, .3, 1, .99) == 0);
+  CHECK(mixed_quantile(5, .3, 0, .9) == lognormal_quantile(5, .3, .9));
+  CHECK(effective_evidences(std::vector<double>{.75, .25}) == doctest::Approx(1.6));
+  CHECK(effective_evidences(std::vector<double>{}) == 0);
+}
+
 TEST_CASE("expected surviving value, time to sale, wrong way: V35, V36, V37") {
   CHECK(expected_surviving_value(100, .03, .12, .045, 3) == doctest::Approx(66.6977).epsilon(1e-5));
   CHECK(time_to_sale_factor(.75, .215) == doctest::Approx(.86114).epsilon(1e-5));

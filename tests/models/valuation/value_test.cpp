@@ -262,12 +262,26 @@ TEST_CASE("status acts after pooling; a dead right is worth 0") {
   const double valid = world.first().mean_yuan;
   Asset& asset = world.book.assets[0];
   asset.status = LegalStatus::pending_invalidation;
-  CHECK(world.first().mean_yuan == doctest::Approx(.6725 * valid));  // policies.md 4B
+  const Valuation pending = world.first();
+  CHECK(pending.mean_yuan == doctest::Approx(.6725 * valid));  // policies.md 4B
+  // Lost with 25.3 %, else 0.6725 / 0.747 of it: the quartile is nothing, the middle of what stays
+  // lies at 0.253 + 0.747 / 2.
+  CHECK(pending.zero_frac == doctest::Approx(.253));
+  CHECK(pending.low_yuan == 0);
+  CHECK(pending.lower_quartile_yuan == 0);
+  const double stays = .6725 / .747 * valid;
+  CHECK(pending.median_yuan < stays * std::exp(-pending.ln_sd * pending.ln_sd / 2));
+  CHECK(pending.median_yuan == doctest::Approx(mixed_quantile(stays, pending.ln_sd, .253, .5)));
+  CHECK(pending.median_yuan < pending.upper_quartile_yuan);
+  CHECK(pending.upper_quartile_yuan < pending.high_yuan);
+  CHECK(pending.effective_evidences == 1);
+  CHECK(pending.methods[0].weight_frac == 1);
   asset.status = LegalStatus::grace;
   CHECK(world.first().mean_yuan == doctest::Approx(.5 * valid));
   for (const LegalStatus dead : {LegalStatus::lapsed, LegalStatus::invalid, LegalStatus::expired}) {
     asset.status = dead;
     CHECK(world.first().mean_yuan == 0);
+    CHECK(world.first().zero_frac == 1);
     CHECK(world.curve(3).alive_frac[0] == 0);
   }
   asset.status = LegalStatus::valid;
