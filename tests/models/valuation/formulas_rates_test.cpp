@@ -94,6 +94,7 @@ TEST_CASE("quantiles of a worth that may jump to 0: V39, and 0 up to the chance 
   CHECK(std::abs(surviving_quantile(worth, .05).value() - 17.70) < 5e-3);
   CHECK(surviving_quantile(worth, .048).value() == 0);  // 1 - e^-.05 = .04877
   CHECK(surviving_quantile(worth, .0488).value() > 0);
+  CHECK(surviving_quantile(worth, -std::expm1(-.05)).value() == 0);
   // Without jump, four years: the median is 100 exp((-.10 - .125) 4).
   CHECK(surviving_quantile({100, -.10, .5, 0, 4}, .5).value() ==
         doctest::Approx(100 * std::exp(-.9)).epsilon(1e-13));
@@ -142,6 +143,7 @@ TEST_CASE("the late annual fee: V50 by the entry and by the shipped law, step by
   CHECK(outcome("F134", "from_years", "1,4,7,10,13,21") == "V-324");
   CHECK(outcome("F134", "fees_yuan", "900,1200,-2000,4000,6000,8000") == "V-324");
   CHECK(outcome("F134", "reduction_frac", "85") == "V-324");
+  CHECK(outcome("F134", "reduction_frac", "1") == "300.000000");  // the surcharge alone
   CHECK(outcome("F134", "surcharge_frac", "-0.05") == "V-324");
   CHECK(outcome("F134", "months_late", "-1") == "V-324");
   CHECK(outcome("F134", "grace_months", "0.5") == "V-324");
