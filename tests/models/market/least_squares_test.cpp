@@ -70,6 +70,19 @@ TEST_CASE(
   CHECK(huge.coefficients[0] == doctest::Approx(2));
 }
 
+TEST_CASE("least squares: no digit cancels in a column that is nearly an axis, of either sign") {
+  // b = x'y / x'x = 1e-9 × 1e9 / (1 + 1e-18)
+  for (const double lead : {1.0, -1.0}) {
+    const LeastSquares fit =
+        fit_least_squares({{lead}, {1e-9}}, std::vector<double>{0, 1e9}).value();
+    CHECK(fit.coefficients[0] == doctest::Approx(1).epsilon(1e-14));
+  }
+  // Dependence is judged beside the column's own length, not in absolute terms.
+  const LeastSquares tiny =
+      fit_least_squares({{1e-20}, {1e-20}}, std::vector<double>{1, 2}).value();
+  CHECK(tiny.coefficients[0] == doctest::Approx(1.5e20).epsilon(1e-14));
+}
+
 TEST_CASE("least squares: empty, ragged, too few rows, not finite, or dependent columns refused") {
   const std::vector<double> two = {1, 2};
   refused(fit_least_squares({}, {}));
@@ -78,6 +91,7 @@ TEST_CASE("least squares: empty, ragged, too few rows, not finite, or dependent 
   refused(fit_least_squares({{1, 2, 3}, {1, 2, 4}}, two));
   refused(fit_least_squares({{1, 2}, {1}}, two));
   refused(fit_least_squares({{1}, {kNaN}}, two));
+  CHECK(fit_least_squares({{1}, {kNaN}}, two).errors()[0].message.rfind("row 2 ", 0) == 0);
   refused(fit_least_squares({{1}, {1}}, std::vector<double>{1, kNaN}));
   refused(fit_least_squares({{0}, {0}}, two));
   const auto dependent = fit_least_squares({{1, 3}, {1, 3}, {1, 3}}, std::vector<double>{1, 2, 3});

@@ -79,6 +79,7 @@ TEST_CASE("mean shortfall: V38, its limits, and parity with the mean surplus") {
   CHECK(mean_shortfall(0, 0, .6).value() == 0);
   // At D = M it is M (2 Φ(s/2) - 1); s = 2 gives 2 × .8413447 - 1.
   CHECK(mean_shortfall(100, 100, 2).value() == doctest::Approx(68.26894921).epsilon(1e-9));
+  CHECK(outcome("F131", "debt_yuan", "0") == "0.000000");  // and no share of nothing
   refused(mean_shortfall(-1, 50, .6), "V-321");
   refused(mean_shortfall(1, -50, .6), "V-321");
   refused(mean_shortfall(1, 50, -.6), "V-321");
@@ -94,6 +95,7 @@ TEST_CASE("quantiles of a worth that may jump to 0: V39, and 0 up to the chance 
   CHECK(std::abs(surviving_quantile(worth, .05).value() - 17.70) < 5e-3);
   CHECK(surviving_quantile(worth, .048).value() == 0);  // 1 - e^-.05 = .04877
   CHECK(surviving_quantile(worth, .0488).value() > 0);
+  CHECK(surviving_quantile(worth, -std::expm1(-.05)).value() == 0);
   // Without jump, four years: the median is 100 exp((-.10 - .125) 4).
   CHECK(surviving_quantile({100, -.10, .5, 0, 4}, .5).value() ==
         doctest::Approx(100 * std::exp(-.9)).epsilon(1e-13));
@@ -118,6 +120,8 @@ TEST_CASE("a layout by its chips: V33, flows by hand, nothing after the forecast
   stream.life_years = 4;
   CHECK(std::abs(stream_value(stream) - .13866) < 1e-5);
   CHECK(outcome("F133", "units_annual", "2,-1") == "V-323");
+  CHECK(outcome("F133", "units_annual", "0,0") == "0.000000");
+  CHECK(outcome("F133", "units_annual", "0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0") == "0.000000");
   CHECK(outcome("F133", "units_annual", "1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1") == "V-323");
   CHECK(outcome("F133", "price_yuan", "-1") == "V-323");
   CHECK(outcome("F133", "price_decline_frac", "1.1") == "V-323");
@@ -142,6 +146,9 @@ TEST_CASE("the late annual fee: V50 by the entry and by the shipped law, step by
   CHECK(outcome("F134", "from_years", "1,4,7,10,13,21") == "V-324");
   CHECK(outcome("F134", "fees_yuan", "900,1200,-2000,4000,6000,8000") == "V-324");
   CHECK(outcome("F134", "reduction_frac", "85") == "V-324");
+  CHECK(outcome("F134", "reduction_frac", "0") == "2300.000000");
+  CHECK(outcome("F134", "last_year", "100") == "600.000000");
+  CHECK(outcome("F134", "reduction_frac", "1") == "300.000000");  // the surcharge alone
   CHECK(outcome("F134", "surcharge_frac", "-0.05") == "V-324");
   CHECK(outcome("F134", "months_late", "-1") == "V-324");
   CHECK(outcome("F134", "grace_months", "0.5") == "V-324");
