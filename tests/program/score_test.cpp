@@ -18,7 +18,7 @@ std::string forty(const std::string& last_header = {}, const std::string& last_c
       "patent_id,kind,section,grant_year,status,claims_count,renewed" + last_header + "\n";
   for (int i = 1; i <= 40; ++i) {
     text += "P" + std::to_string(i) + ",invention,H,2015,valid," + std::to_string(i) + "," +
-            (i > 20 != (i % 5 == 0) ? "1" : "0") + last_cell + "\n";
+            ((i > 20) != (i % 5 == 0) ? "1" : "0") + last_cell + "\n";
   }
   return text;
 }
