@@ -1,4 +1,4 @@
-// What explain prints of a right, of its change and of a loan: text in Chinese and English, or JSON.
+// What explain prints: of a right, of its change, of a loan; text in both languages, or JSON.
 #pragma once
 
 #include <string>

@@ -120,7 +120,7 @@ TEST_CASE("program: explain --from --to tells why a right's worth changed") {
   CHECK(alone.err.find("--from-book") != std::string::npos);
   CHECK(run_program(ask + "2026-10-01").code == 2);
   CHECK(run_program(ask + "2026-13-01").code == 2);
-  CHECK(run_program(ask + "2025-09-30 --from-book nowhere").code == 2);
+  CHECK(run_program(ask + "2025-09-30 --from-book nowhere").code == 4);
   CHECK(run_program(ask + "2025-09-30 --as-of 2026-09-30").code == 2);
   CHECK(run_program("explain --asset A00000001-1 --from 2025-09-30 --book sample").code == 2);
   CHECK(run_program("explain --asset A00000001-1 --from-book x" + kBook).code == 2);

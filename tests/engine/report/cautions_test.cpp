@@ -11,7 +11,7 @@ namespace {
 std::string notices_of(const ReportInput& input) {
   std::string text;
   for (const Notice& notice : make_report(input).notices) {
-    text += (notice.alarm ? "! " : "- ") + notice.text.en + "\n";
+    text += (notice.alarm ? "! " : "- ") + notice.text.en + "\n" + notice.text.zh + "\n";
   }
   return text;
 }
