@@ -71,7 +71,12 @@ Table years_table(const MarketTable& from) {
   table.id = from.id;
   table.title = title_of(from.id);
   table.columns = {text_column("year", {"年份", "year"})};
-  std::vector<CountRow> rows = from.counts.rows;
+  std::vector<CountRow> rows;
+  for (const RecordWord& kind : kOperationWords) {
+    for (const CountRow& row : from.counts.rows) {
+      if (row.key == kind.word) rows.push_back(row);
+    }
+  }
   rows.push_back(from.counts.whole);
   for (const CountRow& row : rows) {
     const Words name = row.key == "all" ? Words{"合计", "all"} : key_words_of(row.key, from.fact);
@@ -137,8 +142,11 @@ Table parts_table(const MarketTable& from) {
   table.columns.push_back(count_column("total", {"合计", "total"}, unit_words(counts.unit)));
   table.columns.push_back(share_column("share", {"占比", "share"}));
   table.columns.push_back(share_column("growth", {"末年同比", "growth, last year"}));
-  for (const CountRow& row : counts.rows) {
-    add_part(row, key_words_of(row.key, from.fact), counts, table);
+  for (const bool stated : {true, false}) {
+    for (const CountRow& row : counts.rows) {
+      if (row.key.empty() == stated) continue;
+      add_part(row, key_words_of(row.key, from.fact), counts, table);
+    }
   }
   add_part(counts.whole, {"合计", "all"}, counts, table);
   if (counts.overlap > 0) {

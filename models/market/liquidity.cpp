@@ -248,12 +248,13 @@ Outcome believe_all(Tree& tree, Liquidity& liquidity) {
 
 Outcome check_terms(const LiquidityTerms& terms) {
   if (terms.to <= terms.from)
-    return fault("M-165", "the days of the records end before they begin");
+    return fault("M-165", "the days of the records end before they begin",
+                 "the first day must lie before the day after the last");
   if (!(std::isfinite(terms.least_records) && terms.least_records >= 0)) {
-    return fault("M-165", "the least number of records must be 0 or more");
+    return fault("M-165", "the least number of records must be 0 or more", "20 is usual");
   }
   if (!(std::isfinite(terms.horizon_years) && terms.horizon_years > 0)) {
-    return fault("M-165", "the horizon must be above 0 years");
+    return fault("M-165", "the horizon must be above 0 years", "10 is usual");
   }
   return Done{};
 }

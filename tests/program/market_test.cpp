@@ -94,9 +94,10 @@ TEST_CASE("program: market counts the made market by patents and by operations")
 TEST_CASE("program: market in words: both languages, unit of count, growth") {
   const auto ran = run_program(asking("--by year,party"));
   REQUIRE_MESSAGE(ran.code == 0, ran.err);
-  for (const char* text : {"计数单位 unit of count: 件次", "29 行 rows = 29 保留 kept + 0",
-                           "各年运营情况 operations by year", "转让 transfer", "57.14", "48.28",
-                           "高校排名 leading universities", "东海大学"}) {
+  for (const std::string text :
+       {"计数单位 unit of count: 件次", "29 行 rows = 29 保留 kept + 0",
+        "各年运营情况 operations by year", "转让 (件次)", "transfer (patents)", "57.14", "48.28",
+        "高校排名 leading universities", "东海大学"}) {
     CHECK_MESSAGE(ran.out.find(text) != std::string::npos, text, "\n", ran.out);
   }
   CHECK(ran.out.find("按地区") == std::string::npos);

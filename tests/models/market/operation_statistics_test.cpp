@@ -115,6 +115,7 @@ TEST_CASE("growth and shares: exact, none on a year of 0, refused outside") {
   CHECK(growth(3, 6).value().value() == Ratio::of(1, 1));
   CHECK(growth(6, 3).value().value() == Ratio::of(-1, 2));
   CHECK(growth(6, 0).value().value() == Ratio::of(-1, 1));
+  CHECK(growth(1, 3).value().value() == Ratio::of(2, 1));
   CHECK_FALSE(growth(0, 3).value().has_value());
   CHECK_FALSE(growth(-1, 3).ok());
   CHECK_FALSE(growth(3, -1).ok());
