@@ -22,6 +22,7 @@ std::span<const Command> commands();
 int demo_command(const Arguments& arguments);
 int init_command(const Arguments& arguments);
 int import_command(const Arguments& arguments);
+int market_command(const Arguments& arguments);
 int check_command(const Arguments& arguments);
 int score_command(const Arguments& arguments);
 int value_command(const Arguments& arguments);

@@ -197,9 +197,9 @@ std::vector<MarkShare> mark_shares(const ValueOutcome& valued, const RunResults&
       weakest_of(scenario, {"other_recovery_mean", "other_recovery_delay_months", "severity_by_age",
                             "default_interest_months", "default_days_past_due", "other_recovery_sd",
                             "severity_concentration"});
-  const Mark sale =
-      weakest_of(scenario, {"sale_mean_frac", "sale_cost_frac", "firm_specific_frac",
-                            "sale_concentration", "wrong_way_correlation", "sale_delay_months"});
+  const Mark sale = weakest_of(
+      scenario, {"sale_mean_frac", "sale_cost_frac", "firm_specific_frac", "sale_concentration",
+                 "wrong_way_correlation", "sale_delay_months", "sale_class_relative"});
   std::vector<Mark> marks;
   for (const PdCurve& curve : results.pd_curves) marks.push_back(weaker(curve.mark, recovery));
   for (const Pledge& pledge : book.pledges) {

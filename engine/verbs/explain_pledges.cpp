@@ -36,6 +36,10 @@ std::vector<UsedLevel> sale_levels(const Asset& asset, const FactorState& state)
   } else {
     add_if_there(find_level(state, "sale_mean_frac", kind), levels);
   }
+  if (const auto* patent = std::get_if<Patent>(&asset.facts); patent != nullptr) {
+    const std::string row = class_row(state, "sale_class_relative", patent->technology_class);
+    if (!row.empty()) add_if_there(find_level(state, "sale_class_relative", row), levels);
+  }
   add_if_there(find_level(state, "sale_concentration"), levels);
   add_if_there(find_level(state, "sale_delay_months", kind), levels);
   add_if_there(find_level(state, "sale_cost_frac"), levels);

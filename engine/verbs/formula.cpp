@@ -27,7 +27,7 @@ constexpr std::array kRooms = {
     Room{fit_formulas},       Room{loss_formulas},           Room{sharing_formulas},
     Room{valuation_formulas}, Room{collateral_formulas},     Room{option_formulas},
     Room{quality_formulas},   Room{valuation_rate_formulas}, Room{appraisal_formulas},
-    Room{market_formulas}};
+    Room{market_formulas},    Room{operation_formulas}};
 
 int number_of(const Formula& formula) { return std::stoi(formula.number.substr(1)); }
 

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "models/book/words.hpp"
+#include "models/market/sale_relative.hpp"
+#include "models/market/technology_class.hpp"
 
 namespace pledgelab {
 namespace {
@@ -148,7 +150,35 @@ void take(const FactorState& state, const char* parameter, const std::string& ke
   }
 }
 
+const std::string kClassRelative = "sale_class_relative";
+
+// The mean of a patent's kind, made more or less likely by what its class trades.
+Result<double> mean_of_class(const FactorState& state, const Asset& asset, double mean_frac) {
+  const auto* patent = std::get_if<Patent>(&asset.facts);
+  if (patent == nullptr) return mean_frac;
+  const std::string row = class_row(state, kClassRelative, patent->technology_class);
+  if (row.empty()) return mean_frac;
+  const auto relative = state.level(kClassRelative, row);
+  if (!relative) return relative.errors();
+  return chance_at_relative(mean_frac, relative.value());
+}
+
 }  // namespace
+
+std::string class_row(const FactorState& state, const std::string& parameter,
+                      const std::string& technology_class) {
+  const Parameter* levels = state.scenario().find(parameter);
+  if (levels == nullptr) return {};
+  const auto has = [&](const std::string& key) {
+    return std::any_of(levels->rows.begin(), levels->rows.end(),
+                       [&](const ParameterRow& row) { return row.key == key; });
+  };
+  const std::string own = parse_technology_class(technology_class).value_or("");
+  for (std::string at = own; !at.empty(); at = parent_class(at)) {
+    if (has(at)) return at;
+  }
+  return has("else") ? "else" : "";
+}
 
 Result<std::vector<SaleTerms>> sale_terms(const Book& book, const FactorState& state) {
   SaleLevels levels;
@@ -170,6 +200,9 @@ Result<std::vector<SaleTerms>> sale_terms(const Book& book, const FactorState& s
     terms[i] = {AssetId{i},           levels.mean_frac[kind],
                 levels.concentration, levels.delay_months[kind],
                 levels.cost_frac,     levels.firm_specific_frac[kind]};
+    const auto mean_frac = mean_of_class(state, asset, terms[i].mean_frac);
+    if (!mean_frac) return mean_frac.errors();
+    terms[i].mean_frac = mean_frac.value();
     const auto* indication = std::get_if<GeographicalIndication>(&asset.facts);
     if (indication == nullptr) continue;
     if (indication->form == GiForm::collective_mark) terms[i].mean_frac = levels.collective_frac;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "models/base/error.hpp"
@@ -41,8 +42,14 @@ std::vector<std::optional<Appraisal>> latest_appraisals(const Book& book, Date a
 Result<std::vector<Coverage>> cover_book(const Book& book, const LendingPolicy& policy,
                                          std::span<const Valuation> valuations, Date as_of);
 
+/// The row of `parameter` that a technology class goes by: H01M, else H01, else H, else "else";
+/// empty when the scenario has none of them. A class that cannot be read goes by "else".
+std::string class_row(const FactorState& state, const std::string& parameter,
+                      const std::string& technology_class);
+
 /// How each right would be sold, from the scenario, by kind; an association's mark and a protected
-/// product by their own terms. Errors C-110: a level that the scenario lacks.
+/// product by their own terms; a patent whose class has a row of `sale_class_relative` by F107 on
+/// the mean. Errors C-110: a level that the scenario lacks.
 Result<std::vector<SaleTerms>> sale_terms(const Book& book, const FactorState& state);
 
 }  // namespace pledgelab

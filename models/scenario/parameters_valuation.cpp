@@ -132,6 +132,10 @@ constexpr std::array kLife = {
     ParameterSpec{"sale_mean_frac", "frac", "asset_kind", kKinds, 0, 1,
                   "Forced-sale price over use value, mean, no sale counted as 0.",
                   "collateral/sale"},
+    ParameterSpec{"sale_class_relative", "number", "technology_class", "", 0, 100,
+                  "How much faster patents of a technology class sell than all: hazard ratio on "
+                  "sale_mean_frac; a class takes the nearest row above it. Absent: 1.",
+                  "collateral/sale"},
     ParameterSpec{"gi_collective_sale_frac", "frac", "", "", 0, 1,
                   "The same for a collective or certification mark, which only a qualified body "
                   "can take.",

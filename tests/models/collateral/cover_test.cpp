@@ -221,6 +221,43 @@ TEST_CASE("sale terms by kind from the scenario; an association's mark by its ow
   CHECK_FALSE(sale_terms(book, FactorState(Scenario{}, 0)).ok());
 }
 
+TEST_CASE("sale terms: a patent's class sells by the nearest row of sale_class_relative") {
+  Scenario scenario =
+      read_scenario(read_yaml(test::source_root() + "/scenarios/base.yaml").value()).value();
+  Parameter relatives;
+  relatives.name = "sale_class_relative";
+  relatives.rows = {{"H01M", 2}, {"H", .5}, {"06", 0}, {"else", 1}};
+  scenario.parameters.push_back(relatives);
+  Book book;
+  const std::vector<std::pair<std::string, double>> expected = {{"H01M", .36},  // 1 - .8²
+                                                                {"H01M 10/0525", .36},
+                                                                {"H02J", .105573},  // 1 - √.8
+                                                                {"G06F", .20},      // else
+                                                                {"", .20},
+                                                                {"no class", .20},
+                                                                {"06-01", 0}};
+  for (const auto& one : expected) {
+    book.assets.push_back(right(AssetKind::invention));
+    Patent patent;
+    patent.technology_class = one.first;
+    book.assets.back().facts = patent;
+  }
+  book.assets.push_back(right(AssetKind::trademark));
+  book.assets.back().facts = Trademark{};
+  const auto terms = sale_terms(book, FactorState(scenario, 0)).value();
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    CHECK_MESSAGE(terms[i].mean_frac == doctest::Approx(expected[i].second).epsilon(1e-5),
+                  expected[i].first);
+  }
+  CHECK(terms.back().mean_frac == doctest::Approx(.30));
+  // Without "else" a class that has no row above it stays as it is.
+  scenario.parameters.back().rows = {{"H01M", 2}};
+  CHECK(class_row(FactorState(scenario, 0), "sale_class_relative", "H02J").empty());
+  CHECK(sale_terms(book, FactorState(scenario, 0)).value()[2].mean_frac == doctest::Approx(.20));
+  scenario.parameters.back().rows = {{"else", -1}};
+  CHECK_FALSE(sale_terms(book, FactorState(scenario, 0)).ok());
+}
+
 TEST_CASE("an appraisal is too old on the day after the lender's age of appraisals has passed") {
   LendingPolicy policy = base_policy();
   CHECK(policy.appraisal_age.months == 12);

@@ -1,0 +1,92 @@
+// The worked examples of F100 to F109, by hand.
+#include <doctest/doctest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "models/market/formulas.hpp"
+
+using namespace pledgelab;
+
+namespace {
+
+std::map<std::string, std::string> examples_of(const Formula& formula) {
+  std::map<std::string, std::string> typed;
+  for (const FormulaInput& input : formula.inputs) typed[input.name] = input.example;
+  return typed;
+}
+
+const Formula& named(const std::string& number) {
+  for (const Formula& formula : operation_formulas()) {
+    if (formula.number == number) return formula;
+  }
+  FAIL("no formula " << number);
+  return operation_formulas()[0];
+}
+
+bool runs(const std::string& number, const std::string& input, const std::string& typed) {
+  auto inputs = examples_of(named(number));
+  REQUIRE(inputs.count(input) == 1);
+  inputs[input] = typed;
+  return named(number).run(FormulaArguments(inputs)).ok();
+}
+
+}  // namespace
+
+TEST_CASE("operation formulas: worked examples") {
+  const std::map<std::string, std::vector<double>> expected = {
+      {"F100", {5845.0 / 10900}},
+      {"F101", {10900, 10900}},
+      {"F102", {.8508}},
+      {"F103", {100.0 / 52}},
+      {"F104", {.03}},        // 146,100 days are 400 years
+      {"F105", {.5}},         // k = 1.5 × .04/.0002 = 300
+      {"F106", {.44 / 150}},  // (.36 + .12 - .04) / (400 - 100,000/400)
+      {"F107", {.1}},         // 1 - √.81
+      {"F108", {1 - .55 / 1.2}},
+      {"F109", {.5, 2, 3}},  // 1 - 3/4 × 2/3
+  };
+  REQUIRE(operation_formulas().size() == expected.size());
+  for (const Formula& formula : operation_formulas()) {
+    REQUIRE_MESSAGE(expected.count(formula.number) == 1, formula.number);
+    const auto output = formula.run(FormulaArguments(examples_of(formula)));
+    REQUIRE_MESSAGE(output.ok(), formula.number);
+    const std::vector<double>& figures = expected.at(formula.number);
+    REQUIRE_MESSAGE(output.value().size() == figures.size(), formula.number);
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      CHECK_MESSAGE(output.value()[i].second == doctest::Approx(figures[i]).epsilon(1e-12),
+                    formula.number, " ", output.value()[i].first);
+    }
+  }
+}
+
+TEST_CASE("operation formulas: a missing, unreadable or empty input is refused by its name") {
+  for (const Formula& formula : operation_formulas()) {
+    for (const FormulaInput& input : formula.inputs) {
+      auto typed = examples_of(formula);
+      typed.erase(input.name);
+      const auto missing = formula.run(FormulaArguments(typed));
+      REQUIRE_MESSAGE(!missing.ok(), formula.number, " ", input.name);
+      CHECK(missing.errors()[0].message.find(input.name) != std::string::npos);
+      for (const char* bad : {"nan", "", "1,", "inf", "x"}) {
+        typed[input.name] = bad;
+        CHECK_MESSAGE(!formula.run(FormulaArguments(typed)).ok(), formula.number, " ", input.name);
+      }
+    }
+  }
+}
+
+TEST_CASE("operation formulas: counts are whole, lists of one length, flags 0 or 1") {
+  CHECK_FALSE(runs("F100", "before", "10900.5"));
+  CHECK_FALSE(runs("F100", "now", "1e17"));
+  CHECK_FALSE(runs("F100", "before", "0"));
+  CHECK_FALSE(runs("F101", "now", "1.5"));
+  CHECK_FALSE(runs("F101", "half_step", "0"));  // no whole count grows so
+  CHECK_FALSE(runs("F102", "part", "1470001"));
+  CHECK_FALSE(runs("F102", "whole", "1470000.5"));
+  CHECK_FALSE(runs("F106", "records", "10"));
+  CHECK_FALSE(runs("F109", "traded", "1,0,2,0,0"));
+  CHECK_FALSE(runs("F109", "traded", "1,0"));
+  CHECK_FALSE(runs("F109", "exit_years", "2,3"));
+}
