@@ -33,6 +33,7 @@ enum class Stream : std::uint32_t {
   sample_book,     // index = what the sampler says
   asset_alive,     // index = asset
   loan_term,       // index = loan; path 0
+  pit_atom = 40,   // index = digest of the outcome; path 0
 };
 
 /// One block of 128 bits for (seed, path, stream, index).
