@@ -118,7 +118,7 @@ TEST_CASE("read ledger: a wrong column refuses the file with its place and the n
   const auto typo = forecasts("asset_id,date,purpse,median_yuan,ln_sd\nA,2024-01-01,sale,1,1\n");
   REQUIRE_FALSE(typo.ok());
   CHECK(told(typo.errors()[0]) ==
-        "f.csv:1:15: the column 'purpse' is not known [B-161]\n  did you mean 'purpose'?");
+        "f.csv:1:15: the column 'purpse' is not known [B-161]\n    did you mean 'purpose'?");
   REQUIRE(typo.errors().size() == 2);
   CHECK(holds(told(typo.errors()[1]), "the column 'purpose' is missing"));
   CHECK(holds(typo.errors()[1].hint, "rename 'purpse'"));
@@ -153,7 +153,7 @@ TEST_CASE("read ledger: amounts state one unit and one currency") {
 
 TEST_CASE("read ledger: a wrong row is put aside with its reason") {
   CHECK(reject_of("A1,invention,2024-01-32,sale,0,1,1") ==
-        "f.csv:2:14: '2024-01-32' is no date [B-163]\n  write YYYY-MM-DD");
+        "f.csv:2:14: '2024-01-32' is no date [B-163]\n    write YYYY-MM-DD");
   CHECK(holds(reject_of("A1,inventon,2024-01-01,sale,0,1,1"), "did you mean 'invention'?"));
   CHECK(holds(reject_of("A1,,2024-01-01,sail,0,1,1"), "'sail' is no purpose"));
   CHECK(holds(reject_of("A1,,2024-01-01,slae,0,1,1"), "did you mean 'sale'?"));
