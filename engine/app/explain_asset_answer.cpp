@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "engine/app/backtest_answer.hpp"
 #include "engine/app/explain_answer.hpp"
 #include "engine/app/valuation_json.hpp"
 #include "engine/render/text.hpp"
@@ -115,6 +116,7 @@ Json to_json(const AssetExplanation& told) {
           {"currency", told.currency},
           {"appraisals", appraisals},
           {"valuation", to_json(told.valuation)},
+          {"backtest", backtest_note_json(nullptr)},
           {"loans", loans_json(told)}};
 }
 
@@ -128,10 +130,11 @@ std::string to_text(const AssetExplanation& told) {
                         unit.label.zh, one.valuer_id.empty() ? "–" : one.valuer_id);
   }
   text += fmt::format("\n估值日 as of {}, {}\n", to_iso(told.as_of), valuation.basis);
-  text += fmt::format("均值 mean {} · 中位数 median {} · 5%–95% {} – {} {} · ln SD {:.3f}\n\n",
+  text += fmt::format("均值 mean {} · 中位数 median {} · 5%–95% {} – {} {} · ln SD {:.3f}\n",
                       amount(valuation.mean_yuan), amount(valuation.median_yuan),
                       amount(valuation.low_yuan), amount(valuation.high_yuan), unit.label.zh,
                       valuation.ln_sd);
+  text += backtest_note_text(nullptr) + "\n";
   text += to_text(methods_table(told, unit));
   text += "\n" + to_text(levels_table("drivers", {"价值动因", "drivers"}, levels_of(valuation)));
   for (const std::string& flag : valuation.flags) text += "标志 flag: " + flag + "\n";

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "models/backtest/formulas.hpp"
 #include "models/base/formulas.hpp"
 #include "models/base/nearest.hpp"
 #include "models/collateral/formulas.hpp"
@@ -18,10 +19,10 @@ namespace pledgelab {
 namespace {
 
 using Room = std::span<const Formula> (*)();
-constexpr std::array kRooms = {Room{base_formulas},      Room{credit_formulas},
-                               Room{exposure_formulas},  Room{fit_formulas},
-                               Room{loss_formulas},      Room{sharing_formulas},
-                               Room{valuation_formulas}, Room{collateral_formulas}};
+constexpr std::array kRooms = {
+    Room{base_formulas},      Room{credit_formulas},     Room{exposure_formulas},
+    Room{fit_formulas},       Room{loss_formulas},       Room{sharing_formulas},
+    Room{valuation_formulas}, Room{collateral_formulas}, Room{backtest_formulas}};
 
 int number_of(const Formula& formula) { return std::stoi(formula.number.substr(1)); }
 

@@ -14,6 +14,7 @@ namespace pledgelab {
 namespace {
 
 constexpr std::size_t kPurposes = 3;
+constexpr double kRejectedBelow = 0.01;
 
 // FNV-1a (Fowler, Noll, Vo; 64 bits) of what tells one outcome from another.
 std::uint64_t digest_of(const RealisedValue& outcome) {
@@ -174,6 +175,18 @@ Result<Backtest> backtest(std::span<const ValueForecast> forecasts,
   result.histogram = pit_histogram(transforms).value();
   if (const auto test = pit_uniformity(transforms)) result.uniformity = test.value();
   return result;
+}
+
+std::vector<BacktestFinding> findings_of(const Backtest& test) {
+  if (test.groups.empty()) return {BacktestFinding::nothing_matched};
+  std::vector<BacktestFinding> findings;
+  const ShareInterval& inside = test.groups.front().coverage.inside;
+  if (inside.high_frac < kNominalCoverage) findings.push_back(BacktestFinding::too_narrow);
+  if (inside.low_frac > kNominalCoverage) findings.push_back(BacktestFinding::too_wide);
+  if (test.uniformity && test.uniformity->p_value < kRejectedBelow) {
+    findings.push_back(BacktestFinding::not_uniform);
+  }
+  return findings;
 }
 
 }  // namespace pledgelab

@@ -59,4 +59,13 @@ struct Backtest {
 Result<Backtest> backtest(std::span<const ValueForecast> forecasts,
                           std::span<const RealisedValue> outcomes, std::uint64_t seed);
 
+/// What a test says against the forecasts, of all pairs.
+enum class BacktestFinding : std::uint8_t {
+  nothing_matched,  // no outcome met a forecast: they are still not back-tested
+  too_narrow,       // the 95 % interval of the P10 to P90 coverage lies below 80 %
+  too_wide,         // … above 80 %
+  not_uniform       // F153 rejects at 1 %: a bias, or a wrong shape
+};
+std::vector<BacktestFinding> findings_of(const Backtest& test);
+
 }  // namespace pledgelab

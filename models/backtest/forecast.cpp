@@ -1,12 +1,17 @@
 #include "models/backtest/forecast.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "models/valuation/distribution.hpp"
 
 namespace pledgelab {
 
-ValueForecast forecast_of(const Valuation& valuation, const Asset& asset) {
+std::optional<ValueForecast> forecast_of(const Valuation& valuation, const Asset& asset) {
+  const bool refused =
+      std::any_of(valuation.flags.begin(), valuation.flags.end(),
+                  [](const std::string& flag) { return flag.rfind("refused ", 0) == 0; });
+  if (refused) return std::nullopt;
   ValueForecast forecast;
   forecast.asset_id = asset.id;
   forecast.kind = asset.kind;

@@ -31,6 +31,7 @@ struct ValueForecast {
 /// The forecast that a valuation is: its mean and ln-SD as reported, so median = mean · exp(-s²/2),
 /// and sure nothing where it says no worth. It is a use value, so its purpose is a re-appraisal.
 /// Chances of losing the right stand in its mean, as on the page that reports it, not in the atom.
-ValueForecast forecast_of(const Valuation& valuation, const Asset& asset);
+/// None where the valuation was refused for want of evidence: no figure is not a figure of 0.
+std::optional<ValueForecast> forecast_of(const Valuation& valuation, const Asset& asset);
 
 }  // namespace pledgelab

@@ -152,6 +152,12 @@ TEST_CASE("backtest: half the spread, twice the spread and a bias are told") {
   CHECK(high.histogram[0] > high.histogram[9]);
   CHECK(group(high, "all", "").coverage.below > group(high, "all", "").coverage.above);
   const Backtest right = drawn(truth, truth, 500).test();
+  using Findings = std::vector<BacktestFinding>;
+  CHECK(findings_of(right).empty());
+  CHECK(findings_of(narrow) == Findings{BacktestFinding::too_narrow, BacktestFinding::not_uniform});
+  CHECK(findings_of(wide) == Findings{BacktestFinding::too_wide, BacktestFinding::not_uniform});
+  CHECK(findings_of(high).back() == BacktestFinding::not_uniform);
+  CHECK(findings_of(Backtest{}) == Findings{BacktestFinding::nothing_matched});
   for (const Backtest* wrong : {&narrow, &wide, &high}) {
     CHECK(*group(*wrong, "all", "").mean_crps_ln > *group(right, "all", "").mean_crps_ln);
   }

@@ -97,7 +97,7 @@ TEST_CASE("matching: a valuation becomes the forecast it reports") {
   valuation.as_of = *parse_date("2024-05-01");
   valuation.mean_yuan = 1000;
   valuation.ln_sd = 0.5;
-  const auto forecast = forecast_of(valuation, asset);
+  const ValueForecast forecast = forecast_of(valuation, asset).value();
   CHECK(forecast.asset_id == "A");
   CHECK(*forecast.kind == AssetKind::trademark);
   CHECK(to_iso(forecast.made_on) == "2024-05-01");
@@ -106,5 +106,9 @@ TEST_CASE("matching: a valuation becomes the forecast it reports") {
   CHECK(forecast.worth.ln_mean == doctest::Approx(std::log(1000) - 0.125));
   CHECK(forecast.worth.ln_sd == 0.5);
   valuation.mean_yuan = 0;
-  CHECK(forecast_of(valuation, asset).worth.zero_frac == 1);
+  valuation.flags = {"expired"};
+  CHECK(forecast_of(valuation, asset).value().worth.zero_frac == 1);
+  // What was not valued for want of evidence is no forecast of nothing.
+  valuation.flags = {"default royalty", "refused V-121: no filing date"};
+  CHECK_FALSE(forecast_of(valuation, asset).has_value());
 }
