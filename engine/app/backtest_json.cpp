@@ -106,7 +106,8 @@ Json cards_json(const Backtest& test) {
 Json to_json(const BacktestOutcome& outcome) {
   const Backtest& test = outcome.test;
   Json findings = Json::array();
-  for (const BacktestFinding finding : findings_of(test)) findings.push_back(coded_words(finding).code);
+  for (const BacktestFinding finding : findings_of(test))
+    findings.push_back(coded_words(finding).code);
   Json json = {{"currency", outcome.currency},
                {"forecasts_count", outcome.forecasts.size()},
                {"outcomes_count", outcome.outcomes.size()},
