@@ -219,8 +219,8 @@ std::vector<Formula> valuer_formulas() {
   return {
       {"F157",
        "valuer_credibility",
-       "Z = v a/(v a + s²); a = max(0, (Σ v (m - m̄)² - (I - 1) s²)/(V - Σ v²/V)); Z m + (1 - Z) μ, "
-       "μ = Σ Z m/Σ Z",
+       "Z = v a/(v a + s²); a = max(0, (Σ v (m - M)² - (I - 1) s²)/(V - Σ v²/V)), M = Σ v m/V; "
+       "Z m + (1 - Z) μ, μ = Σ Z m/Σ Z",
        "Bühlmann and Straub 1970; Bühlmann and Gisler 2005, ch. 4",
        {{"means", "number", "mean ln(appraised/sold for) of each valuer", "5,9"},
         {"counts", "number", "tested appraisals of each", "3,3"},

@@ -24,7 +24,7 @@ struct Credibility {
 
 /// F157. Bühlmann-Straub credibility of the means of I risks with volumes v (for a valuer, how many
 /// appraisals were tested) and the variance s² of one observation about its own mean:
-/// a = max(0, (Σ v (m - m̄)² - (I - 1) s²)/(V - Σ v²/V)), V = Σ v, m̄ = Σ v m/V; a = 0 for one risk.
+/// a = max(0, (Σ v (m - M)² - (I - 1) s²)/(V - Σ v²/V)), V = Σ v, M = Σ v m/V; 0 for one risk.
 /// Source: Bühlmann and Straub 1970; Bühlmann and Gisler 2005, ch. 4 (estimators, theorem 4.6 for
 /// the error). Equal lengths ≥ 1, volumes > 0, s² ≥ 0, all finite, else B-156.
 Result<Credibility> credibility(std::span<const double> means, std::span<const double> volumes,

@@ -85,6 +85,8 @@ TEST_CASE("scores: the CRPS of a lognormal by hand") {
   // y = 0: only (1 - F)² is left: 2 q² M Φ(-s/√2) = 2 × 0.64 × 164.87213 × 0.2397501 = 50.5963.
   CHECK(crps_lognormal({0.2, std::log(100), 1}, 0).value() ==
         doctest::Approx(50.5963).epsilon(1e-5));
+  // A spread of nothing leaves a rounding, which is no negative score.
+  CHECK(crps_lognormal({0, 1, 1.0912629336830781e-16}, 2.7182818284590446).value() == 0);
   CHECK(crps_lognormal({1, 0, 0}, 70).value() == 70);
   CHECK(crps_lognormal({1, 0, 0}, 0).value() == 0);
 }
@@ -181,7 +183,8 @@ TEST_CASE("scores: what is no distribution or no outcome is refused") {
   for (const DeltaLognormal& bad :
        {DeltaLognormal{-0.1, 0, 1}, DeltaLognormal{1.1, 0, 1}, DeltaLognormal{kNan, 0, 1},
         DeltaLognormal{0, kNan, 1}, DeltaLognormal{0, 101, 1}, DeltaLognormal{0, 0, 0},
-        DeltaLognormal{0, 0, 10.1}, DeltaLognormal{0, 0, kNan}, DeltaLognormal{0, 0, -1}}) {
+        DeltaLognormal{0, 0, 10.1}, DeltaLognormal{0, 0, kNan}, DeltaLognormal{0, 0, -1},
+        DeltaLognormal{0.95, 0, 0}}) {
     CHECK(crps_lognormal(bad, 1).errors()[0].code == "B-151");
     CHECK(pit(bad, 1, 0.5).errors()[0].code == "B-151");
   }
