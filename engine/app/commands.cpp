@@ -27,6 +27,7 @@ constexpr std::array kCommands = {
     Command{"report", "the report of a finished run", "出具报告", report_command},
     Command{"share", "who pays what of given or simulated losses", "损失分担", share_command},
     Command{"compare", "several policies over the same losses", "方案比较", compare_command},
+    Command{"backtest", "forecasts of worth held against what came", "估值回测", backtest_command},
     Command{"explain", "one loan, right or loss, step by step", "逐笔说明", explain_command},
     Command{"formula", "every formula of the index, runnable alone", "公式索引，可单独计算",
             formula_command},

@@ -31,6 +31,7 @@ int run_command(const Arguments& arguments);
 int report_command(const Arguments& arguments);
 int share_command(const Arguments& arguments);
 int compare_command(const Arguments& arguments);
+int backtest_command(const Arguments& arguments);
 int explain_command(const Arguments& arguments);
 int formula_command(const Arguments& arguments);
 int schema_command(const Arguments& arguments);

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "engine/app/backtest_answer.hpp"
 #include "engine/app/explain_answer.hpp"
 #include "engine/app/valuation_json.hpp"
 #include "engine/render/text.hpp"
@@ -116,6 +117,7 @@ Json to_json(const AssetExplanation& told) {
           {"currency", told.currency},
           {"appraisals", appraisals},
           {"valuation", to_json(told.valuation)},
+          {"backtest", backtest_note_json(nullptr)},
           {"loans", loans_json(told)}};
 }
 
@@ -135,8 +137,9 @@ std::string to_text(const AssetExplanation& told) {
                       amount(valuation.lower_quartile_yuan), amount(valuation.upper_quartile_yuan),
                       unit.label.zh);
   text += fmt::format(
-      "为零概率 P(0) {:.1f}% · ln SD {:.3f} · 有效证据数 effective evidences {:.2f}\n\n",
+      "为零概率 P(0) {:.1f}% · ln SD {:.3f} · 有效证据数 effective evidences {:.2f}\n",
       100 * valuation.zero_frac, valuation.ln_sd, valuation.effective_evidences);
+  text += backtest_note_text(nullptr) + "\n";
   text += to_text(methods_table(told, unit));
   text += "\n" + to_text(levels_table("drivers", {"价值动因", "drivers"}, levels_of(valuation)));
   for (const std::string& flag : valuation.flags) text += "标志 flag: " + flag + "\n";

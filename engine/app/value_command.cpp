@@ -1,9 +1,15 @@
+#include <optional>
+#include <string>
+#include <utility>
+
 #include <fmt/core.h>
 
 #include "engine/app/answer.hpp"
+#include "engine/app/backtest_answer.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/app/run_options.hpp"
 #include "engine/app/valuation_json.hpp"
+#include "engine/verbs/forecast_ledger.hpp"
 #include "engine/verbs/value.hpp"
 #include "models/base/money.hpp"
 #include "models/book/words.hpp"
@@ -75,17 +81,53 @@ std::string summary(const ValueOutcome& outcome) {
   return text;
 }
 
+// The ledger's options: where this valuation's forecasts go, and what tests those of before.
+struct LedgerChoice {
+  std::string ledger;
+  std::string outcomes;
+};
+
+std::string ledger_text(const LedgerEntry& entry) {
+  return fmt::format(
+      "预测已记入台账 forecasts appended to the ledger: {}; 缺依据未记 none for want of evidence: "
+      "{}\n",
+      entry.written_count, entry.refused_count);
+}
+
+// What the ledger said before this valuation, against what came; none where no outcomes are given.
+Result<std::optional<BacktestOutcome>> tested(const LedgerChoice& choice) {
+  if (choice.outcomes.empty()) return std::optional<BacktestOutcome>();
+  if (choice.ledger.empty()) {
+    return Error{"U-106",
+                 {},
+                 "--outcomes tests the forecasts of a ledger: --ledger FILE is missing",
+                 "see: pledgelab help value, or pledgelab help backtest",
+                 ErrorKind::input};
+  }
+  auto outcome = run_backtest({choice.ledger, choice.outcomes, std::nullopt});
+  if (!outcome) return outcome.errors();
+  return std::optional<BacktestOutcome>(std::move(outcome).value());
+}
+
 }  // namespace
 
 int value_command(const Arguments& arguments) {
   CommandLine line("value", "Every right of the book at a date, and what that covers.",
                    "pledgelab value --book sample --as-of 2026-09-30");
   const InputOptions inputs(line);
+  LedgerChoice choice;
+  line.options().add_option("--ledger", choice.ledger,
+                            "a CSV to which this valuation's forecasts are appended");
+  line.options().add_option("--outcomes", choice.outcomes,
+                            "what came of rights in the ledger: tests what it said before");
   if (const auto code = line.parse(arguments)) return *code;
   const auto request = inputs.request();
   if (!request) return refuse(line.json(), request.errors());
   const auto outcome = value(request.value());
   if (!outcome) return refuse(line.json(), outcome.errors());
+  const auto test = tested(choice);
+  if (!test) return refuse(line.json(), test.errors());
+  const BacktestOutcome* found = test.value() ? &*test.value() : nullptr;
   const Book& book = outcome.value().inputs.book();
   Json data = {{"currency", book.currency}, {"as_of", to_iso(outcome.value().inputs.as_of)}};
   data["valuations"] = Json::array();
@@ -96,11 +138,20 @@ int value_command(const Arguments& arguments) {
   for (const Coverage& one : outcome.value().coverage) {
     data["coverage"].push_back(coverage_json(book, one));
   }
+  data["backtest"] = backtest_note_json(found);
+  std::string text = summary(outcome.value()) + backtest_note_text(found);
+  if (!choice.ledger.empty()) {
+    const auto entry = append_forecasts(choice.ledger, book, outcome.value().valuations);
+    if (!entry) return refuse(line.json(), entry.errors());
+    data["ledger"] = {{"written_count", entry.value().written_count},
+                      {"refused_count", entry.value().refused_count}};
+    text += ledger_text(entry.value());
+  }
   std::vector<std::string> warnings = outcome.value().inputs.warnings;
   for (const Reject& reject : outcome.value().inputs.reading.book.rejects) {
     warnings.push_back("quarantined: " + to_text(reject.error));
   }
-  return answer(line.json(), data, summary(outcome.value()), warnings);
+  return answer(line.json(), data, text, warnings);
 }
 
 }  // namespace pledgelab

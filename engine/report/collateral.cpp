@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/report/backtested.hpp"
 #include "engine/report/figure.hpp"
 #include "engine/report/sections.hpp"
 
@@ -230,8 +231,10 @@ Section valuation_section(const ReportInput& input, const MoneyUnit& unit) {
             ? Words{"台账没有质物，没有可估值的权利。",
                     "No rights are pledged in this book: there is nothing to value."}
             : Words{"没有估值。", "No valuations."});
-  else
+  else {
+    section.blocks.push_back(not_backtested_sentence());
     section.blocks.push_back(valuation_table(input, unit));
+  }
   return section;
 }
 

@@ -1,7 +1,15 @@
 // The words of the trade for enumerators; Chinese as domain/policies.md 0A has them.
+#include "engine/report/backtested.hpp"
 #include "engine/report/sections.hpp"
 
 namespace pledgelab {
+
+Words not_backtested_words() { return {"未经回测", "not back-tested"}; }
+
+Words not_backtested_sentence() {
+  return {"未经回测：尚无成交、许可或重估结果与这些估值对照。",
+          "Not back-tested: no sale, licence or re-appraisal has been held against these values."};
+}
 
 Words mark_words(Mark mark) {
   switch (mark) {

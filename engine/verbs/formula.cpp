@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "models/appraisal/formulas.hpp"
+#include "models/backtest/formulas.hpp"
 #include "models/base/formulas.hpp"
 #include "models/base/nearest.hpp"
 #include "models/collateral/formulas.hpp"
@@ -27,7 +28,7 @@ constexpr std::array kRooms = {
     Room{fit_formulas},       Room{loss_formulas},           Room{sharing_formulas},
     Room{valuation_formulas}, Room{collateral_formulas},     Room{option_formulas},
     Room{quality_formulas},   Room{valuation_rate_formulas}, Room{appraisal_formulas},
-    Room{market_formulas},    Room{operation_formulas}};
+    Room{market_formulas},    Room{operation_formulas},      Room{backtest_formulas}};
 
 int number_of(const Formula& formula) { return std::stoi(formula.number.substr(1)); }
 

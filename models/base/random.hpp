@@ -36,6 +36,7 @@ enum class Stream : std::uint32_t {
   option_path,     // path = pair of mirror paths, index = date
   research_path,   // path = pair of mirror paths, index = step
   outlay_path,     // path = pair of mirror paths, index = step
+  pit_atom = 40,   // index = digest of the outcome; path 0
 };
 
 /// One block of 128 bits for (seed, path, stream, index).

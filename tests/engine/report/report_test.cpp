@@ -55,6 +55,18 @@ TEST_CASE("report: an empty input still makes a whole report that says what is m
   for (const Section& section : report.sections) CHECK(!section.blocks.empty());
 }
 
+TEST_CASE("report: values that no outcome has tested say so above their table") {
+  const Report report = make_report(sample_report_input());
+  for (const Section& section : report.sections) {
+    if (section.id != "valuation") continue;
+    REQUIRE(section.blocks.size() == 2);
+    const auto* words = std::get_if<Words>(&section.blocks[0]);
+    REQUIRE(words != nullptr);
+    CHECK(words->zh.rfind("未经回测", 0) == 0);
+    CHECK(words->en.rfind("Not back-tested", 0) == 0);
+  }
+}
+
 TEST_CASE("report: the parties' sum is the sum of what was given") {
   const ReportInput input = sample_report_input();
   const Report report = make_report(input);

@@ -1,0 +1,35 @@
+// Verb backtest: a ledger of forecasts held against what was sold, licensed or appraised later.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/backtest/backtest.hpp"
+#include "models/base/error.hpp"
+#include "models/book/quarantine.hpp"
+
+namespace pledgelab {
+
+struct BacktestRequest {
+  std::string forecasts_path;
+  std::string outcomes_path;
+  /// Rows put aside that are borne, of each file; none: no row. A row left out moves every score.
+  std::optional<QuarantineLimit> max_bad;
+  std::uint64_t seed = 1;  // of the transforms on the atom at zero
+};
+
+struct BacktestOutcome {
+  std::string currency;
+  std::vector<ValueForecast> forecasts;
+  std::vector<RealisedValue> outcomes;
+  std::vector<Reject> rejects;  // of both files
+  Backtest test;
+};
+
+/// Errors: those of the files and their columns (B-161, B-162); where more rows are put aside than
+/// borne, each of them (kind quarantined), up to twenty, under B-166.
+Result<BacktestOutcome> run_backtest(const BacktestRequest& request);
+
+}  // namespace pledgelab

@@ -1,0 +1,28 @@
+#include "models/backtest/forecast.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/valuation/distribution.hpp"
+
+namespace pledgelab {
+
+std::optional<ValueForecast> forecast_of(const Valuation& valuation, const Asset& asset) {
+  const bool refused =
+      std::any_of(valuation.flags.begin(), valuation.flags.end(),
+                  [](const std::string& flag) { return flag.rfind("refused ", 0) == 0; });
+  if (refused) return std::nullopt;
+  ValueForecast forecast;
+  forecast.asset_id = asset.id;
+  forecast.kind = asset.kind;
+  forecast.made_on = valuation.as_of;
+  if (!(valuation.mean_yuan > 0 && valuation.ln_sd > 0)) {
+    forecast.worth = {1, 0, 0};
+    return forecast;
+  }
+  const double median = median_of_expectation(valuation.mean_yuan, valuation.ln_sd);
+  forecast.worth = {0, std::log(median), valuation.ln_sd};
+  return forecast;
+}
+
+}  // namespace pledgelab

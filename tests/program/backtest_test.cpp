@@ -1,0 +1,291 @@
+// backtest through the built program: scores by hand, what is refused; the ledger that value keeps.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/support/places.hpp"
+
+using namespace pledgelab::test;
+using nlohmann::json;
+
+namespace {
+
+// Three sales at their forecast medians, s = 1; a fourth forecast is open, a fourth sale unmatched.
+const std::string kForecasts =
+    "asset_id,kind,date,purpose,probability_zero_frac,median_yuan,ln_sd\n"
+    "A1,invention,2024-01-01,sale,0,100,1\n"
+    "A2,invention,2024-01-01,sale,0,200,1\n"
+    "A3,trademark,2024-01-01,sale,0,400,1\n"
+    "A4,trademark,2024-01-01,sale,0,400,1\n";
+const std::string kOutcomes =
+    "asset_id,date,what,amount_yuan,valuer_id\n"
+    "A1,2024-04-10,sale,100,\n"
+    "A2,2024-04-10,sale,200,\n"
+    "A3,2024-04-10,sale,400,\n"
+    "A9,2024-04-10,sale,400,\n"
+    "A1,2024-03-01,reappraisal,400,V-1\n"
+    "A2,2024-03-01,reappraisal,3200,V-1\n";
+
+Ran backtest(const Folder& folder, const std::string& forecasts, const std::string& outcomes,
+             const std::string& more = {}) {
+  return run_program("backtest --forecasts " + folder.write("f.csv", forecasts) + " --outcomes " +
+                     folder.write("o.csv", outcomes) + " " + more);
+}
+
+std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+std::vector<std::string> cells_of(const std::string& line) {
+  std::vector<std::string> cells;
+  std::istringstream in(line);
+  for (std::string cell; std::getline(in, cell, ',');) cells.push_back(cell);
+  return cells;
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("program: backtest, scores, coverage and scorecard by hand") {
+  const Folder folder;
+  const auto ran = backtest(folder, kForecasts, kOutcomes, "--json");
+  REQUIRE_MESSAGE(ran.code == 0, ran.out, ran.err);
+  const auto data = json::parse(ran.out)["data"];
+  CHECK(data["currency"] == "CNY");
+  CHECK(data["forecasts_count"] == 4);
+  CHECK(data["outcomes_count"] == 6);
+  CHECK(data["matched_count"] == 3);
+  CHECK(data["open_count"] == 1);
+  CHECK(data["unmatched"].size() == 3);
+  CHECK(data["unmatched"][0]["why"] == "other_purpose");
+  CHECK(data["unmatched"][2]["asset_id"] == "A9");
+  CHECK(data["unmatched"][2]["why"] == "no_forecast");
+  // 0.267405 of the median, over 100, 200, 400: 62.3945; climatology 150 (models/backtest tests).
+  const auto& all = data["groups"][0];
+  CHECK(all["by"] == "all");
+  CHECK(all["count"] == 3);
+  CHECK(all["mean_days"] == 100);
+  CHECK(all["mean_crps_yuan"] == doctest::Approx(62.3945).epsilon(1e-5));
+  CHECK(all["skill_frac"] == doctest::Approx(1 - 62.3945 / 150).epsilon(1e-5));
+  CHECK(all["mean_error_ln"].get<double>() == doctest::Approx(0).epsilon(1e-9));
+  CHECK(all["coverage"]["inside_count"] == 3);
+  CHECK(all["coverage"]["low_frac"] == doctest::Approx(3 / 6.841459).epsilon(1e-6));
+  CHECK(data["pairs"][1]["pit_frac"] == doctest::Approx(0.5));
+  CHECK(data["pairs"][1]["amount_fen"] == 20'000);
+  CHECK(data["uniformity"].is_null());
+  CHECK(data["findings"].empty());
+  // 400 ÷ 100 and 3,200 ÷ 200: ln 4 and ln 16, mean 3 ln 2.
+  const auto& valuers = data["valuers"];
+  CHECK(valuers["scored"] == true);
+  CHECK(valuers["tested_count"] == 2);
+  CHECK(valuers["unappraised_count"] == 2);
+  CHECK(valuers["cards"][0]["valuer_id"] == "V-1");
+  CHECK(valuers["cards"][0]["bias_ln"] == doctest::Approx(3 * std::log(2)));
+  CHECK(valuers["mean_days"] == 40);
+}
+
+TEST_CASE("program: backtest tells it in both languages") {
+  const Folder folder;
+  const auto ran = backtest(folder, kForecasts, kOutcomes);
+  REQUIRE(ran.code == 0);
+  for (const char* part :
+       {"对上 matched 3", "预测得分", "scores of the forecasts", "PIT 直方图", "少于 10 对",
+        "评估机构记分卡", "valuers: ln(appraised / later sold for)", "预测用途不同",
+        "no forecast of this right", "没有发现与预测不符之处"}) {
+    CHECK_MESSAGE(holds(ran.out, part), part);
+  }
+  CHECK(holds(run_program("help").out, "backtest"));
+}
+
+TEST_CASE("program: backtest, outcomes that speak against the forecasts end with 1") {
+  const Folder folder;
+  std::string forecasts = "asset_id,date,purpose,median_yuan,ln_sd\n";
+  std::string outcomes = "asset_id,date,what,amount_yuan\n";
+  for (int i = 0; i < 20; ++i) {
+    const std::string asset = "A" + std::to_string(i);
+    forecasts += asset + ",2024-01-01,sale,1000,0.5\n";
+    outcomes += asset + ",2024-06-01,sale," + (i % 2 == 0 ? "100" : "10000") + "\n";
+  }
+  const auto ran = backtest(folder, forecasts, outcomes, "--json");
+  CHECK(ran.code == 1);
+  const auto data = json::parse(ran.out)["data"];
+  CHECK(data["findings"] == json({"too_narrow", "not_uniform"}));
+  CHECK(data["groups"][0]["coverage"]["below_p10_count"] == 10);
+  CHECK(data["pit_histogram"][0] == 10);
+  CHECK(data["pit_histogram"][9] == 10);
+  CHECK(data["valuers"]["scored"] == false);
+  CHECK(holds(backtest(folder, forecasts, outcomes).out, "区间偏窄"));
+}
+
+TEST_CASE("program: backtest, nothing matched is not back-tested") {
+  const Folder folder;
+  const auto ran =
+      backtest(folder, kForecasts, "asset_id,date,what,amount_yuan\nA1,2024-01-01,sale,100\n");
+  CHECK(ran.code == 1);
+  CHECK(holds(ran.out, "未经回测"));
+  CHECK(holds(ran.out, "not back-tested"));
+  CHECK(holds(ran.out, "no forecast before its day"));
+}
+
+TEST_CASE("program: backtest refuses wrong columns with place and nearest word") {
+  const Folder folder;
+  const auto typo = backtest(folder, "asset_id,date,purpse,median_yuan,ln_sd\nA,,,,\n", kOutcomes);
+  CHECK(typo.code == 2);
+  CHECK(holds(typo.err, "f.csv:1:15: the column 'purpse' is not known [B-161]"));
+  CHECK(holds(typo.err, "did you mean 'purpose'?"));
+  const auto other = backtest(folder, kForecasts,
+                              "asset_id,date,what,amount_usd\nA1,2024-04-10,sale,1\n", "--json");
+  CHECK(other.code == 2);
+  const auto error = json::parse(other.out)["errors"][0];
+  CHECK(error["code"] == "B-162");
+  CHECK(error["line"] == 1);
+  CHECK(error["column"] == 20);
+  CHECK(holds(error["hint"], "amount_yuan"));
+  CHECK(run_program("backtest --forecasts " + folder.path() + "/absent.csv --outcomes x").code ==
+        4);
+  CHECK(run_program("backtest --forecasts " + folder.path() + "/f.csv").code == 2);
+  CHECK(holds(run_program("backtest --forcasts x --outcomes y").err, "--forecasts"));
+}
+
+TEST_CASE("program: backtest, a wrong row is borne only where that is asked") {
+  const Folder folder;
+  const std::string wrong = kOutcomes + "A4,2024-04-10,sael,400,\n";
+  const auto refused = backtest(folder, kForecasts, wrong);
+  CHECK(refused.code == 3);
+  CHECK(holds(refused.err, "1 of 7 rows cannot be read [B-166]"));
+  CHECK(holds(refused.err, "--max-bad 1"));
+  CHECK(holds(refused.err, "o.csv:8:15: 'sael' is no what [B-163]"));
+  CHECK(holds(refused.err, "did you mean 'sale'?"));
+  CHECK(backtest(folder, kForecasts, wrong, "--max-bad 14%").code == 3);
+  for (const char* limit : {"--max-bad 1", "--max-bad 15%"}) {
+    const auto borne = backtest(folder, kForecasts, wrong, limit);
+    CHECK(borne.code == 0);
+    CHECK(holds(borne.err, "quarantined"));
+    CHECK(holds(borne.err, "o.csv:8:15"));
+  }
+  const auto limit = backtest(folder, kForecasts, wrong, "--max-bad some");
+  CHECK(limit.code == 2);
+  CHECK(holds(limit.err, "U-105"));
+}
+
+TEST_CASE("program: value says not back-tested, keeps a ledger, and tests it once outcomes come") {
+  const Folder folder;
+  const std::string ledger = folder.path() + "/ledger.csv";
+  const std::string value = "value --book sample --as-of 2026-09-30 ";
+  const auto plain = run_program(value);
+  REQUIRE(plain.code == 0);
+  CHECK(holds(plain.out, "未经回测 not back-tested"));
+  const auto kept = run_program(value + "--json --ledger " + ledger);
+  REQUIRE_MESSAGE(kept.code == 0, kept.err);
+  const auto data = json::parse(kept.out)["data"];
+  CHECK(data["backtest"]["tested"] == false);
+  CHECK(data["backtest"]["note"]["zh"] == "未经回测");
+  const auto lines = lines_of(bytes_of(ledger));
+  REQUIRE(lines.size() > 100);
+  CHECK(lines[0] == "asset_id,kind,date,purpose,probability_zero_frac,median_yuan,ln_sd");
+  CHECK(data["ledger"]["written_count"] == lines.size() - 1);
+  CHECK(data["ledger"]["written_count"].get<std::size_t>() +
+            data["ledger"]["refused_count"].get<std::size_t>() ==
+        data["valuations"].size());
+
+  // The same date again is refused and leaves the ledger as it was; a later one is appended.
+  const std::string before = bytes_of(ledger);
+  const auto again = run_program(value + "--ledger " + ledger);
+  CHECK(again.code == 2);
+  CHECK(holds(again.err, "B-167"));
+  CHECK(holds(again.err, "made on 2026-09-30 already"));
+  CHECK(bytes_of(ledger) == before);
+  CHECK(run_program("value --book sample --as-of 2026-10-31 --ledger " + ledger).code == 0);
+  CHECK(bytes_of(ledger).compare(0, before.size(), before) == 0);
+  CHECK(lines_of(bytes_of(ledger)).size() > lines.size() + 100);
+
+  // An appraisal at the very median that was forecast lies in the middle of its distribution.
+  std::string outcomes = "asset_id,date,what,amount_yuan,valuer_id\n";
+  std::size_t picked = 0;
+  for (std::size_t i = 1; i < lines.size() && picked < 3; ++i) {
+    const auto cells = cells_of(lines[i]);
+    REQUIRE(cells.size() >= 5);
+    CHECK(cells[3] == "reappraisal");
+    if (cells[4] == "1") continue;
+    outcomes += cells[0] + ",2026-10-15,reappraisal," + cells[5] + ",V-1\n";
+    ++picked;
+  }
+  const std::string came = folder.write("outcomes.csv", outcomes);
+  const auto tested = run_program("value --book sample --as-of 2026-11-30 --json --ledger " +
+                                  ledger + " --outcomes " + came);
+  REQUIRE_MESSAGE(tested.code == 0, tested.err);
+  const auto note = json::parse(tested.out)["data"]["backtest"];
+  CHECK(note["tested"] == true);
+  CHECK(note["scores"]["count"] == 3);
+  CHECK(note["scores"]["coverage"]["inside_count"] == 3);
+  CHECK(std::abs(note["scores"]["mean_error_ln"].get<double>()) < 1e-6);
+  const auto ran = run_program("backtest --json --forecasts " + ledger + " --outcomes " + came);
+  CHECK(json::parse(ran.out)["data"]["pairs"][0]["pit_frac"] == doctest::Approx(0.5));
+  CHECK(json::parse(ran.out)["data"]["pairs"][0]["forecast_date"] == "2026-09-30");
+  CHECK(holds(run_program("value --book sample --as-of 2026-12-31 --ledger " + ledger +
+                          " --outcomes " + came)
+                  .out,
+              "已回测 back-tested: 3"));
+}
+
+TEST_CASE("program: value refuses a ledger that is none, and outcomes without a ledger") {
+  const Folder folder;
+  const std::string value = "value --book sample --as-of 2026-09-30 ";
+  const std::string other = folder.write("other.csv", "asset_id,median_yuan\nA,1\n");
+  const auto refused = run_program(value + "--ledger " + other);
+  CHECK(refused.code == 2);
+  CHECK(holds(refused.err, "B-167"));
+  CHECK(holds(refused.err, "other.csv:1: the ledger's columns"));
+  CHECK(bytes_of(other) == "asset_id,median_yuan\nA,1\n");
+  const std::string broken = folder.write(
+      "broken.csv",
+      "asset_id,kind,date,purpose,probability_zero_frac,median_yuan,ln_sd\nA,,x,sale,0,1,1\n");
+  const auto unread = run_program(value + "--ledger " + broken);
+  CHECK(unread.code == 2);
+  CHECK(holds(unread.err, "broken.csv:2:4: 'x' is no date"));
+  const auto alone = run_program(value + "--outcomes " + other);
+  CHECK(alone.code == 2);
+  CHECK(holds(alone.err, "U-106"));
+  CHECK(run_program(value + "--ledger " + folder.path() + "/no/such/folder.csv").code == 2);
+}
+
+TEST_CASE("program: every page with a value says that it is not back-tested") {
+  const auto listed = run_program("value --book sample --as-of 2026-09-30 --json");
+  const std::string asset = json::parse(listed.out)["data"]["valuations"][0]["asset_id"];
+  const std::string explain = "explain --book sample --as-of 2026-09-30 --asset " + asset;
+  CHECK(holds(run_program(explain).out, "未经回测 not back-tested"));
+  const auto told = json::parse(run_program(explain + " --json").out)["data"];
+  CHECK(told["backtest"]["tested"] == false);
+}
+
+TEST_CASE("program: the formulas of the back-test run alone") {
+  CHECK(holds(run_program("formula coverage_interval hits=81 trials=263 level_frac=0.95").out,
+              "0.255"));
+  for (const char* name : {"crps_lognormal", "pit", "coverage_interval", "valuer_credibility"}) {
+    CHECK_MESSAGE(run_program(std::string("formula ") + name).code == 0, name);
+  }
+  const auto bad = run_program(
+      "formula pit zero_frac=0.2 median_yuan=100 ln_sd=0 outcome_yuan=1 "
+      "draw=0.5");
+  CHECK(bad.code == 2);
+  CHECK(holds(bad.err, "B-151"));
+}
