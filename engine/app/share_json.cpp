@@ -196,7 +196,7 @@ std::string to_text(const ShareOutcome& outcome) {
   text += to_text(totals_table(outcome), TextLayout{});
   text += owners_text(outcome);
   for (const SharePart& part : outcome.parts) {
-    text += fmt::format("  of which {}: {}\n", part.part, amount(part.net_fen));
+    text += fmt::format("  其中净额 of it, net, {}: {}\n", part.part, amount(part.net_fen));
   }
   text += money_text(outcome.money);
   if (outcome.queued_fen > 0) {
@@ -214,8 +214,8 @@ std::string to_text(const ShareOutcome& outcome) {
   }
   text += refused_text(outcome);
   if (outcome.undecided_count > 0) {
-    text += fmt::format("undecided for want of a fact, unpaid: {} losses, {}\n",
-                        outcome.undecided_count, amount(outcome.undecided_fen));
+    text += fmt::format("undecided, unpaid: {} losses, {}\n", outcome.undecided_count,
+                        amount(outcome.undecided_fen));
     for (const ShareLoss& loss : outcome.losses) {
       if (loss.standing != "undecided") continue;
       text += reason_line(loss);

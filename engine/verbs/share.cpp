@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/formats/csv.hpp"
+#include "engine/formats/file.hpp"
 #include "engine/verbs/explain_payers.hpp"
 #include "engine/verbs/project.hpp"
 #include "engine/verbs/share_csv.hpp"
@@ -148,6 +149,10 @@ Result<ShareOutcome> share(const ShareRequest& request) {
     const Outcome free = free_folder(request.csv_folder);
     if (!free) return free.errors();
   }
+  if (!request.journal_path.empty()) {
+    const Outcome free = free_file(request.journal_path);
+    if (!free) return free.errors();
+  }
   auto ready = ready_share(request);
   if (!ready) return ready.errors();
   Shared& shared = ready.value();
@@ -159,7 +164,7 @@ Result<ShareOutcome> share(const ShareRequest& request) {
   }
   if (!request.journal_path.empty()) {
     const std::string csv = journal_csv(shared.program, shared.claims, shared.result);
-    const Outcome written = write_journal(request.journal_path, request.losses_path, csv);
+    const Outcome written = write_file(request.journal_path, csv);
     if (!written) return written.errors();
   }
   return outcome;

@@ -4,7 +4,6 @@
 #include <map>
 #include <system_error>
 
-#include "engine/formats/file.hpp"
 #include "engine/verbs/share_csv.hpp"
 #include "models/base/money.hpp"
 #include "models/book/fields.hpp"
@@ -34,17 +33,17 @@ std::string journal_csv(const Program& program, const Claims& claims, const Shar
   return csv;
 }
 
-Outcome write_journal(const std::string& path, const std::string& losses_path,
-                      const std::string& csv) {
+Outcome free_file(const std::string& path) {
   std::error_code ignored;
-  if (std::filesystem::equivalent(path, losses_path, ignored)) {
-    return Error{"U-106",
+  if (std::filesystem::symlink_status(path, ignored).type() !=
+      std::filesystem::file_type::not_found) {
+    return Error{"U-108",
                  {path, 0, 0},
-                 "the journal would overwrite the losses",
-                 "give --journal another file",
+                 "there is something at this name already",
+                 "give --journal a file that is not there yet",
                  ErrorKind::input};
   }
-  return write_file(path, csv);
+  return Done{};
 }
 
 }  // namespace pledgelab

@@ -12,8 +12,7 @@ namespace pledgelab {
 /// suffix, clause, loss_id, loan_id. Amounts with two decimals; texts quoted where they must be.
 std::string journal_csv(const Program& program, const Claims& claims, const SharingResult& result);
 
-/// Writes it whole or not at all. Errors: U-106 the file is `losses_path`; those of write_file.
-Outcome write_journal(const std::string& path, const std::string& losses_path,
-                      const std::string& csv);
+/// Fails with U-108 where something stands at `path` already: an input must not be lost.
+Outcome free_file(const std::string& path);
 
 }  // namespace pledgelab

@@ -59,6 +59,13 @@ struct KindChecker {
   void against_words(const std::string& name, const Value& value) const {
     const Field* field = find_field(name);
     if (field == nullptr || field->words == nullptr) return;
+    const bool other =
+        value.form == Value::Form::word &&
+        std::find(field->words->begin(), field->words->end(), value.word) == field->words->end();
+    if (other) {
+      fail(value, "'" + value.word + "' is no word of '" + name + "'",
+           suggestion(value.word, *field->words));
+    }
     if (value.form != Value::Form::literal) return;
     fail(value,
          "'" + name + "' is one of a list of words, not " + to_text(fact_kind(value.literal)),
@@ -78,6 +85,15 @@ struct KindChecker {
     } else if (value.form == Value::Form::literal && !comparable(kind, fact_kind(value.literal))) {
       fail(value, subject + to_text(fact_kind(value.literal)), hint_of(kind));
     }
+  }
+
+  // A limit that is written out is an amount; what a fact gives is seen with the losses.
+  void limit(const Step& step, const Value& value) const {
+    if (value.form != Value::Form::literal || fact_kind(value.literal) == FactKind::money) return;
+    fail(value,
+         "the limit of step '" + step.id + "' is " + to_text(fact_kind(value.literal)) +
+             ", not an amount of money",
+         hint_of(FactKind::money));
   }
 
   void rows(const Value& value) const {
@@ -101,6 +117,10 @@ void check_kinds(Context& context, const SharingPolicy& policy) {
   };
   visitor.value = [&](const Value& value) { checker.rows(value); };
   walk(policy, visitor);
+  for (const Step& step : policy.steps) {
+    for (const Value& value : step.above) checker.limit(step, value);
+    for (const Value& value : step.value) checker.limit(step, value);
+  }
 }
 
 }  // namespace pledgelab::policy_reading

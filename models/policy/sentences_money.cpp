@@ -105,7 +105,7 @@ void Teller::charges() {
     }
     if (!charge.at_most.empty()) {
       told += Told{"，至多 ", ", at most "} + value(charge.at_most.front());
-      told += Told{"，", ", "} + unit(charge.unit);
+      told += Told{"，", ", "} + unit(charge.unit, true);
     }
     say(told + Told{"。", "."}, charge.place.line);
   }

@@ -151,7 +151,7 @@ Told Teller::value(const Value& value, const std::string& fact) const {
   return assumed(whole_value(value, fact), value.assumed_as);
 }
 
-Told Teller::unit(const Unit& unit) const {
+Told Teller::unit(const Unit& unit, bool alone) const {
   static const std::array kPeriods = {
       Told{}, Told{"每年度（year）", "each policy year (year)"},
       Told{"每一发放年度（cohort）", "each year of origination (cohort)"},
@@ -182,6 +182,7 @@ Told Teller::unit(const Unit& unit) const {
   }
   Told told = Told{"按", "over "} + who + Told{"、", " and "} +
               kPeriods[static_cast<std::size_t>(unit.period)] + Told{"合并计算", ""};
+  if (alone) return told;
   return told + (unit.at_close ? Told{"，期末一次结算（close）", ", once, at the close (close)"}
                                : Told{"，索赔时逐笔累计（claim）",
                                       ", as a running total at each claim (claim)"});

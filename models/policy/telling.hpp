@@ -49,7 +49,7 @@ struct Teller {
   /// The value written out, whatever it was assumed as.
   [[nodiscard]] Told whole_value(const Value& value, const std::string& fact = {}) const;
   [[nodiscard]] Told condition(const Condition& condition) const;
-  [[nodiscard]] Told unit(const Unit& unit) const;
+  [[nodiscard]] Told unit(const Unit& unit, bool alone = false) const;  // alone: not when
   /// `payment`: the word of what each party pays is added.
   [[nodiscard]] Told shares(const std::vector<PartyShare>& shares) const;
 

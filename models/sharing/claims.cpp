@@ -130,6 +130,28 @@ struct LossColumns {
   }
 };
 
+using NamedColumn = std::pair<std::string, std::uint32_t>;
+
+// A header a letter or two beside a loss column that is not there would be taken for a fact that
+// nobody asks, and what it says would be lost. With its table, loan.NAME, it is a fact.
+void refuse_near_misses(Reader& reader, const std::vector<NamedColumn>& columns) {
+  std::vector<std::string> absent;
+  for (const NamedColumn& column : columns) {
+    if (column.second == kAbsent) absent.push_back(column.first);
+  }
+  for (const Cell& cell : reader.cells.header) {
+    const std::string header(cell.text);
+    if (find_field(fact_of_header(header)) != nullptr) continue;
+    const std::string meant = nearest_word(header, absent);
+    if (meant.empty() || edit_distance(header, meant) > 2) continue;
+    reader.errors.push_back({"P-154",
+                             {reader.cells.file, cell.line, cell.column},
+                             "'" + header + "' is no column of losses",
+                             "did you mean '" + meant + "'? A fact of the loan is loan." + header,
+                             ErrorKind::input});
+  }
+}
+
 LossColumns find_columns(Reader& reader, const std::string& currency, Claims& claims) {
   const std::string suffix = money_suffix(currency);
   LossColumns at{};
@@ -142,7 +164,7 @@ LossColumns find_columns(Reader& reader, const std::string& currency, Claims& cl
   at.costs = reader.maybe("cost", {"costs", "cost_loss", "expenses"}, suffix);
   at.recovery = reader.maybe("recovery", {"recoveries", "recovered", "recovery_amount"}, suffix);
   at.recovery_date = reader.find("recovery_date");
-  at.filed_on = reader.find("filed_on");
+  at.filed_on = reader.maybe("filed_on", {"filing_date", "filed_date", "claim_date"}, "");
   const auto note = [&](std::uint32_t column, const std::string& name) {
     if (column == kAbsent) claims.notes.push_back("no column " + name + suffix + ": taken as 0");
   };
@@ -153,6 +175,15 @@ LossColumns find_columns(Reader& reader, const std::string& currency, Claims& cl
   at.final = reader.find("final_loss" + suffix);
   at.write_off = reader.find("write_off_date");
   at.settlement = reader.find("settlement_date");
+  refuse_near_misses(reader, {{"interest_loss" + suffix, at.interest},
+                              {"cost" + suffix, at.costs},
+                              {"recovery" + suffix, at.recovery},
+                              {"recovery_date", at.recovery_date},
+                              {"filed_on", at.filed_on},
+                              {"estimated_loss" + suffix, at.estimated},
+                              {"final_loss" + suffix, at.final},
+                              {"write_off_date", at.write_off},
+                              {"settlement_date", at.settlement}});
   return at;
 }
 

@@ -1,6 +1,7 @@
 // L-109 a party that pays more when money comes back; L-110 from which loss rate of the covered
 // loans a party pays, and from which it pays no more; L-119 gaps between neighbouring layers.
 #include <algorithm>
+#include <cstdlib>
 #include <functional>
 #include <optional>
 #include <tuple>
@@ -27,16 +28,17 @@ bool counts_guarantees(const Party& party) {
 // A book of equal loans, each with its own borrower, of which every one loses the same part.
 struct Portfolio {
   Lint& lint;
+  std::size_t loans = kLoans;
   std::int64_t volume_fen = kPlainVolumeFen;
   std::int64_t guaranteed_fen = kPlainVolumeFen;  // of it, where a leverage counts guarantees
 
   [[nodiscard]] std::vector<std::int64_t> bills(std::int64_t rate_ppm) const {
     std::vector<TriedLoss> losses;
     const Loan loan = lint.trial.typical();
-    for (std::size_t i = 0; i < kLoans; ++i) {
-      const auto loans = static_cast<__int128>(kLoans);
+    for (std::size_t i = 0; i < loans; ++i) {
+      const auto count = static_cast<__int128>(loans);
       const auto part = static_cast<std::int64_t>(static_cast<__int128>(volume_fen) * rate_ppm /
-                                                  (loans * kWhole));
+                                                  (count * kWhole));
       losses.push_back(loss_of(sized(loan), part));
       losses.back().borrower = "B" + std::to_string(i);
     }
@@ -54,7 +56,7 @@ struct Portfolio {
       if (!party.terms.leverage) continue;
       const std::string& counts = party.terms.leverage->counts.name;
       loan[counts] =
-          (counts_guarantees(party) ? guaranteed_fen : volume_fen) / static_cast<int>(kLoans);
+          (counts_guarantees(party) ? guaranteed_fen : volume_fen) / static_cast<int>(loans);
     }
     for (const Step& step : lint.policy.steps) {
       if (step.part) loan[step.part->name] = kWhole;
@@ -70,7 +72,7 @@ struct Portfolio {
   void size_value(const Value& value, Loan& loan) const {
     for (const FactName& fact : value.facts) {
       const bool total = fact.name.rfind("scheme.", 0) == 0;
-      if (total) loan["loan." + fact.name.substr(7)] = volume_fen / static_cast<int>(kLoans);
+      if (total) loan["loan." + fact.name.substr(7)] = volume_fen / static_cast<int>(loans);
       if (fact.name.find(".lent") != std::string::npos) loan[fact.name] = volume_fen;
       const std::size_t point = fact.name.find(".premium_earned");
       if (point != std::string::npos) {
@@ -197,10 +199,30 @@ Told assumed_told(const Lint& lint, std::size_t party, const Portfolio& portfoli
   return told;
 }
 
+// Whether the most that the party bears is that of loans, not of the book: as much volume in twice
+// as many loans changes it.
+bool limits_of_loans(const Portfolio& portfolio, std::size_t party, std::int64_t most) {
+  Portfolio smaller = portfolio;
+  smaller.loans = 2 * portfolio.loans;
+  const auto bills = smaller.bills(kWhole);
+  return bills.empty() || std::abs(bills[party] - most) > most / 1000;
+}
+
+// A limit that moves with a ratio has no loss rate of its own.
+bool reads_ratios(const SharingPolicy& policy) {
+  bool found = std::any_of(policy.steps.begin(), policy.steps.end(),
+                           [](const Step& step) { return step.verb == Step::Verb::band; });
+  PolicyVisitor visitor;
+  visitor.fact = [&](const FactName& fact) { found = found || fact.name.rfind("ratio.", 0) == 0; };
+  for (const Step& step : policy.steps) walk(step, visitor);
+  return found;
+}
+
 void lint_party(Lint& lint, std::size_t party) {
   const Portfolio portfolio = portfolio_of(lint, party);
   const auto whole = portfolio.bills(kWhole);
   if (whole.empty() || whole[party] == 0) return;
+  if (reads_ratios(lint.policy) || limits_of_loans(portfolio, party, whole[party])) return;
   const auto bill = [&](std::int64_t rate) {
     const auto bills = portfolio.bills(rate);
     return bills.empty() ? std::int64_t{0} : bills[party];

@@ -38,7 +38,8 @@ constexpr std::array kClaimColumns = {
     SheetColumn{kRecovered, Part::money, "已收回|已收回金额|已追回|已追回金额|已受偿金额"},
     SheetColumn{"recovery", Part::money, "收回金额|追回金额|追偿收回|追偿金额|追偿所得"},
     SheetColumn{"recovery_date", Part::date, "收回日期|追回日期|收回日|到账日期"},
-    SheetColumn{"filed_on", Part::date, "申请补偿日期|申请补偿日|补偿申请日期|申请日期|报案日期"},
+    SheetColumn{"filed_on", Part::date,
+                "申请补偿日期|申请补偿日|补偿申请日期|申请日期|申报日期|索赔日期|索赔日|报案日期"},
 };
 
 constexpr std::array kPeriodColumns = {

@@ -98,6 +98,11 @@ TEST_CASE("program: share --journal writes the events; it does not overwrite the
         "6,2024-03-01,compensation,cash:bank,account:fund,62.00,payment,\"A,1\",L1\n");
   const auto over = share_of(folder, "--journal " + folder.path() + "/losses.csv");
   CHECK(over.code == 2);
+  CHECK(over.err.find("U-108") != std::string::npos);
   CHECK(bytes_of(folder.path() + "/losses.csv") == kLosses);
+  CHECK(share_of(folder, "--journal " + folder.path() + "/small.yaml").code == 2);
+  CHECK(bytes_of(folder.path() + "/small.yaml") == kPolicy);
+  CHECK(share_of(folder, "--journal " + journal + " --csv " + folder.path() + "/none").code == 2);
+  CHECK(!std::ifstream(folder.path() + "/none/totals.csv"));
   CHECK(run_program("share --run r0 -p zhongshan --journal " + journal).code == 2);
 }

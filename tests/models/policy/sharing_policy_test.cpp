@@ -322,6 +322,25 @@ TEST_CASE("policy: a percentage in quotes is told as such") {
   CHECK(all.find("write 60% without quotes") != std::string::npos);
 }
 
+TEST_CASE(
+    "policy: a word that its list does not hold, and a limit that is no amount, are refused") {
+  const auto told = [](const std::string& verb) {
+    std::string all;
+    return fault(step(verb), &all) + " " + all;
+  };
+  const std::string words = told("gate: {require: {borrower.size: {in: [micro, smal]}}}");
+  CHECK(words.find("P-111 14:") == 0);
+  CHECK(words.find("'smal' is no word of 'borrower.size' | did you mean 'small'?") !=
+        std::string::npos);
+  CHECK(told("gate: {require: {borrower.size: {le: small}}}").find("no word") == std::string::npos);
+  CHECK(told("gate: {require: {loan.colour: {eq: smal}}}").find("no word") == std::string::npos);
+  const std::string limit = told("cap: {party: fund, at: 500, per: loss, room: paid, over: bank}");
+  CHECK(limit.find("the limit of step 's' is a number, not an amount of money") !=
+        std::string::npos);
+  CHECK(told("slice: {upto: 5%, per: loss, to: {fund: 100%}}").find("is a rate, not an amount") !=
+        std::string::npos);
+}
+
 TEST_CASE("policy: a part of a split is a share from nothing to the whole") {
   const auto split = [](const std::string& parts) {
     std::string text = step("quota: {fund: 60%, bank: rest}");
@@ -347,8 +366,9 @@ TEST_CASE("policy: an assumption of the wrong kind is told at its own line, once
     return first + " " + all;
   };
   const std::string share = "quota: {fund: $part, bank: rest}";
-  CHECK(faults("60%", "'60%'", share) ==
-        "P-104 8:16 '60%' stands in quotes: it is a word, not a value | write 60% without quotes\n");
+  CHECK(
+      faults("60%", "'60%'", share) ==
+      "P-104 8:16 '60%' stands in quotes: it is a word, not a value | write 60% without quotes\n");
   CHECK(faults("60%", "much", share).find("P-104 8:16 'much' is not a value") == 0);
   CHECK(faults("60%", "60usd", share) ==
         "P-110 8:16 '60usd' is in USD, the policy's money is CNY | write the amount in CNY\n");

@@ -340,6 +340,20 @@ TEST_CASE("lint L-110: a limit of each lender is told as of one lender's loans")
   CHECK(!holds(fund("scheme"), "one lender"));
 }
 
+TEST_CASE("lint L-110: what limits a loan, or moves with a ratio, exhausts no book") {
+  const std::string quota = " - {step: q, quota: {fund: 50%, bank: rest}}\n";
+  CHECK(count_of(lint(quota + " - {step: b, cap: {party: fund, at: 1wan, per: loss, room: paid, "
+                              "over: bank}}\n"),
+                 "L-110") == 0);
+  CHECK(count_of(lint(quota + " - {step: b, cap: {party: fund, at: 1wan, per: [borrower, life], "
+                              "when: claim, room: paid, over: bank}}\n"),
+                 "L-110") == 0);
+  CHECK(count_of(lint(quota + " - {step: b, cap: {party: fund, at: 100wan, per: [scheme, life], "
+                              "when: claim, room: paid, over: bank}}\n"),
+                 "L-110") == 1);
+  CHECK(count_of(lint_shipped("qingdao-qianfan"), "L-110") == 0);
+}
+
 TEST_CASE("lint L-114: a step that lifts a bill above an earlier cap") {
   const std::string all = " - {step: q, quota: {fund: 50%, insurer: 50%}}\n";
   const std::string fund = cap("fund-cap", "fund", "10yuan", "bank");

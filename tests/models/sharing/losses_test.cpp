@@ -197,3 +197,20 @@ TEST_CASE("losses: an assumption of another kind than its clause asks is told at
                  "rest}}}\n")
             .find("P-111 8:13 ") == 0);
 }
+
+TEST_CASE(
+    "losses: a header beside a loss column that is absent is refused; with its table a fact") {
+  const auto header = [](const std::string& name) {
+    return fault(kColumns + "," + name + "\n" + kRow + ",\n");
+  };
+  CHECK(header("filed_onn").find("P-154 1:") == 0);
+  CHECK(header("filed_onn")
+            .find("'filed_onn' is no column of losses | did you mean 'filed_on'? A "
+                  "fact of the loan is loan.filed_onn") != std::string::npos);
+  CHECK(header("interest_los_yuan").find("did you mean 'interest_loss_yuan'?") !=
+        std::string::npos);
+  CHECK(header("filing_date").find("write filed_on") != std::string::npos);
+  CHECK(header("loan.filed_onn") == "ok");
+  CHECK(header("filed_on") == "ok");
+  CHECK(header("score") == "ok");
+}
