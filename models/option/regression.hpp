@@ -48,9 +48,7 @@ class NormalEquations {
     }
     for (std::size_t i = N; i-- > 0;) {
       if (left_out[i]) continue;
-      for (std::size_t k = i + 1; k < N; ++k) {
-        if (!left_out[k]) solution[i] -= lower[k][i] * solution[k];
-      }
+      for (std::size_t k = i + 1; k < N; ++k) solution[i] -= lower[k][i] * solution[k];
       solution[i] /= lower[i][i];
     }
     return solution;

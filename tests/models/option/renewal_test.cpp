@@ -22,6 +22,7 @@ const std::vector<double> kFees = {.9, .9, .9, 1.2, 1.2, 1.2, 2, 2, 2, 4,
 
 RenewalTerms chinese() { return {kFees, 0.15, 1 / 1.1}; }
 FirstReturns lognormal() { return {std::log(5), 1.5}; }
+bool within(double value, double expected) { return std::fabs(value / expected - 1) < 1e-3; }
 LearningTerms learner() { return {kFees, .85, 1, 2, 5, .5, .9}; }
 
 template <class T>
@@ -87,13 +88,10 @@ TEST_CASE("renewal: V18, the share that is renewed") {
 }
 
 TEST_CASE("renewal: V19, the worth over patents") {
-  CHECK(renewal_mean(chinese(), lognormal()).value() == doctest::Approx(57.073).epsilon(1e-3));
-  CHECK(renewal_quantile(chinese(), lognormal(), 0.5).value() ==
-        doctest::Approx(12.388).epsilon(1e-3));
-  CHECK(renewal_quantile(chinese(), lognormal(), 0.9).value() ==
-        doctest::Approx(130.94).epsilon(1e-3));
-  CHECK(renewal_quantile(chinese(), lognormal(), 0.99).value() ==
-        doctest::Approx(691.01).epsilon(1e-3));
+  CHECK(within(renewal_mean(chinese(), lognormal()).value(), 57.073));
+  CHECK(within(renewal_quantile(chinese(), lognormal(), 0.5).value(), 12.388));
+  CHECK(within(renewal_quantile(chinese(), lognormal(), 0.9).value(), 130.94));
+  CHECK(within(renewal_quantile(chinese(), lognormal(), 0.99).value(), 691.01));
 }
 
 TEST_CASE("renewal: bad fees, terms and spreads are refused") {

@@ -129,6 +129,15 @@ TEST_CASE("simulation: the seed decides, and nothing else") {
   CHECK(one.value().value.standard_error < 1e-9);
 }
 
+TEST_CASE("simulation: each path has its mirror image") {
+  // ln S_T is even about ln K = ln S + (r - s²/2) T: of each pair one path ends in the money.
+  const double strike = 100 * std::exp((0.05 - 0.3 * 0.3 / 2) * 2);
+  const auto price =
+      simulated_option({{OptionRight::put, 100, strike, 2, 0.05, 0, 0.3}, 1, 2'000, 9});
+  REQUIRE(price.ok());
+  CHECK(price.value().use_probability_frac == 0.5);
+}
+
 TEST_CASE("simulation: a simulated call with yield agrees with the lattice") {
   const OptionTerms call = {OptionRight::call, 110, 100, 2, 0.03, 0.08, 0.3};
   const auto lattice = lattice_option(call, 20);
