@@ -68,10 +68,13 @@ Outcome judge_awards(const ScoreRequest& request, ScoreOutcome& outcome) {
 
 }  // namespace
 
-bool ScoreOutcome::is_noise() const {
-  if (fit || awards) return (fit && fit->signed_is_noise) || (awards && awards->is_noise);
+bool ScoreOutcome::ranks_are_noise() const {
   return static_cast<double>(scored.noise_count) >
          policy.noise_above.value * static_cast<double>(set.size());
+}
+
+bool ScoreOutcome::order_is_noise() const {
+  return (fit && fit->signed_is_noise) || (awards && awards->is_noise);
 }
 
 Result<ScoreOutcome> score(const ScoreRequest& request) {
