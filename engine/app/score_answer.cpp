@@ -31,7 +31,9 @@ Words reasons(const ScoreOutcome& outcome, const QualityScore& one) {
   std::sort(pulls.begin(), pulls.end());
   Words words;
   const auto add = [&](const char* sign, std::size_t k) {
-    const Indicator& indicator = *outcome.policy.indicators[k].indicator;
+    const WeighedIndicator& weighed = outcome.policy.indicators[k];
+    const Indicator& indicator =
+        one.contributions[k].stood_in ? *weighed.instead : *weighed.indicator;
     words.zh += (words.zh.empty() ? "" : " ") + (sign + indicator.zh);
     words.en += (words.en.empty() ? "" : " ") + (sign + indicator.name);
   };

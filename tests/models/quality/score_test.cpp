@@ -63,6 +63,19 @@ TEST_CASE("score: arithmetic, too, a right that is gone stands behind all others
   CHECK(*set.patents[8].index == doctest::Approx(85));
 }
 
+TEST_CASE("score: arithmetic noise is of the score itself, and the gate narrows both") {
+  // Half observed, half not: sd = √(1/12) = 0.288675; z √2 sd = 1.28155 × 1.41421 × 0.288675 =
+  // 0.5232. From 0.05 the surely above are those over 0.573: four. The last, 0.95 × 0.6 = 0.57 with
+  // sd 0.1732: surely below is what lies under 0.57 − 1.28155 √(0.03 + 0.08333) = 0.1386: one.
+  IndexPolicy policy = shipped();
+  policy.mean = IndexMean::arithmetic;
+  policy.indicators = {policy.indicators[8], policy.indicators[9]};
+  policy.indicators[0].weight.value = policy.indicators[1].weight.value = 0.5;
+  CHECK(scored(read_text(ten("valid,10,0")), policy).patents[0].range.low == 5);
+  const auto held = scored(read_text(ten("pending_invalidation,10,0")), policy).patents[9];
+  CHECK(held.range.high == 9);
+}
+
 TEST_CASE("score: ranks, percentile in the set, and order") {
   const ScoredSet set = scored(read_text(ten("valid,9,0")), shipped());
   CHECK(set.patents[8].range.rank == 1);
