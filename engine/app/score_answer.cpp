@@ -31,7 +31,9 @@ Words reasons(const ScoreOutcome& outcome, const QualityScore& one) {
   std::sort(pulls.begin(), pulls.end());
   Words words;
   const auto add = [&](const char* sign, std::size_t k) {
-    const Indicator& indicator = *outcome.policy.indicators[k].indicator;
+    const WeighedIndicator& weighed = outcome.policy.indicators[k];
+    const Indicator& indicator =
+        one.contributions[k].stood_in ? *weighed.instead : *weighed.indicator;
     words.zh += (words.zh.empty() ? "" : " ") + (sign + indicator.zh);
     words.en += (words.en.empty() ? "" : " ") + (sign + indicator.name);
   };
@@ -170,8 +172,14 @@ std::string to_text(const ScoreOutcome& outcome, std::size_t top) {
       100 * kExplainedByBibliography, 100 * kExplainedWithFields,
       value_interval_factor(kLnValueSd, kExplainedByBibliography, 0.8),
       value_interval_factor(kLnValueSd, kExplainedWithFields, 0.8));
-  if (outcome.is_noise()) {
-    text += "结论：该排名与噪声无法区分 this ranking cannot be told from noise\n";
+  if (outcome.order_is_noise()) {
+    text +=
+        "结论：该排名并不优于随机 the order is no better than luck on what it was held against\n";
+  }
+  if (outcome.ranks_are_noise()) {
+    text +=
+        "结论：单件名次与噪声无法区分 single ranks cannot be told from noise: too little is "
+        "observed\n";
   }
   return text;
 }

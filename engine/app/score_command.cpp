@@ -9,7 +9,8 @@ int score_command(const Arguments& arguments) {
       "The high-value-patent index of a set: five dimensions, percentiles by cohort, a legal gate, "
       "rank with its range, what speaks for and against each, what was missing. --fit holds the "
       "weights against an outcome and estimates them anew; --against counts the awarded among the "
-      "first k. Exit code 1 when the ranking cannot be told from noise.",
+      "first k. Exit code 1 when the order is no better than luck, or most single ranks are "
+      "noise.",
       "pledgelab score --patents patents.csv\n"
       "  pledgelab score --patents patents.csv --fit 'maintenance_fees_paid>=2'\n"
       "  pledgelab score --patents patents.csv --against awards.csv");
@@ -39,7 +40,8 @@ int score_command(const Arguments& arguments) {
   const auto outcome = score(request);
   if (!outcome) return refuse(line.json(), outcome.errors());
   return answer(line.json(), to_json(outcome.value()), to_text(outcome.value(), top),
-                outcome.value().warnings, outcome.value().is_noise() ? 1 : 0);
+                outcome.value().warnings,
+                outcome.value().ranks_are_noise() || outcome.value().order_is_noise() ? 1 : 0);
 }
 
 }  // namespace pledgelab

@@ -10,6 +10,7 @@ namespace pledgelab {
 namespace {
 
 constexpr std::size_t kAbsentTold = 5;
+constexpr double kTooGood = 0.9;  // AUC; bibliography gives 0.65 at best (domain page 1.6)
 
 std::string of_all(std::size_t count, std::size_t all) {
   return std::to_string(count) + " of " + std::to_string(all);
@@ -68,10 +69,13 @@ Outcome judge_awards(const ScoreRequest& request, ScoreOutcome& outcome) {
 
 }  // namespace
 
-bool ScoreOutcome::is_noise() const {
-  if (fit || awards) return (fit && fit->signed_is_noise) || (awards && awards->is_noise);
+bool ScoreOutcome::ranks_are_noise() const {
   return static_cast<double>(scored.noise_count) >
          policy.noise_above.value * static_cast<double>(set.size());
+}
+
+bool ScoreOutcome::order_is_noise() const {
+  return (fit && fit->signed_is_noise) || (awards && awards->is_noise);
 }
 
 Result<ScoreOutcome> score(const ScoreRequest& request) {
@@ -104,6 +108,11 @@ Result<ScoreOutcome> score(const ScoreRequest& request) {
     auto fit = fit_outcome(outcome.set, outcome.policy, *outcome.test, request.seed);
     if (!fit) return fit.errors();
     outcome.fit = std::move(fit).value();
+    if (outcome.fit->refitted.area.value > kTooGood) {
+      outcome.warnings.emplace_back(
+          "the fit is too good to be true: an indicator may be the outcome in another form, or "
+          "later");
+    }
   }
   if (!request.awards_path.empty()) {
     const Outcome judged_by = judge_awards(request, outcome);

@@ -35,9 +35,11 @@ struct ScoreOutcome {
   std::optional<AwardCheck> awards;
   std::vector<std::string> warnings;
 
-  /// The ranking may be luck: by the outcomes or the awards where there are any, else because more
-  /// ranks are noise than the policy's `noise_above` of the set.
-  [[nodiscard]] bool is_noise() const;
+  /// More single ranks are noise than the policy's `noise_above` of the set: too little is
+  /// observed.
+  [[nodiscard]] bool ranks_are_noise() const;
+  /// The order as a whole is no better than luck on the outcome or the awards; false without them.
+  [[nodiscard]] bool order_is_noise() const;
 };
 
 /// Errors: those of the readers and of the fit (Q-1xx), each with its place; J-102 no such index.

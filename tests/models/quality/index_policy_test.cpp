@@ -69,6 +69,15 @@ TEST_CASE("index policy: weights that do not sum to 100 % are refused") {
   CHECK(tells(faults_of("of: legal, value: 20%", "of: market, value: 20%"), "Q-101"));
 }
 
+TEST_CASE("index policy: a dimension that weighs has an indicator") {
+  std::string text = shipped_text();
+  const auto from = text.find("  # --- strategy");
+  text.erase(from, text.find("  # --- economic") - from);
+  const auto policy = read_text(text);
+  REQUIRE_FALSE(policy.ok());
+  CHECK(tells(policy.errors(), "Q-101"));
+}
+
 TEST_CASE("index policy: an unknown indicator, key or word is refused with the nearest one") {
   CHECK(tells(faults_of("  claims_count:", "  claim_count:"), "Q-103", "claims_count"));
   CHECK(tells(faults_of("instead: family_offices_count", "instead: family_office_count"), "Q-103",

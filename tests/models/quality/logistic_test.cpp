@@ -83,6 +83,8 @@ TEST_CASE("logistic: no unique maximum, or nothing to fit on, is refused") {
   CHECK(fit_logistic(twice, kOutcome, {{1, 1}, {0, 0}}).ok());
   const std::vector<std::uint8_t> none(10, 0);
   CHECK(fit_logistic(kTwoByTwo, none, kFree).errors().front().code == "Q-111");
+  const std::vector<std::uint8_t> every(10, 1);
+  CHECK(fit_logistic(kTwoByTwo, every, kFree).errors().front().code == "Q-111");
   CHECK(fit_logistic({1, {0, 1}}, std::vector<std::uint8_t>{0, 1}, kFree).errors().front().code ==
         "Q-111");
 }

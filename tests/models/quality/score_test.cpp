@@ -54,6 +54,28 @@ TEST_CASE("score: the gate multiplies: 0 when the right is gone, the product whe
   CHECK(unknown.no_status_count == 1);
 }
 
+TEST_CASE("score: arithmetic, too, a right that is gone stands behind all others for sure") {
+  IndexPolicy policy = shipped();
+  policy.mean = IndexMean::arithmetic;
+  const auto set = scored(read_text(ten("lapsed,10,0")), policy);
+  CHECK(set.patents[9].range.low == 10);
+  CHECK(set.patents[0].range.high == 9);
+  CHECK(*set.patents[8].index == doctest::Approx(85));
+}
+
+TEST_CASE("score: arithmetic noise is of the score itself, and the gate narrows both") {
+  // Half observed, half not: sd = √(1/12) = 0.288675; z √2 sd = 1.28155 × 1.41421 × 0.288675 =
+  // 0.5232. From 0.05 the surely above are those over 0.573: four. The last, 0.95 × 0.6 = 0.57 with
+  // sd 0.1732: surely below is what lies under 0.57 − 1.28155 √(0.03 + 0.08333) = 0.1386: one.
+  IndexPolicy policy = shipped();
+  policy.mean = IndexMean::arithmetic;
+  policy.indicators = {policy.indicators[8], policy.indicators[9]};
+  policy.indicators[0].weight.value = policy.indicators[1].weight.value = 0.5;
+  CHECK(scored(read_text(ten("valid,10,0")), policy).patents[0].range.low == 5);
+  const auto held = scored(read_text(ten("pending_invalidation,10,0")), policy).patents[9];
+  CHECK(held.range.high == 9);
+}
+
 TEST_CASE("score: ranks, percentile in the set, and order") {
   const ScoredSet set = scored(read_text(ten("valid,9,0")), shipped());
   CHECK(set.patents[8].range.rank == 1);
@@ -125,10 +147,12 @@ TEST_CASE("score: a patent is compared inside its grant year where the year has 
   for (int i = 0; i < 3; ++i)
     text += "O" + std::to_string(i) + ",2004,H," + std::to_string(i) + "\n";
   for (int i = 0; i < 3; ++i)
-    text += "N" + std::to_string(i) + ",2016,H," + std::to_string(50 + i) + "\n";
+    text += "N" + std::to_string(i) + ",2016," + (i < 2 ? "H" : "G") + "," +
+            std::to_string(50 + i) + "\n";
   const ScoredSet set = scored(read_text(text + "X,,,99\n"), policy);
   CHECK(*set.patents[2].index == doctest::Approx(*set.patents[5].index));
   CHECK(*set.patents[2].index == doctest::Approx(100 * 2.5 / 3));
+  // The third of 2016 has no cohort of its section, and stands in that of its year.
   CHECK(set.across_years_count == 1);
 }
 
