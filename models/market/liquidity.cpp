@@ -201,6 +201,7 @@ Result<DepthMoments> moments_at(const Tree& tree, std::size_t depth) {
   }
   if (sum > 0) moments.dispersion = squares / sum;
   std::vector<std::vector<ClassExposure>> by_parent;
+  by_parent.reserve(siblings.size());
   for (auto& family : siblings) by_parent.push_back(std::move(family.second));
   const auto between = between_variance(by_parent, moments.dispersion);
   if (!between) return between.errors();
@@ -237,7 +238,7 @@ Outcome believe_all(Tree& tree, Liquidity& liquidity) {
     liquidity.depths.push_back(moments.value());
     for (TreeClass& one : tree.classes) {
       if (one.depth != depth) continue;
-      const auto told =
+      auto told =
           believe(one, tree.classes[one.parent].told, moments.value(), tree.terms.least_records);
       if (!told) return told;
       one.told.relative = one.told.estimate_annual / tree.classes[0].told.estimate_annual;
