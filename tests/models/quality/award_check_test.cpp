@@ -57,6 +57,10 @@ TEST_CASE("awards: a ranking that puts the awarded last is noise, not a find") {
   const Twenty twenty;
   const auto check = check_awards(twenty.set, twenty.scored, awards("P18\nP19\nP20\n"));
   CHECK(check.value().is_noise);
+  Twenty unscored;
+  unscored.scored.patents[19].index = std::nullopt;
+  const auto behind = check_awards(unscored.set, unscored.scored, awards("P20\n"));
+  CHECK(behind.value().area.value == doctest::Approx(0));
   const auto first = check_awards(twenty.set, twenty.scored, awards("P1\nP2\nP3\n"));
   CHECK_FALSE(first.value().is_noise);
 }

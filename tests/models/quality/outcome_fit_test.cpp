@@ -98,6 +98,35 @@ TEST_CASE("outcome fit: an outcome the wrong way round gives no weight below 0, 
   CHECK(weight(fit.value(), "claims_count").fitted_frac == 0);
 }
 
+TEST_CASE("outcome fit: figures are out of sample: weights fitted on luck do worse than none") {
+  IndexPolicy free = shipped();
+  free.shrinkage.value = 0;
+  const PatentSet set =
+      made(60, [](double, double, std::uint64_t row) { return draw(row, 5) < 0.5; });
+  const auto fit = fit_outcome(set, free, kRenewed, 1);
+  REQUIRE(fit.ok());
+  CHECK(fit.value().refitted.explained_frac < 0);
+}
+
+TEST_CASE(
+    "outcome fit: a negative slope beside positive ones has no weight; no pull the wrong way") {
+  const PatentSet set = made(1500, [](double claims, double inventors, std::uint64_t row) {
+    return draw(row, 6) < (inventors + 1 - claims) / 2;
+  });
+  const auto fit = fit_outcome(set, shipped(), kRenewed, 1);
+  REQUIRE(fit.ok());
+  CHECK(weight(fit.value(), "claims_count").slope < 0);
+  CHECK(weight(fit.value(), "claims_count").fitted_frac == 0);
+  CHECK(weight(fit.value(), "inventors_count").fitted_frac > 0.5);
+  IndexPolicy held = shipped();
+  held.shrinkage.value = 1e8;
+  const PatentSet wrong =
+      made(1500, [](double claims, double, std::uint64_t row) { return draw(row, 6) > claims; });
+  const auto none = fit_outcome(wrong, held, kRenewed, 1);
+  REQUIRE(none.ok());
+  CHECK(std::fabs(weight(none.value(), "claims_count").slope) < 1e-3);
+}
+
 TEST_CASE("outcome fit: shrunk without end the fit keeps the signed weights") {
   IndexPolicy held = shipped();
   held.shrinkage.value = 1e8;

@@ -170,6 +170,7 @@ TEST_CASE("patents: an outcome is a column of the file, indicator or not") {
   CHECK(absent.code == "Q-109");
   CHECK(absent.hint.find("renewed") != std::string::npos);
   CHECK(fault("patent_id,renewed\nA,often\n", "renewed").code == "Q-108");
+  CHECK(fault("patent_id,renewed\nA,nan\n", "renewed").code == "Q-108");
 }
 
 TEST_CASE("awards: a list of ids; an empty one, or one without the column, is refused") {
