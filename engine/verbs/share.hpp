@@ -1,5 +1,5 @@
-// Verb share: who pays what of given losses, every fen with its clause. Files in, typed outcome
-// out; no store, no other file than the losses and the policy.
+// Verb share: who pays what of given losses, every fen with its clause. Files in (losses, policy,
+// periods), typed outcome out and, where asked, a journal and a folder of CSV; no store.
 #pragma once
 
 #include <cstdint>

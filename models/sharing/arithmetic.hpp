@@ -1,4 +1,4 @@
-// The three ways money is divided, each exact: what is handed out is what there is.
+// The ways money is divided (F70 to F76, F79), each exact: what is handed out is what there is.
 #pragma once
 
 #include <algorithm>

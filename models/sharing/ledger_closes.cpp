@@ -121,7 +121,9 @@ void run_after_close(Run& run, std::uint32_t step, std::uint32_t last_close, con
     if (answer == Acts::yes) {
       UnitTotal* total = nullptr;
       UnitKey key;
-      if (run.program.steps[step].verb == Step::Verb::quota) {
+      const Instruction& instruction = run.program.steps[step];
+      // Shares that facts give are asked of each loss for itself: no unit is needed.
+      if (instruction.verb == Step::Verb::quota && instruction.shares_fixed) {
         if (!run.unit_key(claim, last_close, key)) {
           run.give_up(claim, step, Standing::missing);
           run.pass_is_void = true;

@@ -51,12 +51,6 @@ struct LossState {
   std::vector<std::int64_t> queued;           // one a cap at balance
 };
 
-/// One waiting amount of a cap at a balance.
-struct Waiting {
-  std::uint32_t claim = 0;
-  bool fresh = false;  // reached the cap today
-};
-
 /// What of an account grows from day to day.
 struct AccountLife {
   Date since;                 // the days before it are in `balance_days`

@@ -96,7 +96,9 @@ void close_step(Pass& pass, std::uint32_t step) {
 
 void after_close(Pass& pass, std::uint32_t step) {
   SharingBuffers& buffers = pass.buffers;
-  const bool quota = pass.program.steps[step].verb == Step::Verb::quota;
+  // Shares that facts give are asked of each loss for itself: no unit, whose key may be missing.
+  const Instruction& instruction = pass.program.steps[step];
+  const bool quota = instruction.verb == Step::Verb::quota && instruction.shares_fixed;
   for (const std::uint32_t slot : buffers.by_row) {
     if (buffers.excluded[slot] != 0) continue;
     const Reply reply = acts(pass, step, slot);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "models/policy/policy_walk.hpp"
 #include "tests/twins/sharing_parts.hpp"
 
 namespace pledgelab::twins {
@@ -18,6 +19,21 @@ bool has_cells(const Pass& pass, const std::string& name) {
     return column.name == name && std::count(column.present.begin(), column.present.end(), 1) > 0;
   };
   return std::any_of(pass.facts.columns.begin(), pass.facts.columns.end(), filled);
+}
+
+// A trigger whose facts are not all columns of the input is not tested.
+bool is_tested(const Pass& pass, const Condition& trigger) {
+  bool tested = true;
+  PolicyVisitor visitor;
+  visitor.fact = [&](const FactName& fact) {
+    const bool of_scheme = fact.name.rfind("scheme.", 0) == 0;
+    const std::string name = of_scheme ? "loan." + fact.name.substr(7) : fact.name;
+    const bool cell =
+        name.rfind("loss.", 0) != 0 && name.rfind("bill.", 0) != 0 && name.rfind("ratio.", 0) != 0;
+    tested = tested && (!cell || pass.facts.find(name) != nullptr);
+  };
+  walk(trigger, visitor);
+  return tested;
 }
 
 }  // namespace
@@ -153,7 +169,8 @@ std::string barred(const Pass& pass, const Row& row) {
   }
   if (date && *date < policy.effective_from) return "effective";
   if (date && policy.effective_to && *date > *policy.effective_to) return "effective";
-  if (!policy.trigger.empty() && !holds(pass, row, policy.trigger[0])) return "trigger";
+  const bool asks = !policy.trigger.empty() && is_tested(pass, policy.trigger[0]);
+  if (asks && !holds(pass, row, policy.trigger[0])) return "trigger";
   const Date waited = moved_on(pass.claims.default_date[row.claim], policy.wait);
   if (policy.file_within && row.filed > moved_on(waited, *policy.file_within)) {
     return "file_within";
