@@ -84,6 +84,7 @@ Table years_table(const MarketTable& from) {
     table.columns.push_back(share_column(row.key + "_growth", {"同比", "growth"}));
   }
   std::vector<std::vector<std::optional<Ratio>>> changes;
+  changes.reserve(rows.size());
   for (const CountRow& row : rows) changes.push_back(growths(row));
   for (std::size_t year = 0; year < from.counts.whole.by_year.size(); ++year) {
     Row line;

@@ -158,9 +158,8 @@ Outcome add_liquidity(const MarketRequest& request, const std::vector<Operation>
   if (!reading) return reading.errors();
   outcome.patents_rows = reading.value().count;
   for (const std::string& note : reading.value().notes) outcome.warnings.push_back(note);
-  const Outcome taken =
-      take_rejects(request.patents_path, reading.value().rejects, reading.value().count,
-                   request.most_rejected, outcome.warnings);
+  Outcome taken = take_rejects(request.patents_path, reading.value().rejects, reading.value().count,
+                               request.most_rejected, outcome.warnings);
   if (!taken) return taken;
   LiquidityTerms terms;
   terms.from = request.from.value_or(*make_date(civil(outcome.first).year, 1, 1));

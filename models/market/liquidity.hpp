@@ -66,8 +66,9 @@ struct Liquidity {
 /// F105 with the moments of the class's depth. A class takes its parent's estimate whole, and says
 /// so, when its effective records are fewer than least_records and its patents at the parent's rate
 /// let expect fewer too: many patents that were never traded are evidence, not its absence; and
-/// when its Z is 0. The class is the register's, the record's own is not asked. Errors: M-165 terms (to ≤ from,
-/// least_records < 0, horizon ≤ 0), no patent in force in them, or no record that counts.
+/// when its Z is 0. The class is the register's, the record's own is not asked. Errors: M-165 terms
+/// (to ≤ from, least_records < 0, horizon ≤ 0), no patent in force in them, or no record that
+/// counts.
 Result<Liquidity> measure_liquidity(std::span<const Operation> records,
                                     std::span<const RegisteredPatent> patents,
                                     const LiquidityTerms& terms);

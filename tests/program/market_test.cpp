@@ -105,16 +105,30 @@ TEST_CASE("program: market in words: both languages, unit of count, growth") {
 }
 
 TEST_CASE("program: market within days; a part of a year is told") {
-  const auto ran = run_program(asking("--from 2017-01-01 --to 2018-09-30 --by year --json"));
+  const auto ran = run_program(asking("--from 2017-01-10 --to 2018-09-01 --by year --json"));
   REQUIRE(ran.code == 0);
   const Json answer = Json::parse(ran.out);
-  CHECK(answer["data"]["outside_days_count"] == 7 + 3);  // 2016; T9 and G4
+  // T3 and T8 lie on the days themselves; outside are 2016, T9 and G4.
+  CHECK(answer["data"]["outside_days_count"] == 7 + 3);
   CHECK(answer["data"]["tables"][0]["whole"]["by_year"] == Json({11, 8}));
   CHECK(answer["warnings"].dump().find("the growth of 2018 compares a part of a year") !=
         std::string::npos);
   const auto none = run_program(asking("--from 2019-01-01 --json"));
   CHECK(none.code == 2);
   CHECK(first_error(none)["code"] == "M-170");
+}
+
+TEST_CASE("program: market measures liquidity from the first year's first day to the last record") {
+  const Json liquidity = data_of("--patents " + made("patents.csv"))["liquidity"];
+  CHECK(liquidity["from"] == "2016-01-01");
+  CHECK(liquidity["through"] == "2018-12-20");
+  const Json all = liquidity["classes"][0];
+  CHECK(all["class"] == "");
+  CHECK(all["records_count"] == 14);
+  CHECK(all["traded_patents_count"] == 12);
+  // 1,085 days each; N03 only 2016 (366), N07 from 2018-01-01 (354).
+  CHECK(all["in_force_days"] == 18 * 1085 + 366 + 354);
+  CHECK(liquidity["unregistered_count"] == 0);
 }
 
 TEST_CASE("program: market with the register gives liquidity, and a scenario that run reads") {

@@ -150,10 +150,15 @@ TEST_CASE("liquidity: records that count in no rate are told apart") {
   CHECK(found.classes[0].records == 14 - 5);
   altered(8, "2016-12-31", "N03");  // its last day
   CHECK(measure_liquidity(records, patents, terms).value().classes[0].records == 14 - 4);
+  altered(7, "2018-01-01", "N07");  // the day of its grant
+  altered(0, "2016-01-01", "");     // the first day of the terms
+  CHECK(measure_liquidity(records, patents, terms).value().classes[0].records == 14 - 2);
   auto later = patents;
   later[2].filing = later[2].grant = testing::day("2017-12-01");  // P03: T5 before its filing
   found = measure_liquidity(records, later, terms).value();
   CHECK(found.before_filing == 1);
+  later[2].filing = later[2].grant = testing::day("2017-11-11");  // T5's own day
+  CHECK(measure_liquidity(records, later, terms).value().before_filing == 0);
   terms.kind = OperationKind::pledge;
   CHECK(measure_liquidity(testing::made_operations().operations, patents, terms)
             .value()
@@ -200,6 +205,39 @@ TEST_CASE("liquidity: a class with too few records falls back to its parent and 
   CHECK(market.measured().of("H03").stands_on == "H03");
 }
 
+TEST_CASE("liquidity: at the least number of records a class stands on its own, seen or expected") {
+  // H 20 records in 100 years where 100 × 50/1,600 = 3 were expected.
+  const auto few = [](int traded) {
+    RoundMarket market;
+    market.add("H01M", 25, traded);
+    market.add("G06F", 375, 30);
+    return market.measured().of("H").stands_on;
+  };
+  CHECK(few(20) == "H");
+  CHECK(few(19).empty());
+  // G 10 records where 400 × 70/800 = 35 were expected.
+  RoundMarket market;
+  market.add("H01M", 100, 60);
+  market.add("G06F", 100, 10);
+  CHECK(market.measured().of("G").stands_on == "G");
+}
+
+TEST_CASE("liquidity: a patent is at risk only at the ages at which it was watched") {
+  RoundMarket market;
+  market.add("H01M", 40, 10);
+  market.add("G06F", 60, 1);
+  for (RegisteredPatent& patent : market.patents) {
+    const bool young = patent.technology_class == "H01M";
+    patent.filing = testing::day(young ? "2012-01-01" : "2000-01-01");
+  }
+  for (Operation& record : market.records) record.date = testing::day("2018-01-01");
+  // G's one trade falls on the first day: watched for no time, it says nothing.
+  market.records.back().date = market.terms.from;
+  market.terms.horizon_years = 7;
+  // At age 6 the 40 of H are watched, 10 trade; G is watched from age 16 on.
+  CHECK(market.measured().classes[0].traded_within_frac.value() == doctest::Approx(.25));
+}
+
 TEST_CASE("liquidity: one deal over 60 patents is one piece of news") {
   RoundMarket market;
   market.add("H01M", 100, 60, 60);
@@ -240,6 +278,8 @@ TEST_CASE("liquidity: terms and registers that give no rate are refused") {
   LiquidityTerms terms = made_terms();
   terms.to = terms.from;
   refused(measure_liquidity(records, patents, terms));
+  CHECK(measure_liquidity(records, patents, terms).errors()[0].message.find("before they begin") !=
+        std::string::npos);
   terms = made_terms();
   for (const double bad : {-1.0, kNaN}) {
     terms.least_records = bad;

@@ -64,6 +64,7 @@ TEST_CASE("register: the made one: 20 patents with their dates") {
 TEST_CASE("register: rows that cannot stand") {
   CHECK(code_of("P1,发明,H01M,2010-01-01,2012-01-01,2013-01-01\n").empty());
   CHECK(code_of("P1,发明,,,,\n").empty());
+  CHECK(code_of("P1,发明,H01M,2012-01-01,2012-01-01,2012-01-01\n").empty());
   CHECK(code_of("P0,发明,H01M,2010-01-01,2012-01-01,\n") == "M-159");
   CHECK(code_of("P1,发明,H01M,2012-01-02,2012-01-01,\n") == "M-160");
   CHECK(code_of("P1,发明,H01M,2010-01-01,2012-01-01,2011-12-31\n") == "M-160");
