@@ -118,6 +118,17 @@ TEST_CASE("backtest: each purpose has its own reference") {
   CHECK(group(test, "all", "").coverage.above == 5);
 }
 
+TEST_CASE("backtest: re-appraisals and licences have a reference as sales have") {
+  Ledger ledger;
+  for (const double yuan : {1.0, 2.0, 4.0}) {
+    ledger.add({1, 0, 0}, yuan, Realisation::reappraisal);
+    ledger.add({1, 0, 0}, 10 * yuan, Realisation::licence);
+  }
+  const Backtest test = ledger.test();
+  CHECK(*group(test, "purpose", "reappraisal").skill_frac == doctest::Approx(1 - 14.0 / 9));
+  CHECK(*group(test, "purpose", "licence").skill_frac == doctest::Approx(1 - 14.0 / 9));
+}
+
 TEST_CASE("backtest: outcomes all alike leave nothing to forecast: no skill") {
   Ledger ledger;
   for (int i = 0; i < 3; ++i) ledger.add({0, std::log(100), 1}, 100);
@@ -185,6 +196,9 @@ TEST_CASE("backtest: on the atom the transform is drawn by the outcome's identit
   CHECK(of_first(ledger.test(2)) != of_first(test));
   Ledger other = ledger;
   other.outcomes[0].date.days += 1;
+  CHECK(of_first(other.test()) != of_first(test));
+  other = ledger;
+  other.outcomes[0].valuer_id = "V";
   CHECK(of_first(other.test()) != of_first(test));
 }
 

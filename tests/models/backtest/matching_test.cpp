@@ -72,6 +72,7 @@ TEST_CASE("matching: a sale tests the last appraisal before it") {
   const std::vector<RealisedValue> outcomes = {
       came("A", "2024-01-01", kReappraisal, 300, "V-1"),
       came("A", "2024-02-01", kReappraisal, 400, "V-2"),
+      came("A", "2024-03-01", kReappraisal, 0, "V-4"),    // has no ratio
       came("A", "2024-04-01", kReappraisal, 500, "V-3"),  // of the day itself
       came("A", "2024-04-01", kSale, 100),
       came("B", "2024-04-01", kSale, 100),  // never appraised
@@ -82,7 +83,7 @@ TEST_CASE("matching: a sale tests the last appraisal before it") {
   const auto tests = match_appraisals(outcomes);
   REQUIRE(tests.tested.size() == 1);
   CHECK(outcomes[tests.tested[0].appraisal].valuer_id == "V-2");
-  CHECK(tests.tested[0].sale == 3);
+  CHECK(tests.tested[0].sale == 4);
   CHECK(tests.tested[0].days == 60);
   CHECK(tests.tested[0].ln_ratio == doctest::Approx(std::log(4.0)));
   CHECK(tests.unsold_count == 1);

@@ -137,6 +137,8 @@ TEST_CASE("read ledger: amounts state one unit and one currency") {
   CHECK(bare.errors().size() == 1);
   CHECK(bare.errors()[0].code == "B-162");
   CHECK(holds(bare.errors()[0].hint, "write median_yuan"));
+  const auto share = forecasts("asset_id,date,purpose,median_frac,ln_sd\nA,2024-01-01,sale,1,1\n");
+  CHECK(share.errors()[0].code == "B-162");
   const auto mixed = forecasts("asset_id,date,purpose,p10_usd,p90_yuan\nA,2024-01-01,sale,1,2\n");
   CHECK(mixed.errors()[0].code == "B-162");
   CHECK(holds(mixed.errors()[0].message, "is in CNY, other amounts are in USD"));
@@ -154,6 +156,8 @@ TEST_CASE("read ledger: amounts state one unit and one currency") {
 TEST_CASE("read ledger: a wrong row is put aside with its reason") {
   CHECK(reject_of("A1,invention,2024-01-32,sale,0,1,1") ==
         "f.csv:2:14: '2024-01-32' is no date [B-163]\n    write YYYY-MM-DD");
+  // Of two faults the first is the reason.
+  CHECK(holds(reject_of("A1,,x,y,0,1,1"), "'x' is no date"));
   CHECK(holds(reject_of("A1,inventon,2024-01-01,sale,0,1,1"), "did you mean 'invention'?"));
   CHECK(holds(reject_of("A1,,2024-01-01,sail,0,1,1"), "'sail' is no purpose"));
   CHECK(holds(reject_of("A1,,2024-01-01,slae,0,1,1"), "did you mean 'sale'?"));
