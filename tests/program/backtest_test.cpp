@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -207,6 +208,13 @@ TEST_CASE("program: value says not back-tested, keeps a ledger, and tests it onc
             data["ledger"]["refused_count"].get<std::size_t>() ==
         data["valuations"].size());
 
+  // Sure nothing is written of those alone that are worth nothing on the page.
+  std::size_t nothing = 0;
+  for (const std::string& line : lines) nothing += holds(line, ",reappraisal,1,,") ? 1U : 0U;
+  std::size_t worthless = 0;
+  for (const auto& one : data["valuations"]) worthless += one["mean_yuan"] == 0 ? 1U : 0U;
+  CHECK(nothing + data["ledger"]["refused_count"].get<std::size_t>() == worthless);
+
   // The same date again is refused and leaves the ledger as it was; a later one is appended.
   const std::string before = bytes_of(ledger);
   const auto again = run_program(value + "--ledger " + ledger);
@@ -214,6 +222,7 @@ TEST_CASE("program: value says not back-tested, keeps a ledger, and tests it onc
   CHECK(holds(again.err, "B-167"));
   CHECK(holds(again.err, "made on 2026-09-30 already"));
   CHECK(bytes_of(ledger) == before);
+  std::filesystem::resize_file(ledger, before.size() - 1);  // an editor took the last line's end
   CHECK(run_program("value --book sample --as-of 2026-10-31 --ledger " + ledger).code == 0);
   CHECK(bytes_of(ledger).compare(0, before.size(), before) == 0);
   CHECK(lines_of(bytes_of(ledger)).size() > lines.size() + 100);

@@ -169,7 +169,8 @@ TEST_CASE("read ledger: a wrong row is put aside with its reason") {
   CHECK(holds(reject_of("A1,,2024-01-01,sale,0,-5,1"), "'-5' must be above 0"));
   CHECK(holds(reject_of("A1,,2024-01-01,sale,0,1e3,1"), "'1e3' is no amount"));
   CHECK(holds(reject_of("A1,,2024-01-01,sale,0,1,nan"), "'nan' is no number"));
-  CHECK(holds(reject_of("A1,,2024-01-01,sale,0,1,0"), "ln-SD of a forecast must lie above 0"));
+  CHECK(holds(reject_of("A1,,2024-01-01,sale,0,1,0"),
+              "f.csv:2:25: the ln-SD of a forecast must lie above 0"));
   CHECK(holds(reject_of("A1,,2024-01-01,sale,0,1,10.5"), "at most 10"));
   CHECK(holds(reject_of("A1,,2024-01-01,sale,0,1,"), "the row has no distribution"));
   CHECK(holds(reject_of("A1,,2024-01-01,sale,0,,1"), "B-165"));
@@ -179,7 +180,7 @@ TEST_CASE("read ledger: a wrong row is put aside with its reason") {
   CHECK(holds(outcome_reject_of("A1,2024-01-01,reappraisal,0,V"), "must be above 0"));
   CHECK(
       holds(outcome_reject_of("A1,2024-01-01,reappraisal,5,"), "re-appraisal without its valuer"));
-  CHECK(holds(outcome_reject_of("A1,2024-01-01,sale,5,V"), "a sale has no valuer"));
+  CHECK(holds(outcome_reject_of("A1,2024-01-01,sale,5,V"), "o.csv:2:22: a sale has no valuer"));
   CHECK(holds(outcome_reject_of(",2024-01-01,sale,5,"), "no right is named"));
 }
 
