@@ -127,7 +127,8 @@ struct SharingPolicy {
 /// Reads and checks a policy; all faults at once. Codes: P-101 head, P-102 not built yet,
 /// P-103 unknown word or id, P-104 not a value, P-105 shares do not make 100 %, P-106 unknown
 /// party, P-107 badly formed fact, P-108 unit or `when`, P-109 order of steps, P-110 currency,
-/// P-111 kinds, P-112 condition, P-114 ratio or measure, P-115 breaker; Y-2xx unknown or missing keys.
+/// P-111 kinds, P-112 condition, P-114 ratio or measure, P-115 breaker; Y-2xx unknown or missing
+/// keys.
 Result<SharingPolicy> read_sharing_policy(const Document& document);
 
 /// The policy year that `date` falls in, as the year its first day lies in.

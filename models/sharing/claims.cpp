@@ -47,7 +47,7 @@ struct Reader {
     for (const Cell& cell : cells.header) {
       const std::string header(cell.text);
       const auto same = [&](const std::string& word) { return header == word + suffix; };
-      if (std::none_of(not_so.begin(), not_so.end(), same)) continue;
+      if (header != name && std::none_of(not_so.begin(), not_so.end(), same)) continue;
       errors.push_back(
           {"P-154",
            {cells.file, cell.line, cell.column},
@@ -176,7 +176,6 @@ LossColumns find_columns(Reader& reader, const std::string& currency, Claims& cl
   at.write_off = reader.find("write_off_date");
   at.settlement = reader.find("settlement_date");
   refuse_near_misses(reader, {{"interest_loss" + suffix, at.interest},
-                              {"cost" + suffix, at.costs},
                               {"recovery" + suffix, at.recovery},
                               {"recovery_date", at.recovery_date},
                               {"filed_on", at.filed_on},
