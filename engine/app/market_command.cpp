@@ -63,8 +63,8 @@ Outcome finish(const MarketTexts& texts, MarketRequest& request) {
                  ErrorKind::input};
   }
   request.unit = texts.unit == kUnitWords[0] ? CountUnit::patent : CountUnit::operation;
-  if (const Outcome from = read_day("--from", texts.from, request.from); !from) return from;
-  if (const Outcome to = read_day("--to", texts.through, request.through); !to) return to;
+  if (Outcome from = read_day("--from", texts.from, request.from); !from) return from;
+  if (Outcome to = read_day("--to", texts.through, request.through); !to) return to;
   const auto limit = max_bad_of(texts.max_bad);
   if (!limit) return limit.errors();
   if (limit.value()) request.most_rejected = *limit.value();
