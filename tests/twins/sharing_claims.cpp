@@ -28,8 +28,8 @@ bool is_tested(const Pass& pass, const Condition& trigger) {
   visitor.fact = [&](const FactName& fact) {
     const bool of_scheme = fact.name.rfind("scheme.", 0) == 0;
     const std::string name = of_scheme ? "loan." + fact.name.substr(7) : fact.name;
-    const bool cell =
-        name.rfind("loss.", 0) != 0 && name.rfind("bill.", 0) != 0 && name.rfind("ratio.", 0) != 0;
+    const bool cell = name.rfind("loss.", 0) != 0 && name.rfind("bill.", 0) != 0 &&
+                      name.rfind("ratio.", 0) != 0 && !measure_fact(pass.policy, name);
     tested = tested && (!cell || pass.facts.find(name) != nullptr);
   };
   walk(trigger, visitor);
