@@ -136,9 +136,9 @@ std::string to_text(const AssetExplanation& told) {
                       amount(valuation.low_yuan), amount(valuation.high_yuan),
                       amount(valuation.lower_quartile_yuan), amount(valuation.upper_quartile_yuan),
                       unit.label.zh);
-  text += fmt::format(
-      "为零概率 P(0) {:.1f}% · ln SD {:.3f} · 有效证据数 effective evidences {:.2f}\n",
-      100 * valuation.zero_frac, valuation.ln_sd, valuation.effective_evidences);
+  text +=
+      fmt::format("为零概率 P(0) {:.1f}% · ln SD {:.3f} · 有效证据数 effective evidences {:.2f}\n",
+                  100 * valuation.zero_frac, valuation.ln_sd, valuation.effective_evidences);
   text += backtest_note_text(nullptr) + "\n";
   text += to_text(methods_table(told, unit));
   text += "\n" + to_text(levels_table("drivers", {"价值动因", "drivers"}, levels_of(valuation)));
