@@ -258,7 +258,10 @@ TEST_CASE("program: compare refuses one policy, one twice, none, no losses and t
   const auto code = [&](const std::string& more) { return compare(folder, kLosses, more).code; };
   CHECK(code("-p zhongshan") == 2);
   CHECK(code("-p zhongshan -p zhongshan") == 2);
-  CHECK(code("-p " + priced(folder) + " -p " + folder.path() + "/./priced.yaml") == 2);
+  const auto same =
+      compare(folder, kPriced, "-p " + priced(folder) + " -p " + folder.path() + "/./priced.yaml");
+  CHECK(same.code == 2);
+  CHECK(same.err.find("is named twice") != std::string::npos);
   CHECK(code("") == 2);
   CHECK(code("-p zhongshan -p bank-only --run r1") == 2);
   CHECK(code("-p zhongshan -p zhongshn") == 4);

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "engine/formats/csv.hpp"
 #include "engine/formats/yaml.hpp"
 #include "models/policy/sharing_policy.hpp"
 #include "models/sharing/claims.hpp"
@@ -250,4 +251,40 @@ TEST_CASE("accounts of a path: days looked at, what was there at the start") {
   CHECK(prepared.notes.empty());
   program.trigger = 0;
   CHECK(prepare(program, as_of, 24).notes.size() == 1);
+}
+
+TEST_CASE("a quota after a close, its shares from a fact, needs no unit on a path either") {
+  // As language/facts-after-a-close.case: 45 and 30 of two losses of 100; X2 has no sector.
+  const std::string text =
+      "schema: policy/1\nid: x\nversion: '1'\nsource: [{title: made, mark: assumed}]\n"
+      "effective: {from: 2010-01-01, by: default}\nmoney: {currency: CNY, round: half_up}\n"
+      "year: calendar\nparties: {fund: {kind: fund}, bank: {kind: bank}}\nresidual: bank\n"
+      "claim: {pay: claim}\nsteps:\n"
+      "  - {step: first, if: {loan.pooled: {eq: true}}, deductible: {first: 10yuan, per: "
+      "[loan.sector, year], when: close}}\n"
+      "  - {step: share, quota: {fund: {fact: loan.part}, bank: rest}}\n"
+      "recovery: {costs: first, by: as_borne}\n";
+  const auto policy = read_sharing_policy(parse_yaml(text, "x.yaml").value());
+  REQUIRE(policy.ok());
+  const auto cells = parse_csv("sector,pooled,part\nfarm,true,50%\n,false,30%\n", "facts.csv");
+  const auto facts = read_facts(cells.value(), "CNY");
+  REQUIRE(facts.ok());
+  const auto program = compile(policy.value(), facts.value());
+  REQUIRE_MESSAGE(program.ok(), (program.ok() ? "" : to_text(program.errors().front())));
+  LossTape tape;
+  tape.as_of = *make_date(2024, 1, 31);
+  tape.month_count = 12;
+  tape.path_count = 1;
+  TapeRow row;
+  row.month = 1;
+  row.principal = Money::of_yuan(100);
+  for (const std::uint32_t loan : {0U, 1U}) {
+    row.loan = LoanId{loan};
+    tape.push_back(row);
+  }
+  SharingBuffers buffers;
+  PathShare share;
+  share_path(prepare(program.value(), tape.as_of, 12), tape, 0, 2, buffers, share);
+  CHECK(share.net_fen(0) == 7'500);
+  CHECK(share.net_fen(1) == 12'500);
 }
