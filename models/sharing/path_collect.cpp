@@ -132,11 +132,12 @@ void grow_units(Pass& pass) {
 
 namespace {
 
-// Slots go by month, then in the order of loss_id, which need not be that of the tape: the slot of
-// each default, in the tape's order, into `slot_at`.
-void order_slots(Pass& pass, const LossTape& tape, std::size_t begin, std::size_t end) {
+// Slots go by month, then in the order of loss_id. Whether that is not the tape's order: then the
+// slot of each default, in the tape's order, stands in `slot_at`.
+bool order_slots(Pass& pass, const LossTape& tape, std::size_t begin, std::size_t end) {
   SharingBuffers& buffers = pass.buffers;
   const std::vector<std::uint32_t>& order = pass.prepared.row_order;
+  if (order.empty()) return false;
   buffers.defaults.clear();
   buffers.slot_at.clear();
   for (std::size_t i = begin; i < end; ++i) {
@@ -144,7 +145,6 @@ void order_slots(Pass& pass, const LossTape& tape, std::size_t begin, std::size_
     buffers.slot_at.push_back(static_cast<std::uint32_t>(buffers.slot_at.size()));
     buffers.defaults.push_back(static_cast<std::uint32_t>(i - begin));
   }
-  if (order.empty()) return;
   std::vector<std::uint32_t>& slots = buffers.slot_at;
   const auto before = [&](std::uint32_t a, std::uint32_t b) {
     const std::size_t at = begin + buffers.defaults[a];
@@ -152,11 +152,12 @@ void order_slots(Pass& pass, const LossTape& tape, std::size_t begin, std::size_
     if (tape.month[at] != tape.month[other]) return tape.month[at] < tape.month[other];
     return order[tape.loan[at]] < order[tape.loan[other]];
   };
-  if (std::is_sorted(slots.begin(), slots.end(), before)) return;
+  if (std::is_sorted(slots.begin(), slots.end(), before)) return false;
   std::sort(slots.begin(), slots.end(), before);
   // From the default of each slot to the slot of each default.
   for (std::uint32_t slot = 0; slot < slots.size(); ++slot) buffers.defaults[slots[slot]] = slot;
   slots.swap(buffers.defaults);
+  return true;
 }
 
 }  // namespace
@@ -170,12 +171,15 @@ std::uint32_t collect(Pass& pass, const LossTape& tape, std::size_t begin, std::
   buffers.watch.events.clear();
   grow_slots(pass, end - begin);
   grow(buffers.watch.latest, end - begin);
-  order_slots(pass, tape, begin, end);
+  const bool moved = order_slots(pass, tape, begin, end);
   for (std::size_t i = begin; i < end; ++i) {
     const std::uint32_t loan = tape.loan[i];
     PL_CHECK(loan < pass.program.rows);
     const bool defaults = tape.kind[i] == TapeKind::loan_default;
-    if (defaults) take_default_row(pass, tape, i, buffers.slot_at[slots++]);
+    if (defaults) {
+      take_default_row(pass, tape, i, moved ? buffers.slot_at[slots] : slots);
+      ++slots;
+    }
     if (buffers.loan_stamp[loan] != buffers.stamp) continue;
     const std::uint32_t slot = buffers.loan_slot[loan];
     const std::int64_t fen = tape.principal_fen[i] + (defaults ? 0 : tape.interest_fen[i]);
