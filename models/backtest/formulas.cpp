@@ -1,7 +1,6 @@
 #include "models/backtest/formulas.hpp"
 
 #include <cmath>
-#include <initializer_list>
 #include <utility>
 #include <vector>
 
@@ -19,19 +18,8 @@ Error out_of_domain(const std::string& what) {
   return {"F-202", {}, what, "see the formula's inputs", ErrorKind::input};
 }
 
-// The named inputs as numbers, in order; the first fault ends it.
-Result<Numbers> read(const FormulaArguments& arguments, std::initializer_list<const char*> names) {
-  Numbers values;
-  for (const char* name : names) {
-    const auto value = arguments.number(name);
-    if (!value) return value.errors();
-    values.push_back(value.value());
-  }
-  return values;
-}
-
 Result<DeltaLognormal> read_distribution(const FormulaArguments& arguments) {
-  const auto in = read(arguments, {"zero_frac", "median_yuan", "ln_sd"});
+  const auto in = arguments.scalars({"zero_frac", "median_yuan", "ln_sd"});
   if (!in) return in.errors();
   if (!(in.value()[1] > 0)) return out_of_domain("needs a median above 0");
   return DeltaLognormal{in.value()[0], std::log(in.value()[1]), in.value()[2]};
@@ -51,7 +39,7 @@ Result<FormulaOutput> run_crps_lognormal(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_crps_normal(const FormulaArguments& arguments) {
-  const auto in = read(arguments, {"mean", "sd", "outcome"});
+  const auto in = arguments.scalars({"mean", "sd", "outcome"});
   if (!in) return in.errors();
   return single("crps", crps_normal(in.value()[0], in.value()[1], in.value()[2]));
 }
@@ -59,7 +47,7 @@ Result<FormulaOutput> run_crps_normal(const FormulaArguments& arguments) {
 Result<FormulaOutput> run_pit(const FormulaArguments& arguments) {
   const auto worth = read_distribution(arguments);
   if (!worth) return worth.errors();
-  const auto in = read(arguments, {"outcome_yuan", "draw"});
+  const auto in = arguments.scalars({"outcome_yuan", "draw"});
   if (!in) return in.errors();
   return single("pit_frac", pit(worth.value(), in.value()[0], in.value()[1]));
 }
@@ -75,7 +63,7 @@ Result<FormulaOutput> run_uniformity(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_interval(const FormulaArguments& arguments) {
-  const auto in = read(arguments, {"hits", "trials", "level_frac"});
+  const auto in = arguments.scalars({"hits", "trials", "level_frac"});
   if (!in) return in.errors();
   const double hits = in.value()[0];
   const double trials = in.value()[1];
@@ -103,7 +91,7 @@ Result<FormulaOutput> run_climatology(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_skill(const FormulaArguments& arguments) {
-  const auto in = read(arguments, {"mean_score", "mean_reference"});
+  const auto in = arguments.scalars({"mean_score", "mean_reference"});
   if (!in) return in.errors();
   return single("skill_frac", crps_skill(in.value()[0], in.value()[1]));
 }
@@ -143,8 +131,8 @@ Result<FormulaOutput> run_dispersion(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_evidence(const FormulaArguments& arguments) {
-  const auto in = read(arguments, {"value_yuan", "age_years", "volatility_ln_annual", "bias_ln",
-                                   "bias_sd_ln", "dispersion_ln"});
+  const auto in = arguments.scalars({"value_yuan", "age_years", "volatility_ln_annual", "bias_ln",
+                                     "bias_sd_ln", "dispersion_ln"});
   if (!in) return in.errors();
   const Numbers& x = in.value();
   const auto estimate = appraisal_evidence({x[0], x[1], x[2]}, {x[3], x[4], x[5]});

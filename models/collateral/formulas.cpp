@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <initializer_list>
 #include <vector>
 
 #include "models/collateral/cover.hpp"
@@ -15,17 +14,6 @@ using Numbers = std::vector<double>;
 
 Error out_of_domain(const std::string& what) {
   return {"F-202", {}, what, "see the formula's inputs", ErrorKind::input};
-}
-
-// The named inputs as numbers, in order; the first fault ends it.
-Result<Numbers> read(const FormulaArguments& arguments, std::initializer_list<const char*> names) {
-  Numbers values;
-  for (const char* name : names) {
-    const auto value = arguments.number(name);
-    if (!value) return value.errors();
-    values.push_back(value.value());
-  }
-  return values;
 }
 
 // Nothing that is not a finite number leaves a formula.
@@ -57,7 +45,7 @@ Result<FormulaOutput> two_ranks(double value_yuan, double senior_yuan, double ju
 }
 
 Result<FormulaOutput> run_part_by_rank(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"value_yuan", "senior_claim_yuan", "junior_claim_yuan"});
+  const auto read_in = arguments.scalars({"value_yuan", "senior_claim_yuan", "junior_claim_yuan"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] > 0 && in[0] < 1e13 && in[1] >= 0 && in[1] < 1e13 && in[2] >= 0 && in[2] < 1e13 &&
@@ -67,7 +55,7 @@ Result<FormulaOutput> run_part_by_rank(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_loan_to_value(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"balance_yuan", "approved_yuan"});
+  const auto read_in = arguments.scalars({"balance_yuan", "approved_yuan"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] >= 0 && in[1] > 0)) return out_of_domain("needs an approved value above 0");
@@ -76,7 +64,7 @@ Result<FormulaOutput> run_loan_to_value(const FormulaArguments& arguments) {
 
 Result<FormulaOutput> run_weighted_ceiling(const FormulaArguments& arguments) {
   const auto read_in =
-      read(arguments, {"first_yuan", "first_ceiling_frac", "second_yuan", "second_ceiling_frac"});
+      arguments.scalars({"first_yuan", "first_ceiling_frac", "second_yuan", "second_ceiling_frac"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] >= 0 && in[2] >= 0 && in[0] + in[2] > 0 && is_frac(in[1]) && is_frac(in[3])))
@@ -85,7 +73,7 @@ Result<FormulaOutput> run_weighted_ceiling(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_shortfall(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"balance_yuan", "model_yuan", "haircut_frac"});
+  const auto read_in = arguments.scalars({"balance_yuan", "model_yuan", "haircut_frac"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] >= 0 && in[1] >= 0 && is_frac(in[2])))
@@ -95,7 +83,7 @@ Result<FormulaOutput> run_shortfall(const FormulaArguments& arguments) {
 
 // The room's own rule over a product of equal essential rights, of which one loan holds some.
 Result<FormulaOutput> run_bundle(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"product_value", "essential_count", "held_count"});
+  const auto read_in = arguments.scalars({"product_value", "essential_count", "held_count"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   const bool whole = in[1] == std::floor(in[1]) && in[2] == std::floor(in[2]);

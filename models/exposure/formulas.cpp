@@ -13,18 +13,6 @@ Error out_of_domain(const std::string& what) {
   return {"F-207", {}, what, "see the formula's inputs", ErrorKind::input};
 }
 
-// The named inputs as numbers, in order; the first fault ends it.
-Result<std::vector<double>> read(const FormulaArguments& arguments,
-                                 std::initializer_list<const char*> names) {
-  std::vector<double> values;
-  for (const char* name : names) {
-    const auto value = arguments.number(name);
-    if (!value) return value.errors();
-    values.push_back(value.value());
-  }
-  return values;
-}
-
 bool is_amount(double yuan) { return yuan >= 0 && yuan < 1e13; }
 bool is_count(double count, double least) {
   return count >= least && count <= 12'000 && count == std::floor(count);
@@ -37,7 +25,7 @@ Rate rate_of(double annual_frac) {
 
 Result<FormulaOutput> run_level(const FormulaArguments& arguments) {
   const auto read_in =
-      read(arguments, {"balance_yuan", "rate_annual_frac", "interval_months", "payments"});
+      arguments.scalars({"balance_yuan", "rate_annual_frac", "interval_months", "payments"});
   if (!read_in) return read_in.errors();
   const auto& in = read_in.value();
   if (!is_amount(in[0]) || !is_rate(in[1]) || !is_count(in[2], 1) || !is_count(in[3], 1)) {
@@ -49,7 +37,7 @@ Result<FormulaOutput> run_level(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_equal_principal(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"balance_yuan", "payments"});
+  const auto read_in = arguments.scalars({"balance_yuan", "payments"});
   if (!read_in) return read_in.errors();
   const auto& in = read_in.value();
   if (!is_amount(in[0]) || !is_count(in[1], 1)) {
@@ -60,7 +48,7 @@ Result<FormulaOutput> run_equal_principal(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_interest(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"balance_yuan", "rate_annual_frac", "days", "year_days"});
+  const auto read_in = arguments.scalars({"balance_yuan", "rate_annual_frac", "days", "year_days"});
   if (!read_in) return read_in.errors();
   const auto& in = read_in.value();
   if (!is_amount(in[0]) || !is_rate(in[1]) || in[2] < 0 || in[3] <= 0) {
@@ -70,7 +58,7 @@ Result<FormulaOutput> run_interest(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_unpaid(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"balance_yuan", "rate_annual_frac", "accrual_months"});
+  const auto read_in = arguments.scalars({"balance_yuan", "rate_annual_frac", "accrual_months"});
   if (!read_in) return read_in.errors();
   const auto& in = read_in.value();
   if (!is_amount(in[0]) || !is_rate(in[1]) || !is_count(in[2], 0)) {

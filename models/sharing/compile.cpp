@@ -76,15 +76,29 @@ void compile_effective(Compiler& compiler, EffectiveTest effective) {
   program.effective_to = policy.effective_to;
 }
 
-// "no column of the input gives loan.days_past_deu (did you mean 'loan.days_past_due'?)"
+// A fact that stands a letter or two beside a column is mistyped, in the text or in the file: the
+// trigger must not fall away for it. Whether one was told.
+bool fail_mistyped(Compiler& compiler, const Condition& trigger) {
+  bool failed = false;
+  PolicyVisitor visitor;
+  visitor.fact = [&](const FactName& fact) {
+    if (compiler.feeds(fact)) return;
+    const std::string near = nearest_word(fact.name, compiler.facts.names());
+    if (near.empty() || edit_distance(fact.name, near) > 2) return;
+    compiler.required_column(fact);
+    failed = true;
+  };
+  walk(trigger, visitor);
+  return failed;
+}
+
+// "no column of the input gives loan.days_past_due, loan.written_off"
 std::string not_fed(const Compiler& compiler, const Condition& trigger) {
   std::vector<std::string> told;
   PolicyVisitor visitor;
   visitor.fact = [&](const FactName& fact) {
     if (compiler.feeds(fact)) return;
-    const std::string near = nearest_word(fact.name, compiler.facts.names());
-    const std::string one = fact.name + (near.empty() ? "" : " (did you mean '" + near + "'?)");
-    if (std::find(told.begin(), told.end(), one) == told.end()) told.push_back(one);
+    if (std::find(told.begin(), told.end(), fact.name) == told.end()) told.push_back(fact.name);
   };
   walk(trigger, visitor);
   std::string text;
@@ -96,6 +110,7 @@ void compile_trigger(Compiler& compiler) {
   if (compiler.policy.trigger.empty()) return;
   const Condition& trigger = compiler.policy.trigger.front();
   if (!compiler.feeds(trigger)) {
+    if (fail_mistyped(compiler, trigger)) return;
     compiler.program.notes.push_back(
         "the claim's trigger is not tested again: " + not_fed(compiler, trigger) +
         "; every loss is taken as triggered on its default date");

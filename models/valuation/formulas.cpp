@@ -1,7 +1,6 @@
 #include "models/valuation/formulas.hpp"
 
 #include <cmath>
-#include <initializer_list>
 #include <utility>
 #include <vector>
 
@@ -16,17 +15,6 @@ using Numbers = std::vector<double>;
 
 Error out_of_domain(const std::string& what) {
   return {"F-202", {}, what, "see the formula's inputs", ErrorKind::input};
-}
-
-// The named inputs as numbers, in order; the first fault ends it.
-Result<Numbers> read(const FormulaArguments& arguments, std::initializer_list<const char*> names) {
-  Numbers values;
-  for (const char* name : names) {
-    const auto value = arguments.number(name);
-    if (!value) return value.errors();
-    values.push_back(value.value());
-  }
-  return values;
 }
 
 // Nothing that is not a finite number leaves a formula.
@@ -92,8 +80,8 @@ Result<FormulaOutput> pooled_output(const FormulaArguments& arguments, bool wide
 
 Result<FormulaOutput> run_royalty_flow(const FormulaArguments& arguments) {
   const auto read_in =
-      read(arguments, {"revenue_yuan", "growth_frac", "royalty_frac", "maintenance_frac",
-                       "tax_frac", "obsolescence_frac", "year"});
+      arguments.scalars({"revenue_yuan", "growth_frac", "royalty_frac", "maintenance_frac",
+                         "tax_frac", "obsolescence_frac", "year"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] >= 0 && in[1] > -1 && is_frac(in[2]) && is_frac(in[3]) && is_frac(in[4]) &&
@@ -104,9 +92,9 @@ Result<FormulaOutput> run_royalty_flow(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_relief_from_royalty(const FormulaArguments& arguments) {
-  const auto read_in = read(
-      arguments, {"revenue_yuan", "growth_frac", "royalty_frac", "maintenance_frac", "tax_frac",
-                  "obsolescence_frac", "discount_frac", "life_years", "hazard_frac", "year_end"});
+  const auto read_in = arguments.scalars(
+      {"revenue_yuan", "growth_frac", "royalty_frac", "maintenance_frac", "tax_frac",
+       "obsolescence_frac", "discount_frac", "life_years", "hazard_frac", "year_end"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] >= 0 && in[1] > -1 && is_frac(in[2]) && is_frac(in[3]) && is_frac(in[4]) &&
@@ -119,10 +107,9 @@ Result<FormulaOutput> run_relief_from_royalty(const FormulaArguments& arguments)
 }
 
 Result<FormulaOutput> run_use_value_at(const FormulaArguments& arguments) {
-  const auto read_in =
-      read(arguments, {"revenue_yuan", "growth_frac", "royalty_frac", "maintenance_frac",
-                       "tax_frac", "obsolescence_frac", "discount_frac", "life_years",
-                       "hazard_frac", "year_end", "at_years"});
+  const auto read_in = arguments.scalars(
+      {"revenue_yuan", "growth_frac", "royalty_frac", "maintenance_frac", "tax_frac",
+       "obsolescence_frac", "discount_frac", "life_years", "hazard_frac", "year_end", "at_years"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] >= 0 && in[1] > -1 && is_frac(in[2]) && is_frac(in[3]) && is_frac(in[4]) &&
@@ -135,7 +122,7 @@ Result<FormulaOutput> run_use_value_at(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_median_of_expectation(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"mean_yuan", "ln_sd"});
+  const auto read_in = arguments.scalars({"mean_yuan", "ln_sd"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] >= 0 && in[1] >= 0)) return out_of_domain("needs both from 0");
@@ -143,7 +130,7 @@ Result<FormulaOutput> run_median_of_expectation(const FormulaArguments& argument
 }
 
 Result<FormulaOutput> run_lognormal_quantile(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"mean_yuan", "ln_sd", "level"});
+  const auto read_in = arguments.scalars({"mean_yuan", "ln_sd", "level"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] >= 0 && in[1] >= 0 && in[2] > 0 && in[2] < 1))
@@ -160,8 +147,9 @@ Result<FormulaOutput> run_widen_for_disagreement(const FormulaArguments& argumen
 }
 
 Result<FormulaOutput> run_expected_surviving_value(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"value_yuan", "drift_annual_frac",
-                                        "obsolescence_annual_frac", "hazard_annual_frac", "years"});
+  const auto read_in =
+      arguments.scalars({"value_yuan", "drift_annual_frac", "obsolescence_annual_frac",
+                         "hazard_annual_frac", "years"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] >= 0 && in[4] >= 0)) return out_of_domain("needs value and years from 0");
@@ -169,7 +157,7 @@ Result<FormulaOutput> run_expected_surviving_value(const FormulaArguments& argum
 }
 
 Result<FormulaOutput> run_time_to_sale_factor(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"mean_years", "rate_annual_frac"});
+  const auto read_in = arguments.scalars({"mean_years", "rate_annual_frac"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] >= 0 && in[1] >= 0)) return out_of_domain("needs both from 0");
@@ -177,7 +165,7 @@ Result<FormulaOutput> run_time_to_sale_factor(const FormulaArguments& arguments)
 }
 
 Result<FormulaOutput> run_wrong_way_factor(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"pd_frac", "ln_sd_annual", "years", "correlation"});
+  const auto read_in = arguments.scalars({"pd_frac", "ln_sd_annual", "years", "correlation"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] > 0 && in[0] < 1 && in[1] >= 0 && in[2] >= 0 && std::abs(in[3]) <= 1))
@@ -186,7 +174,7 @@ Result<FormulaOutput> run_wrong_way_factor(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_strength_royalty(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"low_frac", "high_frac", "strength"});
+  const auto read_in = arguments.scalars({"low_frac", "high_frac", "strength"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(is_frac(in[0]) && is_frac(in[1]))) return out_of_domain("needs royalties from 0 to 1");
@@ -194,8 +182,8 @@ Result<FormulaOutput> run_strength_royalty(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_premium_royalty(const FormulaArguments& arguments) {
-  const auto read_in = read(
-      arguments, {"price_yuan", "generic_price_yuan", "brand_share_frac", "premium_cost_frac"});
+  const auto read_in = arguments.scalars(
+      {"price_yuan", "generic_price_yuan", "brand_share_frac", "premium_cost_frac"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] > 0 && in[1] >= 0 && is_frac(in[2]) && is_frac(in[3])))
@@ -204,8 +192,8 @@ Result<FormulaOutput> run_premium_royalty(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_depreciated_cost(const FormulaArguments& arguments) {
-  const auto read_in = read(
-      arguments, {"cost_yuan", "inflation_frac", "age_years", "profit_frac", "remaining_years"});
+  const auto read_in = arguments.scalars(
+      {"cost_yuan", "inflation_frac", "age_years", "profit_frac", "remaining_years"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] >= 0 && in[1] > -1 && in[2] >= 0 && in[4] >= 0 && in[2] + in[4] > 0))
@@ -215,7 +203,7 @@ Result<FormulaOutput> run_depreciated_cost(const FormulaArguments& arguments) {
 
 Result<FormulaOutput> run_effort_cost(const FormulaArguments& arguments) {
   const auto read_in =
-      read(arguments, {"person_months", "cost_per_month_yuan", "age_years", "life_years"});
+      arguments.scalars({"person_months", "cost_per_month_yuan", "age_years", "life_years"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] >= 0 && in[1] >= 0 && in[2] >= 0 && in[3] > 0))
@@ -224,7 +212,7 @@ Result<FormulaOutput> run_effort_cost(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_flow_after_fee(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"flow_yuan", "fee_yuan", "tax_frac", "share_frac"});
+  const auto read_in = arguments.scalars({"flow_yuan", "fee_yuan", "tax_frac", "share_frac"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(is_frac(in[2]) && is_frac(in[3]))) return out_of_domain("needs shares from 0 to 1");
@@ -232,7 +220,7 @@ Result<FormulaOutput> run_flow_after_fee(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_mark_hazard(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"cancelled_frac", "unused_frac", "renewed_frac"});
+  const auto read_in = arguments.scalars({"cancelled_frac", "unused_frac", "renewed_frac"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(is_frac(in[0]) && is_frac(in[1]) && is_frac(in[2])))
@@ -241,7 +229,7 @@ Result<FormulaOutput> run_mark_hazard(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_challenged_factor(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"full_loss_frac", "part_loss_frac"});
+  const auto read_in = arguments.scalars({"full_loss_frac", "part_loss_frac"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(is_frac(in[0]) && is_frac(in[1]) && in[0] + in[1] <= 1))
@@ -250,7 +238,7 @@ Result<FormulaOutput> run_challenged_factor(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_product_share(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"written_frac", "without"});
+  const auto read_in = arguments.scalars({"written_frac", "without"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(is_frac(in[0]) && in[1] >= 1))
@@ -260,8 +248,8 @@ Result<FormulaOutput> run_product_share(const FormulaArguments& arguments) {
 
 Result<FormulaOutput> run_units_price_royalty(const FormulaArguments& arguments) {
   const auto read_in =
-      read(arguments, {"units_annual", "price_yuan", "growth_frac", "price_decline_frac",
-                       "royalty_frac", "mask_share_frac", "tax_frac", "year"});
+      arguments.scalars({"units_annual", "price_yuan", "growth_frac", "price_decline_frac",
+                         "royalty_frac", "mask_share_frac", "tax_frac", "year"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(in[0] >= 0 && in[1] >= 0 && in[2] > -1 && is_frac(in[3]) && is_frac(in[4]) &&
@@ -273,7 +261,7 @@ Result<FormulaOutput> run_units_price_royalty(const FormulaArguments& arguments)
 }
 
 Result<FormulaOutput> run_patent_hazard(const FormulaArguments& arguments) {
-  const auto read_in = read(arguments, {"lapse_frac", "care_frac", "attack_frac", "loss_frac"});
+  const auto read_in = arguments.scalars({"lapse_frac", "care_frac", "attack_frac", "loss_frac"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
   if (!(is_frac(in[0]) && in[1] >= 0 && in[0] * in[1] <= 1 && is_frac(in[2]) && is_frac(in[3])))

@@ -8,15 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/formula_checks.hpp"
+
 using namespace pledgelab;
+using test::examples_of;
 
 namespace {
-
-std::map<std::string, std::string> example_of(const Formula& formula) {
-  std::map<std::string, std::string> typed;
-  for (const FormulaInput& input : formula.inputs) typed[input.name] = input.example;
-  return typed;
-}
 
 const Formula& named(const std::string& name) {
   for (const Formula& formula : backtest_formulas()) {
@@ -27,7 +24,7 @@ const Formula& named(const std::string& name) {
 }
 
 bool refused(const std::string& name, const std::string& input, const std::string& value) {
-  auto typed = example_of(named(name));
+  auto typed = examples_of(named(name));
   REQUIRE(typed.count(input) == 1);
   typed[input] = value;
   return !named(name).run(FormulaArguments(typed)).ok();
@@ -44,7 +41,7 @@ TEST_CASE("backtest formulas: worked examples") {
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const Formula& formula = backtest_formulas()[i];
     CHECK(formula.number == expected[i].first);
-    const auto output = formula.run(FormulaArguments(example_of(formula)));
+    const auto output = formula.run(FormulaArguments(examples_of(formula)));
     REQUIRE_MESSAGE(output.ok(), formula.number);
     CHECK_MESSAGE(
         output.value().front().second == doctest::Approx(expected[i].second).epsilon(1e-4),
@@ -55,7 +52,7 @@ TEST_CASE("backtest formulas: worked examples") {
 TEST_CASE("backtest formulas: a missing or unreadable input, or one out of domain, is refused") {
   for (const Formula& formula : backtest_formulas()) {
     for (const FormulaInput& input : formula.inputs) {
-      auto typed = example_of(formula);
+      auto typed = examples_of(formula);
       typed.erase(input.name);
       CHECK_MESSAGE(!formula.run(FormulaArguments(typed)).ok(), formula.number, " ", input.name);
       typed[input.name] = "nan";

@@ -6,16 +6,12 @@
 #include <vector>
 
 #include "models/market/formulas.hpp"
+#include "tests/support/formula_checks.hpp"
 
 using namespace pledgelab;
+using test::examples_of;
 
 namespace {
-
-std::map<std::string, std::string> examples_of(const Formula& formula) {
-  std::map<std::string, std::string> typed;
-  for (const FormulaInput& input : formula.inputs) typed[input.name] = input.example;
-  return typed;
-}
 
 const Formula& named(const std::string& number) {
   for (const Formula& formula : operation_formulas()) {
@@ -47,34 +43,11 @@ TEST_CASE("operation formulas: worked examples") {
       {"F108", {1 - .55 / 1.2}},
       {"F109", {.5, 2, 3}},  // 1 - 3/4 × 2/3
   };
-  REQUIRE(operation_formulas().size() == expected.size());
-  for (const Formula& formula : operation_formulas()) {
-    REQUIRE_MESSAGE(expected.count(formula.number) == 1, formula.number);
-    const auto output = formula.run(FormulaArguments(examples_of(formula)));
-    REQUIRE_MESSAGE(output.ok(), formula.number);
-    const std::vector<double>& figures = expected.at(formula.number);
-    REQUIRE_MESSAGE(output.value().size() == figures.size(), formula.number);
-    for (std::size_t i = 0; i < figures.size(); ++i) {
-      CHECK_MESSAGE(output.value()[i].second == doctest::Approx(figures[i]).epsilon(1e-12),
-                    formula.number, " ", output.value()[i].first);
-    }
-  }
+  test::check_worked_examples(operation_formulas(), expected, 1e-12);
 }
 
 TEST_CASE("operation formulas: a missing, unreadable or empty input is refused by its name") {
-  for (const Formula& formula : operation_formulas()) {
-    for (const FormulaInput& input : formula.inputs) {
-      auto typed = examples_of(formula);
-      typed.erase(input.name);
-      const auto missing = formula.run(FormulaArguments(typed));
-      REQUIRE_MESSAGE(!missing.ok(), formula.number, " ", input.name);
-      CHECK(missing.errors()[0].message.find(input.name) != std::string::npos);
-      for (const char* bad : {"nan", "", "1,", "inf", "x"}) {
-        typed[input.name] = bad;
-        CHECK_MESSAGE(!formula.run(FormulaArguments(typed)).ok(), formula.number, " ", input.name);
-      }
-    }
-  }
+  test::check_inputs_refused(operation_formulas());
 }
 
 TEST_CASE("operation formulas: counts are whole, lists of one length, flags 0 or 1") {

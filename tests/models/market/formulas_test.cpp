@@ -8,17 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/formula_checks.hpp"
+
 using namespace pledgelab;
-
-namespace {
-
-std::map<std::string, std::string> examples_of(const Formula& formula) {
-  std::map<std::string, std::string> typed;
-  for (const FormulaInput& input : formula.inputs) typed[input.name] = input.example;
-  return typed;
-}
-
-}  // namespace
+using test::examples_of;
 
 TEST_CASE("market formulas: worked examples") {
   const std::map<std::string, std::vector<double>> expected = {
@@ -31,34 +24,11 @@ TEST_CASE("market formulas: worked examples") {
       // 110 × 1.1 and 121 × 1.1
       {"F147", {121, 133.1}},
   };
-  REQUIRE(market_formulas().size() == expected.size());
-  for (const Formula& formula : market_formulas()) {
-    REQUIRE_MESSAGE(expected.count(formula.number) == 1, formula.number);
-    const auto output = formula.run(FormulaArguments(examples_of(formula)));
-    REQUIRE_MESSAGE(output.ok(), formula.number);
-    const std::vector<double>& figures = expected.at(formula.number);
-    REQUIRE_MESSAGE(output.value().size() == figures.size(), formula.number);
-    for (std::size_t i = 0; i < figures.size(); ++i) {
-      CHECK_MESSAGE(output.value()[i].second == doctest::Approx(figures[i]).epsilon(2e-5),
-                    formula.number, " ", output.value()[i].first);
-    }
-  }
+  test::check_worked_examples(market_formulas(), expected, 2e-5);
 }
 
 TEST_CASE("market formulas: a missing, unreadable or empty input is refused by its name") {
-  for (const Formula& formula : market_formulas()) {
-    for (const FormulaInput& input : formula.inputs) {
-      auto typed = examples_of(formula);
-      typed.erase(input.name);
-      const auto missing = formula.run(FormulaArguments(typed));
-      REQUIRE_MESSAGE(!missing.ok(), formula.number, " ", input.name);
-      CHECK(missing.errors()[0].message.find(input.name) != std::string::npos);
-      for (const char* bad : {"nan", "", "1,", "inf", "x"}) {
-        typed[input.name] = bad;
-        CHECK_MESSAGE(!formula.run(FormulaArguments(typed)).ok(), formula.number, " ", input.name);
-      }
-    }
-  }
+  test::check_inputs_refused(market_formulas());
 }
 
 TEST_CASE("market formulas: features that are not as many as prices times the subject's, refused") {

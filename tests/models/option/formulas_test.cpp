@@ -9,15 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/formula_checks.hpp"
+
 using namespace pledgelab;
+using test::examples_of;
 
 namespace {
-
-std::map<std::string, std::string> example_of(const Formula& formula) {
-  std::map<std::string, std::string> typed;
-  for (const FormulaInput& input : formula.inputs) typed[input.name] = input.example;
-  return typed;
-}
 
 const Formula& formula_of(const std::string& number) {
   for (const Formula& formula : option_formulas()) {
@@ -30,7 +27,7 @@ const Formula& formula_of(const std::string& number) {
 double output_of(const std::string& number, const std::string& name,
                  const std::map<std::string, std::string>& changed = {}) {
   const Formula& formula = formula_of(number);
-  std::map<std::string, std::string> typed = example_of(formula);
+  std::map<std::string, std::string> typed = examples_of(formula);
   for (const auto& each : changed) typed[each.first] = each.second;
   const auto output = formula.run(FormulaArguments(typed));
   REQUIRE_MESSAGE(output.ok(), number, ": ", output.errors()[0].message);
@@ -62,7 +59,7 @@ TEST_CASE("option formulas: worked examples") {
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const Formula& formula = option_formulas()[i];
     CHECK(formula.number == expected[i].number);
-    const auto output = formula.run(FormulaArguments(example_of(formula)));
+    const auto output = formula.run(FormulaArguments(examples_of(formula)));
     REQUIRE_MESSAGE(output.ok(), formula.number);
     CHECK_MESSAGE(std::fabs(output.value().front().second - expected[i].first_output) <=
                       expected[i].tolerance,
@@ -99,7 +96,7 @@ TEST_CASE("option formulas: the other figures of the table, by the names of the 
 TEST_CASE("option formulas: a missing or unreadable input is refused") {
   for (const Formula& formula : option_formulas()) {
     for (const FormulaInput& input : formula.inputs) {
-      std::map<std::string, std::string> typed = example_of(formula);
+      std::map<std::string, std::string> typed = examples_of(formula);
       typed.erase(input.name);
       CHECK_MESSAGE(!formula.run(FormulaArguments(typed)).ok(), formula.number, " ", input.name);
       for (const char* bad : {"nan", "", "x", "-1e300"}) {
@@ -112,7 +109,7 @@ TEST_CASE("option formulas: a missing or unreadable input is refused") {
 }
 
 TEST_CASE("option formulas: what must be whole is whole and in its range") {
-  std::map<std::string, std::string> typed = example_of(formula_of("F118"));
+  std::map<std::string, std::string> typed = examples_of(formula_of("F118"));
   for (const char* bad : {"50.5", "0", "1001"}) {
     typed["dates"] = bad;
     const auto output = formula_of("F118").run(FormulaArguments(typed));

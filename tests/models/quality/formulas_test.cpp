@@ -8,15 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/formula_checks.hpp"
+
 using namespace pledgelab;
+using test::examples_of;
 
 namespace {
-
-std::map<std::string, std::string> example_of(const Formula& formula) {
-  std::map<std::string, std::string> typed;
-  for (const FormulaInput& input : formula.inputs) typed[input.name] = input.example;
-  return typed;
-}
 
 const Formula& formula(const std::string& number) {
   for (const Formula& one : quality_formulas()) {
@@ -28,7 +25,7 @@ const Formula& formula(const std::string& number) {
 
 double output(const std::string& number, const std::string& name) {
   const Formula& one = formula(number);
-  const auto result = one.run(FormulaArguments(example_of(one)));
+  const auto result = one.run(FormulaArguments(examples_of(one)));
   REQUIRE(result.ok());
   for (const auto& [key, value] : result.value()) {
     if (key == name) return value;
@@ -39,7 +36,7 @@ double output(const std::string& number, const std::string& name) {
 
 bool refused(const std::string& number, const std::string& input, const std::string& text) {
   const Formula& one = formula(number);
-  auto typed = example_of(one);
+  auto typed = examples_of(one);
   typed[input] = text;
   return !one.run(FormulaArguments(typed)).ok();
 }
@@ -58,7 +55,7 @@ TEST_CASE("quality formulas: worked examples") {
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const Formula& one = quality_formulas()[i];
     CHECK(one.number == expected[i].first);
-    const auto result = one.run(FormulaArguments(example_of(one)));
+    const auto result = one.run(FormulaArguments(examples_of(one)));
     REQUIRE_MESSAGE(result.ok(), one.number);
     CHECK_MESSAGE(
         result.value().front().second == doctest::Approx(expected[i].second).epsilon(1e-5),
@@ -85,7 +82,7 @@ TEST_CASE("quality formulas: the other outputs of the worked examples") {
 TEST_CASE("quality formulas: a missing or unreadable input is refused") {
   for (const Formula& one : quality_formulas()) {
     for (const FormulaInput& input : one.inputs) {
-      auto typed = example_of(one);
+      auto typed = examples_of(one);
       typed.erase(input.name);
       CHECK_MESSAGE(!one.run(FormulaArguments(typed)).ok(), one.number, " ", input.name);
       for (const char* bad : {"nan", "", "x"}) {

@@ -79,16 +79,22 @@ TEST_CASE("losses: a file sums to at most 10,000,000 yi") {
         std::string::npos);
 }
 
-TEST_CASE("losses: a trigger that no column feeds is told with its facts and the nearest") {
+TEST_CASE("losses: a trigger that no column feeds is told with its facts; a mistyped one refused") {
   Tried tried{" - {step: q, quota: {fund: 50%, bank: rest}}\n",
               kColumns + ",days_past_due\nA,L1,2024-03-01,100,30\n"};
   CHECK(run(tried).bills(0) == std::vector<std::int64_t>{0, 0, 10'000});  // not triggered
-  tried.trigger = "{any: [{loan.days_past_deu: {gt: 90}}, {loan.written_off: {eq: true}}]}";
+  tried.trigger = "{any: [{loan.overdue: {gt: 90}}, {loan.written_off: {eq: true}}]}";
   const test::Shared shared = run(tried);
   CHECK(shared.bills(0) == std::vector<std::int64_t>{5'000, 0, 5'000});
   CHECK(noted(shared.result.notes,
-              "no column of the input gives loan.days_past_deu (did you mean "
-              "'loan.days_past_due'?), loan.written_off; every loss is taken as triggered"));
+              "no column of the input gives loan.overdue, loan.written_off; every loss is taken as "
+              "triggered"));
+  tried.trigger = "{any: [{loan.days_past_deu: {gt: 90}}, {loan.written_off: {eq: true}}]}";
+  const auto program = compile(test::read_tried(tried).value(), read(tried.losses).value().facts);
+  REQUIRE(!program.ok());
+  CHECK(program.errors().front().code == "P-107");
+  CHECK(program.errors().front().origin.line > 0);
+  CHECK(program.errors().front().hint.find("did you mean 'loan.days_past_due'?") == 0);
 }
 
 TEST_CASE("losses: a column of another kind than the text asks is named, with its cell") {

@@ -12,18 +12,14 @@
 #include "models/valuation/formulas.hpp"
 #include "models/valuation/income_stream.hpp"
 #include "tests/models/valuation/world.hpp"
+#include "tests/support/formula_checks.hpp"
 
 using namespace pledgelab;
+using test::examples_of;
 
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-std::map<std::string, std::string> examples_of(const Formula& formula) {
-  std::map<std::string, std::string> typed;
-  for (const FormulaInput& input : formula.inputs) typed[input.name] = input.example;
-  return typed;
-}
 
 const Formula& rate_formula(const std::string& number) {
   for (const Formula& formula : valuation_rate_formulas()) {
