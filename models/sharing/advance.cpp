@@ -48,8 +48,9 @@ struct Advances {
     const bool share = Ratio{0, 1} <= rate.value && rate.value <= Ratio{1, 1};
     if (rate.standing == Standing::known && share) return rate.value;
     give_up(claim, reason_words(Reason::undecided_rate,
-                                {words_of(rate.standing == Standing::known ? Standing::bad_share
-                                                                           : rate.standing)}));
+                                {why_none(program, rate.standing == Standing::known
+                                                       ? Standing(Standing::bad_share)
+                                                       : rate.standing)}));
     return std::nullopt;
   }
 

@@ -41,11 +41,11 @@ struct Charging {
   std::optional<Ratio> value_for(std::uint32_t row) {
     const Question question{row, 0, 0, nullptr};
     const Answer answer = holds(program, charge().condition, question);
-    if (answer.truth == Truth::unknown) give_up(row, words_of(answer.standing));
+    if (answer.truth == Truth::unknown) give_up(row, why_none(program, answer.standing));
     if (answer.truth != Truth::yes) return std::nullopt;
     const Figure figure = value_of(program, charge().amount, question);
     if (figure.standing != Standing::known) {
-      give_up(row, words_of(figure.standing));
+      give_up(row, why_none(program, figure.standing));
       return std::nullopt;
     }
     if (figure.value.num <= 0) return std::nullopt;
@@ -127,39 +127,31 @@ struct Charging {
     }
   }
 
-  // Who shares the limit; none when the key is empty.
-  [[nodiscard]] std::optional<std::pair<std::int64_t, std::int64_t>> key_of(
-      const ChargeLine& line) const {
-    const ProgramUnit& unit = charge().unit;
-    std::int64_t who = 0;
-    if (unit.who == Unit::Who::loan) {
-      who = line.row;
-    } else if (unit.column != kNone) {
-      const FactColumn& column = program.columns[unit.column];
-      const bool alone = !column.has(line.row) && unit.second_column != kNone;
-      const FactColumn& from = alone ? program.columns[unit.second_column] : column;
-      if (!from.has(line.row)) return std::nullopt;
-      who = alone ? -1 - from.value[line.row] : from.value[line.row];
-    }
-    const bool yearly = unit.period == Unit::Period::year;
-    return std::pair{who, yearly ? std::int64_t{ledger::year_of(program, line.date)} : 0};
+  using Key = std::pair<std::int64_t, std::int64_t>;
+
+  // Who shares the limit, and its year.
+  Standing find_key(const ChargeLine& line, Key& key) const {
+    const bool yearly = charge().unit.period == Unit::Period::year;
+    key.second = yearly ? std::int64_t{ledger::year_of(program, line.date)} : 0;
+    return ledger::find_unit(program, charge().unit, line.row, line.row, key.first);
   }
 
   // Cuts the payments at the limit of their unit, in the order of (date, row).
   void limit() {
     if (charge().at_most == kNone) return;
-    std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> booked;
+    std::map<Key, std::int64_t> booked;
     for (ChargeLine& line : lines) {
       if (!line.decided() || line.fen == 0) continue;
       const Amount most = amount_of(program, charge().at_most, {line.row, 0, 0, nullptr});
-      const auto key = key_of(line);
-      if (most.standing != Standing::known || !key) {
-        line.reason = words_of(key ? most.standing : Standing::missing);
+      Key key;
+      const Standing keyed = find_key(line, key);
+      if (most.standing != Standing::known || keyed != Standing::known) {
+        line.reason = why_none(program, keyed != Standing::known ? keyed : most.standing);
         line.fen = 0;
         line.date = {};
         continue;
       }
-      std::int64_t& before = booked[*key];
+      std::int64_t& before = booked[key];
       line.fen = std::min(line.fen, std::max<std::int64_t>(0, most.fen - before));
       before += line.fen;
     }

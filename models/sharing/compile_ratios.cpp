@@ -27,6 +27,7 @@ std::uint32_t firms_of(Compiler& compiler, const std::string& role, const FactCo
   }
   FirmKey key;
   key.role = role;
+  if (column != nullptr) key.column = compiler.column(column->name);
   if (column == nullptr) {
     key.names.emplace_back();
     key.of_row.assign(compiler.facts.rows, 0);

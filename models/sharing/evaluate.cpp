@@ -27,7 +27,7 @@ struct Evaluator {
 
   [[nodiscard]] Figure column(std::uint32_t index) const {
     const FactColumn& facts = program.columns[index];
-    if (facts.present[question.row] == 0) return {{}, Standing::missing};
+    if (!facts.has(question.row)) return {{}, Standing::empty(index)};
     return {{facts.value[question.row], fact_scale(facts.kind)}, Standing::known};
   }
 
@@ -120,12 +120,13 @@ struct Evaluator {
   // A party's measure over the period of the step that asks; up to the pay date at the claim.
   [[nodiscard]] Figure measure(const Term& term) const {
     const ProgramMeasure& asked = program.measures[term.index];
-    const std::uint32_t firm = program.firms[asked.firms].of_row[question.row];
-    if (firm == FirmKey::kAbsent) return {{}, Standing::missing};
+    const FirmKey& firms = program.firms[asked.firms];
+    const std::uint32_t firm = firms.of_row[question.row];
+    if (firm == FirmKey::kAbsent) return {{}, Standing::empty(firms.column)};
     PeriodSpan span{kFirstDay, question.at_close ? kLastDay : question.pay_date, {}};
     if (question.period == Unit::Period::cohort) {
       const FactColumn& origination = program.columns[program.origination];
-      if (!origination.has(question.row)) return {{}, Standing::missing};
+      if (!origination.has(question.row)) return {{}, Standing::empty(program.origination)};
       const Date date{static_cast<std::int32_t>(origination.value[question.row])};
       span.cohort = civil(year_first(program, date)).year;
     } else if (question.period != Unit::Period::life) {
@@ -139,8 +140,9 @@ struct Evaluator {
 
   [[nodiscard]] Figure ratio(const Term& term) const {
     const ProgramRatio& asked = program.ratios[term.index];
-    const std::uint32_t firm = program.firms[asked.firms].of_row[question.row];
-    if (firm == FirmKey::kAbsent) return {{}, Standing::missing};
+    const FirmKey& firms = program.firms[asked.firms];
+    const std::uint32_t firm = firms.of_row[question.row];
+    if (firm == FirmKey::kAbsent) return {{}, Standing::empty(firms.column)};
     PL_CHECK(question.closed != nullptr);
     const RatioReading* reading =
         last_before((*question.closed)[term.index][firm], question.pay_date);

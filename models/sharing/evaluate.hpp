@@ -2,24 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 
 #include "models/sharing/program.hpp"
+#include "models/sharing/standing.hpp"
 
 namespace pledgelab {
-
-/// Why a figure is none. A loss that needs such a figure is undecided.
-enum class Standing : std::uint8_t {
-  known,
-  missing,    // a fact is empty
-  no_case,    // no row of a tier or tranche fits
-  too_large,  // leaves 64 bits
-  no_party,   // a share above 0 for a role that is absent
-  bad_share,  // shares below 0 or above 100 % together
-  no_figure,  // no row of the periods file gives it
-  undefined,  // a ratio on its last closing day, or none yet
-  not_one,    // the limit of a close differs within its unit
-};
 
 struct Figure {
   Ratio value;

@@ -24,7 +24,7 @@ void divide_receipts(Run& run, std::uint32_t claim) {
     if (cap.at_balance()) {
       if (state.balance_applies[step - program.balance_begin] == 0) continue;
       run.move(cap.party, MoneyKind::recovered, {}, change, claim);
-    } else if (state.met[step] != 0 && run.unit_key(claim, step, key)) {
+    } else if (state.met[step] != 0 && run.unit_key(claim, step, key) == Standing::known) {
       run.unit(key).booked -= change;
     }
   }

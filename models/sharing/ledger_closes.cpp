@@ -49,28 +49,34 @@ bool book_part(Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t p
 
 // The limits of a close are the same for the whole unit; where a column of the input gives them,
 // its rows must agree.
-Bounds unit_bounds(const Run& run, std::uint32_t step, const Group& group, std::int64_t whole) {
+struct UnitBounds {
+  Bounds bounds;
+  std::uint32_t of = kNoClaim;  // the loss without a figure; kNoClaim: it is none for all
+};
+
+UnitBounds unit_bounds(const Run& run, std::uint32_t step, const Group& group, std::int64_t whole) {
   if (run.program.steps[step].verb == Step::Verb::band) {
-    return band_bounds(run, group.front(), step, whole);
+    return {band_bounds(run, group.front(), step, whole)};
   }
   Bounds bounds = bounds_of(run, group.front(), step);
   for (const std::uint32_t claim : group) {
     const Bounds other = bounds_of(run, claim, step);
     const bool same = other.above == bounds.above && other.upto == bounds.upto;
-    if (bounds.standing != Standing::known) return bounds;
-    if (other.standing != Standing::known) return other;
+    if (other.standing != Standing::known) return {other, claim};
     if (!same) bounds.standing = Standing::not_one;
   }
-  return bounds;
+  return {bounds};
 }
 
 void close_unit(Run& run, std::uint32_t step, const Group& group) {
   const Instruction& instruction = run.program.steps[step];
   std::int64_t whole = 0;
   for (const std::uint32_t claim : group) whole += amount_at(run, claim, instruction);
-  const Bounds bounds = unit_bounds(run, step, group, whole);
+  const auto [bounds, of] = unit_bounds(run, step, group, whole);
   if (bounds.standing != Standing::known) {
-    for (const std::uint32_t claim : group) run.give_up(claim, step, bounds.standing);
+    for (const std::uint32_t claim : group) {
+      run.give_up(claim, step, bounds.standing, of == kNoClaim ? claim : of);
+    }
     run.pass_is_void = true;
     return;
   }
@@ -101,10 +107,10 @@ std::map<UnitKey, Group> units_of(Run& run, std::uint32_t step, const Group& ord
     if (run.states[claim].excluded) continue;
     const Acts answer = acts(run, claim, step);
     UnitKey key;
-    if (answer == Acts::yes && !run.unit_key(claim, step, key)) {
-      run.give_up(claim, step, Standing::missing);
-    } else if (answer == Acts::yes) {
-      groups[key].push_back(claim);
+    if (answer == Acts::yes) {
+      const Standing keyed = run.unit_key(claim, step, key);
+      if (keyed == Standing::known) groups[key].push_back(claim);
+      if (keyed != Standing::known) run.give_up(claim, step, keyed);
     }
     run.pass_is_void = run.pass_is_void || run.states[claim].excluded;
   }
@@ -124,8 +130,9 @@ void run_after_close(Run& run, std::uint32_t step, std::uint32_t last_close, con
       const Instruction& instruction = run.program.steps[step];
       // Shares that facts give are asked of each loss for itself: no unit is needed.
       if (instruction.verb == Step::Verb::quota && instruction.shares_fixed) {
-        if (!run.unit_key(claim, last_close, key)) {
-          run.give_up(claim, step, Standing::missing);
+        const Standing keyed = run.unit_key(claim, last_close, key);
+        if (keyed != Standing::known) {
+          run.give_up(claim, step, keyed);
           run.pass_is_void = true;
           continue;
         }

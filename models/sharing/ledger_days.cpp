@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "models/sharing/ledger_run.hpp"
+#include "models/sharing/leverage.hpp"
 #include "models/sharing/reason_words.hpp"
 
 namespace pledgelab::ledger {
@@ -141,7 +142,7 @@ bool covered(Run& run, std::uint32_t claim) {
   if (program.effective_from) {
     const AskedDate asked = asked_date(run, claim);
     if (!asked.date) {
-      run.give_up(claim, program.clause(clause_effective), Standing::missing);
+      run.give_up(claim, program.clause(clause_effective), Standing::empty(program.origination));
       return false;
     }
     const bool late = program.effective_to && *program.effective_to < *asked.date;
@@ -183,7 +184,8 @@ bool covered(Run& run, std::uint32_t claim) {
   if (program.covered.empty()) return true;
   const Cover cover = program.covered[run.loan_rows[run.claims.loan[claim]]];
   if (cover == Cover::unknown) {
-    run.give_up(claim, program.clause(clause_leverage), Standing::missing);
+    run.give_up(claim, program.clause(clause_leverage),
+                leverage_standing(program, run.loan_rows[run.claims.loan[claim]]));
     return false;
   }
   return cover == Cover::covered || refuse(clause_leverage, reason_words(Reason::beyond_leverage));

@@ -106,7 +106,8 @@ bool price_known(Run& run, std::uint32_t claim) {
       amount_of(run.program, run.program.purchase->price, {run.claims.row[claim], 0, 0, nullptr});
   if (price.standing == Standing::known) return true;
   run.states[claim].excluded = true;
-  run.undecided.emplace(claim, reason_words(Reason::undecided_price, {words_of(price.standing)}));
+  run.undecided.emplace(
+      claim, reason_words(Reason::undecided_price, {why_none(run.program, price.standing)}));
   return false;
 }
 

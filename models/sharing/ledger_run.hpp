@@ -72,7 +72,7 @@ struct Telling {
 
   void ask(const Run& run, std::uint32_t claim, std::uint32_t step, ToldAsk::Answer answer) const;
   void opened(std::uint32_t claim, const LossState& state) const;
-  void stopped(const Run& run, std::uint32_t claim, std::uint32_t step, Standing standing) const;
+  void stopped(const Run& run, std::uint32_t claim, std::uint32_t step, const TwoWords& why) const;
   void finished(const SharingResult& result) const;
 };
 
@@ -99,14 +99,19 @@ struct Run {
 
   /// What `step` asks of the claim; kNone: the trigger.
   [[nodiscard]] Question question(std::uint32_t claim, std::uint32_t step) const;
-  [[nodiscard]] bool unit_key(std::uint32_t claim, std::uint32_t step, UnitKey& key) const;
+  /// Sets `key` to the claim's unit of `step`; what is empty, else.
+  [[nodiscard]] Standing unit_key(std::uint32_t claim, std::uint32_t step, UnitKey& key) const;
   UnitTotal& unit(const UnitKey& key);
   void post(std::uint32_t claim, std::uint32_t step, std::uint32_t party, std::int64_t fen);
   /// Moves a party's account today; 0 is no movement.
   void move(std::uint32_t party, MoneyKind what, const std::string& label, std::int64_t fen,
             std::uint32_t claim = kNoClaim);
-  /// Marks the claim undecided because of `step`.
-  void give_up(std::uint32_t claim, std::uint32_t step, Standing standing);
+  /// Marks the claim undecided because of `step`, where `standing` is that of the claim `of`, which
+  /// shares its unit.
+  void give_up(std::uint32_t claim, std::uint32_t step, Standing standing, std::uint32_t of);
+  void give_up(std::uint32_t claim, std::uint32_t step, Standing standing) {
+    give_up(claim, step, standing, claim);
+  }
 };
 
 /// Sets the loss as it is shared on its pay date: less what is netted and, in the pass of a
@@ -114,6 +119,10 @@ struct Run {
 void open_loss(Run& run, std::uint32_t claim, std::int64_t netted, std::int64_t later);
 /// A receipt that is not netted, for a loss paid on `paid`.
 CameBack came_back(const Program& program, Date paid, const Receipt& receipt);
+/// Sets `who` to the loan (`loan`, where the unit is one), borrower, group or firm of a unit that
+/// `row` falls into; what is empty, else.
+Standing find_unit(const Program& program, const ProgramUnit& unit, std::size_t row,
+                   std::int64_t loan, std::int64_t& who);
 /// The day on which a claim counts as filed.
 Date filing_date(const Program& program, Date default_date, Date filed_on);
 /// Whether a receipt on `date` is the residual party's own (recovery.within).

@@ -260,8 +260,9 @@ bool book_claim(Run& run, std::uint32_t claim) {
     UnitTotal* total = nullptr;
     if (instruction.periodic()) {
       UnitKey key;
-      if (!run.unit_key(claim, step, key)) {
-        run.give_up(claim, step, Standing::missing);
+      const Standing keyed = run.unit_key(claim, step, key);
+      if (keyed != Standing::known) {
+        run.give_up(claim, step, keyed);
         return trouble();
       }
       total = &run.unit(key);

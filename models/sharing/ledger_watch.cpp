@@ -276,9 +276,11 @@ Stopped stopped_by(Run& run, std::uint32_t claim, PolicyBreaker::Does does,
   for (std::uint32_t at = 0; at < program.breakers.size(); ++at) {
     const ProgramBreaker& breaker = program.breakers[at];
     if (breaker.does != does) continue;
-    const std::uint32_t firm = program.firms[breaker.firms].of_row[run.claims.row[claim]];
+    const FirmKey& firms = program.firms[breaker.firms];
+    const std::uint32_t firm = firms.of_row[run.claims.row[claim]];
     if (!date || firm == FirmKey::kAbsent) {
-      run.give_up(claim, program.clause(clause_breaker + at), Standing::missing);
+      const std::uint32_t empty = date ? firms.column : program.origination;
+      run.give_up(claim, program.clause(clause_breaker + at), Standing::empty(empty));
       return {at, true};
     }
     if (on_for(run, at, firm, *date)) return {at, false};
@@ -343,9 +345,9 @@ Bounds band_range(const Program& program, const Instruction& band,
 Bounds band_bounds(const Run& run, std::uint32_t claim, std::uint32_t step, std::int64_t whole) {
   const Program& program = run.program;
   const Instruction& band = program.steps[step];
-  const std::uint32_t firm =
-      program.firms[program.ratios[band.ratio].firms].of_row[run.claims.row[claim]];
-  if (firm == FirmKey::kAbsent) return {0, 0, Standing::missing};
+  const FirmKey& firms = program.firms[program.ratios[band.ratio].firms];
+  const std::uint32_t firm = firms.of_row[run.claims.row[claim]];
+  if (firm == FirmKey::kAbsent) return {0, 0, Standing::empty(firms.column)};
   const Date paid = run.result.losses[claim].pay_date;
   return band_range(program, band, run.watch.closed[band.ratio][firm], paid, whole);
 }

@@ -76,4 +76,14 @@ std::vector<Cover> leverage_cover(const Program& program) {
   return rows;
 }
 
+Standing leverage_standing(const Program& program, std::uint32_t row) {
+  if (!program.columns[program.origination].has(row)) return Standing::empty(program.origination);
+  for (const ProgramParty& party : program.parties) {
+    if (!party.terms.leverage) continue;
+    const std::uint32_t counts = party.leverage_column;
+    if (!program.columns[counts].has(row)) return Standing::empty(counts);
+  }
+  return Standing::known;
+}
+
 }  // namespace pledgelab

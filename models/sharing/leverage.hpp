@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/sharing/program.hpp"
+#include "models/sharing/standing.hpp"
 
 namespace pledgelab {
 
@@ -11,5 +12,8 @@ namespace pledgelab {
 /// row decides; its other rows are `covered`. Unknown: the date of origination or the amount is
 /// empty; such a loan takes no room. Empty when no account has a leverage.
 std::vector<Cover> leverage_cover(const Program& program);
+
+/// What a loan whose cover is unknown lacks. `row`: its first row.
+Standing leverage_standing(const Program& program, std::uint32_t row);
 
 }  // namespace pledgelab

@@ -64,15 +64,10 @@ void LossTeller::undecided(const ToldRun& run) {
     return;
   }
   const bool step = run.stopped_by < story.program.steps.size();
-  TwoWords told = (step ? TwoWords{"不能确定：步骤 ", "Undecided: step "}
-                        : TwoWords{"不能确定：条款 ", "Undecided: clause "}) +
-                  quoted(step_name(story.program, run.stopped_by));
-  if (!run.empty.empty()) {
-    told +=
-        TwoWords{" 所需的 ", " needs "} + quoted(run.empty) + TwoWords{" 为空", ", which is empty"};
-  } else {
-    told += TwoWords{"，", ": "} + words_of(run.standing);
-  }
+  const TwoWords told = (step ? TwoWords{"不能确定：步骤 ", "Undecided: step "}
+                              : TwoWords{"不能确定：条款 ", "Undecided: clause "}) +
+                        quoted(step_name(story.program, run.stopped_by)) + TwoWords{"：", ": "} +
+                        run.why;
   say("undecided", told + end, step_name(story.program, run.stopped_by));
 }
 

@@ -21,7 +21,7 @@ constexpr std::array kReasons = {
     ReasonText{"预付比例（advance）不能确定：{}", "the rate of the advance is undecided: {}"},
     ReasonText{"收购价款（purchase）不能确定：{}", "the price of the purchase is undecided: {}"},
     ReasonText{"{} 为空", "{} is empty"},
-    ReasonText{"{} 为空", "{} are empty"},
+    ReasonText{"同一合并范围内的损失 '{}'：{}", "loss '{}' of the same unit: {}"},
     ReasonText{"最终损失为空", "the final loss is empty"},
     ReasonText{"贷款发放日为空", "the date of origination is empty"},
     ReasonText{"贷款到期日为空", "the date of maturity is empty"},
@@ -81,8 +81,13 @@ TwoWords reason_words(Reason reason, const std::vector<TwoWords>& parts) {
 }
 
 TwoWords words_of(Standing standing) {
-  const ReasonText& text = kStandings.at(static_cast<std::size_t>(standing));
+  const ReasonText& text = kStandings.at(static_cast<std::size_t>(standing.word));
   return {text.zh, text.en};
+}
+
+TwoWords why_none(const Program& program, Standing standing) {
+  if (standing.fact == kNone) return words_of(standing);
+  return reason_words(Reason::fact_empty, {same(program.columns[standing.fact].name)});
 }
 
 }  // namespace pledgelab

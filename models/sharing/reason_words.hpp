@@ -19,7 +19,7 @@ enum class Reason : std::uint8_t {
   undecided_rate,        // of an advance: why
   undecided_price,       // of a purchase: why
   fact_empty,            // fact
-  facts_empty,           // facts, with ", " between
+  of_unit,               // another loss of its unit, why
   no_final_loss,         // –
   no_origination,        // –
   no_maturity,           // –
@@ -37,7 +37,10 @@ enum class Reason : std::uint8_t {
 /// The reason's words with the parts filled in. PL_CHECK: as many parts as they name.
 TwoWords reason_words(Reason reason, const std::vector<TwoWords>& parts = {});
 
-/// Why a figure is none; empty for `known`.
+/// Why a figure is none, in general; empty for `known`.
 TwoWords words_of(Standing standing);
+
+/// The same of a figure of `program`: an empty fact is named.
+TwoWords why_none(const Program& program, Standing standing);
 
 }  // namespace pledgelab

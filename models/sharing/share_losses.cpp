@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "models/sharing/charges.hpp"
-#include "models/sharing/empty_facts.hpp"
 #include "models/sharing/ledger_run.hpp"
 #include "models/sharing/reason_words.hpp"
 
@@ -244,34 +243,33 @@ Question Run::question(std::uint32_t claim, std::uint32_t step) const {
   return question;
 }
 
-bool Run::unit_key(std::uint32_t claim, std::uint32_t step, UnitKey& key) const {
+Standing find_unit(const Program& program, const ProgramUnit& unit, std::size_t row,
+                   std::int64_t loan, std::int64_t& who) {
+  who = unit.who == Unit::Who::loan ? loan : 0;
+  if (unit.who == Unit::Who::loan || unit.column == kNone) return Standing::known;
+  const bool alone = !program.columns[unit.column].has(row) && unit.second_column != kNone;
+  const std::uint32_t from = alone ? unit.second_column : unit.column;
+  const FactColumn& column = program.columns[from];
+  if (!column.has(row)) return Standing::empty(from);
+  who = alone ? -1 - column.value[row] : column.value[row];
+  return Standing::known;
+}
+
+Standing Run::unit_key(std::uint32_t claim, std::uint32_t step, UnitKey& key) const {
   const ProgramUnit& unit = program.steps[step].unit;
   const std::size_t row = claims.row[claim];
   std::int64_t who = 0;
-  if (unit.who == Unit::Who::loan) {
-    who = claims.loan[claim];
-  } else if (unit.column != kNone) {
-    const FactColumn& column = program.columns[unit.column];
-    const bool alone = !column.has(row) && unit.second_column != kNone;
-    if (alone) {
-      const FactColumn& borrower = program.columns[unit.second_column];
-      if (!borrower.has(row)) return false;
-      who = -1 - borrower.value[row];
-    } else if (!column.has(row)) {
-      return false;
-    } else {
-      who = column.value[row];
-    }
-  }
+  const Standing found = find_unit(program, unit, row, claims.loan[claim], who);
+  if (found != Standing::known) return found;
   std::int64_t period = 0;
   if (unit.period == Unit::Period::year) period = year_of(program, result.losses[claim].pay_date);
   if (unit.period == Unit::Period::cohort) {
     const FactColumn& column = program.columns[program.origination];
-    if (!column.has(row)) return false;
+    if (!column.has(row)) return Standing::empty(program.origination);
     period = year_of(program, Date{static_cast<std::int32_t>(column.value[row])});
   }
   key = {step, who, period};
-  return true;
+  return Standing::known;
 }
 
 UnitTotal& Run::unit(const UnitKey& key) { return units[key]; }
@@ -285,21 +283,16 @@ void Run::post(std::uint32_t claim, std::uint32_t step, std::uint32_t party, std
   result.postings.push_back({claim, step, party, fen, today});
 }
 
-void Run::give_up(std::uint32_t claim, std::uint32_t step, Standing standing) {
+void Run::give_up(std::uint32_t claim, std::uint32_t step, Standing standing, std::uint32_t of) {
   states[claim].excluded = true;
-  telling.stopped(*this, claim, step, standing);
+  TwoWords why = why_none(program, standing);
+  if (of != claim) why = reason_words(Reason::of_unit, {same(claims.loss_id[of]), why});
+  telling.stopped(*this, claim, step, why);
   const bool clause = step >= program.steps.size();
   const bool breaker = clause && step >= program.clause(clause_breaker);
   const Reason reason = breaker  ? Reason::undecided_breaker
                         : clause ? Reason::undecided_clause
                                  : Reason::undecided_step;
-  TwoWords why = words_of(standing);
-  if (standing == Standing::missing) {
-    const std::string empty = empty_facts(program, step, claims.row[claim]);
-    const bool one = empty.find(',') == std::string::npos;
-    if (!empty.empty())
-      why = reason_words(one ? Reason::fact_empty : Reason::facts_empty, {same(empty)});
-  }
   undecided.emplace(claim, reason_words(reason, {same(step_name(program, step)), why}));
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "models/sharing/empty_facts.hpp"
 #include "models/sharing/ledger_run.hpp"
 
 namespace pledgelab {
@@ -88,13 +87,10 @@ void Telling::opened(std::uint32_t claim, const LossState& state) const {
 }
 
 void Telling::stopped(const Run& run, std::uint32_t claim, std::uint32_t step,
-                      Standing standing) const {
+                      const TwoWords& why) const {
   if (told == nullptr || claim != of || told->stopped_by != kNone) return;
   told->stopped_by = step;
-  told->standing = standing;
-  if (standing == Standing::missing) {
-    told->empty = empty_facts(run.program, step, run.claims.row[claim]);
-  }
+  told->why = why;
   told->lines = of_claim(run.result.trace, claim);
   told->postings = of_claim(run.result.postings, claim);
 }

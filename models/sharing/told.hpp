@@ -31,7 +31,7 @@ struct ToldAsk {
 
 /// One run of the policy over the claim; amounts in fen. `lines` and `postings`: those of the
 /// claim, in order. Undecided: `stopped_by` is the step or clause that lacked something (kNone: it
-/// is decided), `empty` the facts without a value, with ", " between.
+/// is decided), `why` what.
 struct ToldRun {
   std::int64_t principal_fen = 0;  // as shared: after what is netted
   std::int64_t interest_fen = 0;
@@ -41,8 +41,7 @@ struct ToldRun {
   std::vector<Posting> postings;
   std::vector<std::int64_t> bills_fen;  // by party; empty where it is undecided
   std::uint32_t stopped_by = kNone;
-  Standing standing = Standing::known;
-  std::string empty;
+  TwoWords why;
 };
 
 /// `runs`: one; with an advance the run on the estimate, then the one on the final loss.

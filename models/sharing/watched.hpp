@@ -15,9 +15,10 @@ namespace pledgelab {
 /// The firms that play a role in the input. The scheme as a whole is one firm without a name.
 struct FirmKey {
   static constexpr std::uint32_t kAbsent = 0xffffffffU;
-  std::string role;                   // "scheme", "lender" or a party's id
-  std::vector<std::string> names;     // in the order of their first row
-  std::vector<std::uint32_t> of_row;  // index into names; kAbsent where the cell is empty
+  std::string role;                    // "scheme", "lender" or a party's id
+  std::vector<std::string> names;      // in the order of their first row
+  std::vector<std::uint32_t> of_row;   // index into names; kAbsent where the cell is empty
+  std::uint32_t column = 0xffffffffU;  // of the program, that names them; kNone: the scheme
 };
 
 /// A measure of each firm of a key. `series`: rows of the periods file, one a firm; empty for what

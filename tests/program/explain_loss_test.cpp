@@ -148,8 +148,8 @@ TEST_CASE("program: explain, an undecided loss ends with 1 and names the empty f
   const Explained explained;
   const auto gate = explained.of(kPolicy, kLosses, "L5");
   CHECK(gate.code == 1);
-  tells(gate, {"不能确定：步骤 `ip` 所需的 `loan.ip_share` 为空。本笔不支付，也不计入任何合计。",
-               "Undecided: step `ip` needs `loan.ip_share`, which is empty."});
+  tells(gate, {"不能确定：步骤 `ip`：loan.ip_share 为空。本笔不支付，也不计入任何合计。",
+               "Undecided: step `ip`: loan.ip_share is empty."});
   CHECK(gate.out.find("结果，各方承担") == std::string::npos);
   const auto trigger = explained.of(kPolicy, kLosses, "L6", "--json");
   CHECK(trigger.code == 1);

@@ -59,7 +59,7 @@ TEST_CASE("program: share tells accounts and charges; an undecided charge ends w
   CHECK(data["charges"][0]["loan_id"] == "L2");
   CHECK(data["charges"][0]["line"] == 3);
   CHECK(data["charges"][0]["date"].is_null());
-  CHECK(data["charges"][0]["undecided"] == "a fact it asks for is empty");
+  CHECK(data["charges"][0]["undecided"] == "loan.approved_yuan is empty");
   CHECK(data["charges"][1]["payer"] == "borrower");
   CHECK(data["charge_totals"][0]["amount_fen"] == 200);
   CHECK(data["unpaid"].empty());
@@ -78,7 +78,7 @@ TEST_CASE("program: share --csv writes the charges of a policy that has them") {
   CHECK(share_of(folder, "--csv " + folder.path() + "/out").code == 1);
   CHECK(bytes_of(folder.path() + "/out/charges.csv") ==
         "charge,loan_id,date,payer,payee,amount_yuan,unpaid_yuan,reason\n"
-        "premium,L2,,borrower,fund,0.00,0.00,a fact it asks for is empty\n"
+        "premium,L2,,borrower,fund,0.00,0.00,loan.approved_yuan is empty\n"
         "premium,L1,2024-02-01,borrower,fund,2.00,0.00,\n");
 }
 

@@ -390,6 +390,10 @@ TEST_CASE("limits of a close: a measure of the unit's own firm, or the column th
   CHECK(column("400").borne("fund") == 4'000);
   CHECK(column("401").outcome("A").standing == LossStanding::undecided);
   CHECK(has(column("401").outcome("A").reason.en, "differs within the unit"));
+  // What one loss of the unit lacks is told of that loss, to both.
+  CHECK(column("").outcome("A").reason.en ==
+        "step 'most' is undecided: loss 'B' of the same unit: lender.lent_yuan is empty");
+  CHECK(column("").outcome("B").reason.en == "step 'most' is undecided: lender.lent_yuan is empty");
 }
 
 TEST_CASE("ratio as a fact: its value on the last closing day before the pay date") {

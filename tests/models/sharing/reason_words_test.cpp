@@ -60,7 +60,7 @@ TEST_CASE("reasons: every one has words in both languages, the parts in their pl
         {"甲", "one"}, {"乙", "two"}, {"丙", "three"}, {"丁", "four"}};
     return reason_words(reason, {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(parts)});
   };
-  const std::vector<std::size_t> parts = {2, 2, 2, 1, 1, 1, 1, 0, 0, 0, 1, 0, 4, 2, 1, 0, 2, 3, 3};
+  const std::vector<std::size_t> parts = {2, 2, 2, 1, 1, 1, 2, 0, 0, 0, 1, 0, 4, 2, 1, 0, 2, 3, 3};
   REQUIRE(parts.size() == static_cast<std::size_t>(Reason::held_to_the_last_day) + 1);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const TwoWords words = of(static_cast<Reason>(i), parts[i]);
@@ -73,8 +73,9 @@ TEST_CASE("reasons: every one has words in both languages, the parts in their pl
   CHECK(of(Reason::held, 3).zh == "熔断 '甲' 自 乙 至 丙 暂缓");
   for (auto at = static_cast<int>(Standing::missing); at <= static_cast<int>(Standing::not_one);
        ++at) {
-    CHECK(chinese(words_of(static_cast<Standing>(at)).zh));
-    CHECK_FALSE(words_of(static_cast<Standing>(at)).en.empty());
+    const Standing standing(static_cast<Standing::Word>(at));
+    CHECK(chinese(words_of(standing).zh));
+    CHECK_FALSE(words_of(standing).en.empty());
   }
   CHECK(words_of(Standing::no_case).zh == "没有相符的分档");
   CHECK(words_of(Standing::not_one).en == "its limit differs within the unit that it closes");
@@ -117,7 +118,7 @@ TEST_CASE(
   tried.losses =
       kColumns + ",rate,own_share\nA,L1,2024-03-01,100,5%,\nB,L2,2024-03-01,100,5%,60%\n";
   CHECK(told(tried, "undecided")
-            .find("不能确定：预付比例（advance）不能确定：所需的事实为空。本笔") == 0);
+            .find("不能确定：预付比例（advance）不能确定：loan.own_share 为空。本笔") == 0);
   Tried fee{kQuota +
                 "charges: [{id: fee, kind: fee, payer: bank, payee: fund, every: once, amount: "
                 "{rate: 1%, of: loan.approved_yuan}}]\n",
@@ -129,4 +130,55 @@ TEST_CASE(
         "收付 `fee` 不能确定：贷款发放日为空。 | Charge `fee` is undecided: the date of "
         "origination is "
         "empty.\n");
+}
+
+TEST_CASE("reasons: a fact that was never asked is not named, and the first that was asked is") {
+  Tried tried{
+      " - {step: ip, gate: {require: {all: [{loan.ip_share: {ge: 50%}}, {loan.green: {eq: "
+      "true}}]}}}\n" +
+          kQuota,
+      kColumns +
+          ",ip_share,green\nA,L1,2024-03-01,100,,\nB,L2,2024-03-01,100,60%,\n"
+          "C,L3,2024-03-01,100,40%,\n"};
+  const auto told = reasons(tried);
+  REQUIRE(told.size() == 3);
+  CHECK(told[0] ==
+        "步骤 'ip' 不能确定：loan.ip_share 为空 | step 'ip' is undecided: loan.ip_share is empty");
+  CHECK(told[1] ==
+        "步骤 'ip' 不能确定：loan.green 为空 | step 'ip' is undecided: loan.green is empty");
+  CHECK(told[2] == "准入条件（gate）'ip' 不满足 | gate 'ip' is not met");
+}
+
+TEST_CASE("reasons: the key of a unit that is empty has its name") {
+  Tried group{kQuota +
+                  " - {step: top, cap: {party: fund, at: 50yuan, per: [group, year], when: claim, "
+                  "room: paid, over: bank}}\n",
+              "loss_id,loan_id,default_date,principal_loss_yuan,borrower_id,borrower.group_id\n"
+              "A,L1,2024-03-01,100,X,G\nB,L2,2024-03-01,100,,\nC,L3,2024-03-01,100,X,\n"};
+  CHECK(reasons(group) ==
+        std::vector<std::string>{" | ",
+                                 "步骤 'top' 不能确定：loan.borrower_id 为空 | step 'top' is "
+                                 "undecided: loan.borrower_id is empty",
+                                 " | "});
+  Tried cohort{kQuota +
+                   " - {step: top, cap: {party: fund, at: 50yuan, per: [scheme, "
+                   "cohort], when: claim, room: paid, over: bank}}\n",
+               kColumns +
+                   ",origination_date\nA,L1,2024-03-01,100,2023-01-01\n"
+                   "B,L2,2024-03-01,100,\n"};
+  CHECK(reasons(cohort)[1] ==
+        "步骤 'top' 不能确定：loan.origination_date 为空 | step 'top' is undecided: "
+        "loan.origination_date is empty");
+}
+
+TEST_CASE("reasons: charges and purchases name the empty fact too") {
+  Tried fee{kQuota +
+                "charges: [{id: fee, kind: fee, payer: bank, payee: fund, every: once, if: "
+                "{loan.green: {eq: true}}, amount: {rate: 1%, of: loan.approved_yuan}}]\n",
+            kColumns +
+                ",green,approved_yuan,origination_date\nA,L1,2024-03-01,100,yes,,2024-01-01\n"
+                "B,L2,2024-03-01,100,,100,2024-01-01\n"};
+  CHECK(told(fee, "charge") ==
+        "收付 `fee` 不能确定：loan.approved_yuan 为空。 | Charge `fee` is undecided: "
+        "loan.approved_yuan is empty.\n");
 }
