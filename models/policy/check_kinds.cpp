@@ -1,27 +1,19 @@
 // Figures and words of conditions against the kinds that the names of facts tell: a wrong unit is
 // told with the text, before any loss is read.
 #include <algorithm>
+#include <map>
 
 #include "models/base/date.hpp"
 #include "models/base/nearest.hpp"
 #include "models/book/fields.hpp"
+#include "models/book/words.hpp"
 #include "models/policy/fact_kinds.hpp"
 #include "models/policy/policy_walk.hpp"
 #include "models/policy/reading_head.hpp"
+#include "models/policy/value_kinds.hpp"
 
 namespace pledgelab::policy_reading {
 namespace {
-
-bool starts(const std::string& text, const char* with) { return text.rfind(with, 0) == 0; }
-
-// The kind of a fact, where its name tells; a text column may hold anything in another file.
-FactKind kind_of(const SharingPolicy& policy, const std::string& name) {
-  if (starts(name, "loss.") || starts(name, "bill.")) return FactKind::money;
-  if (starts(name, "ratio.")) return FactKind::rate;
-  if (starts(name, "scheme.")) return fact_kind("loan." + name.substr(7));
-  if (measure_fact(policy, name)) return FactKind::money;
-  return fact_kind(name);
-}
 
 std::string hint_of(FactKind kind) {
   switch (kind) {
@@ -45,6 +37,7 @@ std::string hint_of(FactKind kind) {
 struct KindChecker {
   Context& context;
   const SharingPolicy& policy;
+  std::map<std::string, FactKind> met = {};
 
   void fail(const Value& value, const std::string& message, const std::string& hint) const {
     const Place at = value.told_at(value.place);
@@ -87,13 +80,86 @@ struct KindChecker {
     }
   }
 
-  // A limit that is written out is an amount; what a fact gives is seen with the losses.
-  void limit(const Step& step, const Value& value) const {
-    if (value.form != Value::Form::literal || fact_kind(value.literal) == FactKind::money) return;
+  // `value` is to be of `wanted`; `what` it is, for the message.
+  void is(const std::string& what, const Value& value, FactKind wanted) const {
+    const FactKind kind = kind_of(policy, value);
+    if (comparable(kind, wanted)) return;
+    fail(value, what + " is " + to_text(kind) + ", not " + to_text(wanted), hint_of(wanted));
+  }
+
+  void agree(const Value& value, FactKind left, FactKind right) const {
+    if (comparable(left, right)) return;
+    fail(value, to_text(left) + " does not compare with " + to_text(right), {});
+  }
+
+  // The parts of a value, which are added or compared with each other.
+  void parts(const Value& value) const {
+    const FactKind whole = kind_of(policy, value);
+    if (value.form == Value::Form::ratio) {
+      agree(value, figure(value.facts[0]), figure(value.facts[1]));
+    }
+    if (value.form == Value::Form::rate) {
+      is("a rate", value.factor.front(), FactKind::rate);
+      for (const FactName& fact : value.facts) agree(value, whole, figure(fact));
+      if (value.less) agree(value, whole, figure(*value.less));
+    }
+    for (const Case& row : value.cases) {
+      if (value.form == Value::Form::tranche) {
+        is("the rate of a tranche", row.is.front(), FactKind::rate);
+      } else {
+        agree(row.is.front(), whole, kind_of(policy, row.is.front()));
+      }
+    }
+    if (!value.at_most.empty()) {
+      agree(value.at_most.front(), whole, kind_of(policy, value.at_most.front()));
+    }
+  }
+
+  [[nodiscard]] FactKind figure(const FactName& fact) const {
+    const FactKind kind = kind_of(policy, fact.name);
+    return kind == FactKind::text ? FactKind::empty : kind;
+  }
+
+  // gt, ge, lt, le of a word ask one of the lists that have an order.
+  void order(const Condition& condition) const {
+    const Relation relation = condition.comparison;
+    const bool asked = relation == Relation::gt || relation == Relation::ge ||
+                       relation == Relation::lt || relation == Relation::le;
+    const FactKind kind = kind_of(policy, condition.fact.name);
+    const Value& against = condition.against.front();
+    const bool word = against.form == Value::Form::word;
+    if (!asked || !word || (kind != FactKind::text && kind != FactKind::empty)) return;
+    std::vector<std::string> words = kFiveTierWords;
+    words.insert(words.end(), kBorrowerSizeWords.begin(), kBorrowerSizeWords.end());
+    if (std::find(words.begin(), words.end(), against.word) != words.end()) return;
+    fail(against, "'" + against.word + "' has no order", suggestion(against.word, words));
+  }
+
+  // A fact that no list knows is of one kind all through: no column could hold both.
+  void one_kind(const std::string& name, const Value& value) {
+    const FactKind kind = kind_of(policy, value);
+    if (kind == FactKind::text || kind_of(policy, name) != FactKind::empty) return;
+    const auto [first, fresh] = met.emplace(name, kind);
+    if (fresh || comparable(first->second, kind)) return;
     fail(value,
-         "the limit of step '" + step.id + "' is " + to_text(fact_kind(value.literal)) +
-             ", not an amount of money",
-         hint_of(FactKind::money));
+         "'" + name + "' is " + to_text(first->second) + " above, and " + to_text(kind) + " here",
+         hint_of(first->second));
+  }
+
+  // A list holds words or figures, and a whole number may be a code: no column could hold both.
+  void list(const Condition& condition) const {
+    const FactKind kind = kind_of(policy, condition.fact.name);
+    if (kind != FactKind::empty && kind != FactKind::text) return;  // each item has been told
+    const auto word = [](const Value& item) { return item.form == Value::Form::word; };
+    if (std::none_of(condition.against.begin(), condition.against.end(), word)) return;
+    for (const Value& item : condition.against) {
+      if (!word(item) && !coded(item)) agree(item, FactKind::text, kind_of(policy, item));
+    }
+  }
+
+  [[nodiscard]] static bool coded(const Value& item) {
+    return item.form == Value::Form::literal && item.literal.kind == Quantity::Kind::number &&
+           item.literal.value.den == 1;
   }
 
   void rows(const Value& value) const {
@@ -108,18 +174,41 @@ struct KindChecker {
 }  // namespace
 
 void check_kinds(Context& context, const SharingPolicy& policy) {
-  const KindChecker checker{context, policy};
+  KindChecker checker{context, policy};
   PolicyVisitor visitor;
   visitor.condition = [&](const Condition& condition) {
     const bool compares = condition.form == Condition::Form::compare;
     if (!compares || condition.comparison == Relation::has) return;
-    for (const Value& value : condition.against) checker.test(condition.fact.name, value);
+    for (const Value& value : condition.against) {
+      checker.test(condition.fact.name, value);
+      checker.one_kind(condition.fact.name, value);
+    }
+    checker.order(condition);
+    checker.list(condition);
   };
-  visitor.value = [&](const Value& value) { checker.rows(value); };
+  visitor.value = [&](const Value& value) {
+    checker.rows(value);
+    checker.parts(value);
+  };
   walk(policy, visitor);
   for (const Step& step : policy.steps) {
-    for (const Value& value : step.above) checker.limit(step, value);
-    for (const Value& value : step.value) checker.limit(step, value);
+    const std::string limit = "the limit of step '" + step.id + "'";
+    for (const Value& value : step.above) checker.is(limit, value, FactKind::money);
+    for (const Value& value : step.value) checker.is(limit, value, FactKind::money);
+    for (const PartyShare& share : step.shares) {
+      for (const Value& value : share.value) checker.is("a share", value, FactKind::rate);
+    }
+  }
+  for (const Charge& charge : policy.charges) {
+    const std::string amount = "an amount of charge '" + charge.id + "'";
+    for (const Value& value : charge.amount) checker.is(amount, value, FactKind::money);
+    for (const Value& value : charge.at_most) checker.is(amount, value, FactKind::money);
+  }
+  if (policy.advance) {
+    checker.is("the rate of an advance", policy.advance->rate.front(), FactKind::rate);
+  }
+  if (policy.purchase) {
+    checker.is("the price of a purchase", policy.purchase->price.front(), FactKind::money);
   }
 }
 

@@ -341,6 +341,65 @@ TEST_CASE(
         std::string::npos);
 }
 
+TEST_CASE("policy: what a value is, its text tells where it can: shares, prices, parts of a sum") {
+  const auto share = [](const std::string& value) {
+    std::string all;
+    return fault(step("quota: {fund: " + value + ", bank: rest}"), &all) + " " + all;
+  };
+  const auto has = [](const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+  };
+  const std::string money = "a share is an amount of money, not a rate | write a rate: 5% or 0.05";
+  CHECK(has(share("{tranche: loss.base, rows: [{upto: 50wan, rate: 90%}, {else: 50%}]}"), money));
+  CHECK(has(share("{rate: 10%, of: loss.open}"), money));
+  CHECK(has(share("{fact: loan.part_yuan}"), money));
+  CHECK(share("{fact: loan.part}") == "ok ");
+  CHECK(share("{fact: borrower.id}") == "ok ");  // a text in the book, perhaps a figure in a file
+  CHECK(share("{ratio: [loan.insured_yuan, loan.principal_yuan]}") == "ok ");
+  CHECK(has(share("{ratio: [loan.insured_yuan, loan.rate]}"),
+            "an amount of money does not compare with a rate"));
+  const std::string tier = "{tier: loan.days_past_due, rows: [{upto: 180, is: 60%}, {else: ";
+  CHECK(has(share(tier + "{fact: loan.part_yuan}}]}"),
+            "a rate does not compare with an amount of money"));
+  const auto limit = [](const std::string& value) {
+    std::string all;
+    return fault(step("cap: {party: fund, at: " + value + ", per: loss, room: paid, over: bank}"),
+                 &all) +
+           " " + all;
+  };
+  CHECK(limit("{rate: 10%, of: [loan.principal_yuan, loss.open]}") == "ok ");
+  CHECK(has(limit("{rate: 10%, of: loan.rate}"), "the limit of step 's' is a rate, not an amount"));
+  CHECK(has(limit("{rate: 10%, of: [loan.principal_yuan, loan.rate]}"),
+            "an amount of money does not compare with a rate"));
+  CHECK(has(limit("{rate: 10%, of: loan.principal_yuan, less: loan.rate}"),
+            "an amount of money does not compare with a rate"));
+  CHECK(has(limit("{rate: 10wan, of: loan.principal_yuan}"), "a rate is an amount of money, not"));
+  CHECK(has(limit("{tranche: loan.principal_yuan, rows: [{upto: 50wan, rate: 9wan}, {else: 5%}]}"),
+            "the rate of a tranche is an amount of money, not a rate"));
+}
+
+TEST_CASE("policy: a word without an order, and one fact as two kinds, are refused") {
+  const auto asks = [](const std::string& condition) {
+    std::string all;
+    return fault(changed("{loan.days_past_due: {gt: 90}}", condition), &all) + " " + all;
+  };
+  const auto has = [](const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+  };
+  CHECK(has(asks("{loan.own: {ge: substandrd}}"),
+            "'substandrd' has no order | did you mean 'substandard'?"));
+  for (const char* relation : {"gt", "lt", "le"}) {
+    CHECK(has(asks("{loan.own: {" + std::string(relation) + ": high}}"), "'high' has no order"));
+  }
+  CHECK(asks("{loan.own: {eq: high}}") == "ok ");
+  CHECK(asks("{loan.own: {ge: substandard}}") == "ok ");
+  CHECK(has(asks("{loan.own: {in: [high, 5%]}}"), "text does not compare with a rate"));
+  CHECK(asks("{loan.own: {in: [high, 45]}}") == "ok ");  // 45 may be a code
+  CHECK(has(asks("{all: [{loan.own: {gt: 5}}, {loan.own: {lt: 90wan}}]}"),
+            "'loan.own' is a number above, and an amount of money here"));
+  CHECK(asks("{all: [{loan.own: {gt: 5}}, {loan.own: {lt: 5%}}]}") == "ok ");
+}
+
 TEST_CASE("policy: a part of a split is a share from nothing to the whole") {
   const auto split = [](const std::string& parts) {
     std::string text = step("quota: {fund: 60%, bank: rest}");

@@ -176,7 +176,7 @@ TEST_CASE("reasons: charges and purchases name the empty fact too") {
                 "charges: [{id: fee, kind: fee, payer: bank, payee: fund, every: once, if: "
                 "{loan.green: {eq: true}}, amount: {rate: 1%, of: loan.approved_yuan}}]\n",
             kColumns +
-                ",green,approved_yuan,origination_date\nA,L1,2024-03-01,100,yes,,2024-01-01\n"
+                ",green,approved_yuan,origination_date\nA,L1,2024-03-01,100,true,,2024-01-01\n"
                 "B,L2,2024-03-01,100,,100,2024-01-01\n"};
   CHECK(told(fee, "charge") ==
         "收付 `fee` 不能确定：loan.approved_yuan 为空。 | Charge `fee` is undecided: "
