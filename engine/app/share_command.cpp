@@ -54,8 +54,9 @@ int share_command(const Arguments& arguments) {
   ShareRequest request;
   RunChoice choice;
   CLI::App& options = line.options();
-  options.add_option("--losses", request.losses_path,
-                     "losses.csv: loss_id, loan_id, lender_id, default_date, principal_loss_yuan");
+  options.add_option(
+      "--losses", request.losses_path,
+      "losses.csv: loss_id, loan_id, default_date, principal_loss_yuan, and what the policy asks");
   options.add_option("--run", choice.run, "a finished run: its id, or its folder");
   options.add_option("-p,--policy", request.policy_path, "a file, or the name of a shipped policy")
       ->required();

@@ -108,6 +108,7 @@ Json loss_json(const ShareLoss& loss) {
           {"standing", loss.standing},
           {"eligible", loss.eligible},
           {"reason", loss.reason.en},
+          {"reason_zh", loss.reason.zh},
           {"loss_fen", loss.loss_fen},
           {"netted_fen", loss.netted_fen},
           {"queued_fen", loss.queued_fen},

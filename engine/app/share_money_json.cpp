@@ -26,7 +26,8 @@ Json charges_json(const ShareMoney& money) {
                        {"payee", charge.payee},
                        {"amount_fen", charge.amount_fen},
                        {"unpaid_fen", charge.unpaid_fen},
-                       {"undecided", charge.decided() ? Json() : Json(charge.reason.en)}});
+                       {"undecided", charge.decided() ? Json() : Json(charge.reason.en)},
+                       {"undecided_zh", charge.decided() ? Json() : Json(charge.reason.zh)}});
   }
   return charges;
 }

@@ -67,13 +67,13 @@ std::string totals_csv(const ShareOutcome& outcome) {
 
 std::string losses_csv(const ShareOutcome& outcome) {
   const std::string suffix = money_suffix(outcome.currency);
-  std::string csv = "loss_id,loan_id,standing,reason,loss" + suffix + ",netted" + suffix +
+  std::string csv = "loss_id,loan_id,standing,reason,reason_zh,loss" + suffix + ",netted" + suffix +
                     ",queued" + suffix + ",held" + suffix + ",filed_on,pay_date\n";
   for (const ShareLoss& loss : outcome.losses) {
     csv += csv_cell(loss.loss_id) + "," + csv_cell(loss.loan_id) + "," + loss.standing + "," +
-           csv_cell(loss.reason.en) + amount(loss.loss_fen) + amount(loss.netted_fen) +
-           amount(loss.queued_fen) + amount(loss.held_fen) + "," + to_iso(loss.filed_on) + "," +
-           to_iso(loss.pay_date) + "\n";
+           csv_cell(loss.reason.en) + "," + csv_cell(loss.reason.zh) + amount(loss.loss_fen) +
+           amount(loss.netted_fen) + amount(loss.queued_fen) + amount(loss.held_fen) + "," +
+           to_iso(loss.filed_on) + "," + to_iso(loss.pay_date) + "\n";
   }
   return csv;
 }
@@ -99,13 +99,13 @@ std::string allocations_csv(const ShareOutcome& outcome) {
 
 std::string charges_csv(const ShareOutcome& outcome) {
   const std::string suffix = money_suffix(outcome.currency);
-  std::string csv =
-      "charge,loan_id,date,payer,payee,amount" + suffix + ",unpaid" + suffix + ",reason\n";
+  std::string csv = "charge,loan_id,date,payer,payee,amount" + suffix + ",unpaid" + suffix +
+                    ",reason,reason_zh\n";
   for (const ShareCharge& charge : outcome.money.charges) {
     csv += csv_cell(charge.charge) + "," + csv_cell(charge.loan_id) + "," +
            (charge.date ? to_iso(*charge.date) : "") + "," + csv_cell(charge.payer) + "," +
            csv_cell(charge.payee) + amount(charge.amount_fen) + amount(charge.unpaid_fen) + "," +
-           csv_cell(charge.reason.en) + "\n";
+           csv_cell(charge.reason.en) + "," + csv_cell(charge.reason.zh) + "\n";
   }
   return csv;
 }

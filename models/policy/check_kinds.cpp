@@ -84,7 +84,10 @@ struct KindChecker {
   void is(const std::string& what, const Value& value, FactKind wanted) const {
     const FactKind kind = kind_of(policy, value);
     if (comparable(kind, wanted)) return;
-    fail(value, what + " is " + to_text(kind) + ", not " + to_text(wanted), hint_of(wanted));
+    const bool rate = wanted == FactKind::rate;  // what it is to be stands first
+    fail(value,
+         what + " is " + to_text(rate ? wanted : kind) + ", not " + to_text(rate ? kind : wanted),
+         hint_of(wanted));
   }
 
   void agree(const Value& value, FactKind left, FactKind right) const {
@@ -99,7 +102,7 @@ struct KindChecker {
       agree(value, figure(value.facts[0]), figure(value.facts[1]));
     }
     if (value.form == Value::Form::rate) {
-      is("a rate", value.factor.front(), FactKind::rate);
+      is("`rate`", value.factor.front(), FactKind::rate);
       for (const FactName& fact : value.facts) agree(value, whole, figure(fact));
       if (value.less) agree(value, whole, figure(*value.less));
     }
@@ -132,7 +135,9 @@ struct KindChecker {
     std::vector<std::string> words = kFiveTierWords;
     words.insert(words.end(), kBorrowerSizeWords.begin(), kBorrowerSizeWords.end());
     if (std::find(words.begin(), words.end(), against.word) != words.end()) return;
-    fail(against, "'" + against.word + "' has no order", suggestion(against.word, words));
+    const bool figure = parse_quantity(against.word).has_value();
+    fail(against, "'" + against.word + "' " + (figure ? "is in quotes, so a word" : "has no order"),
+         figure ? "write " + against.word + " without quotes" : suggestion(against.word, words));
   }
 
   // A fact that no list knows is of one kind all through: no column could hold both.

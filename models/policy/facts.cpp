@@ -168,9 +168,14 @@ std::int64_t fact_scale(FactKind kind) {
 }
 
 const FactColumn* FactTable::find(std::string_view name) const {
-  const auto found = std::find_if(columns.begin(), columns.end(),
-                                  [&](const FactColumn& column) { return column.name == name; });
-  return found == columns.end() ? nullptr : &*found;
+  const auto named = [&](std::string_view wanted) {
+    const auto found = std::find_if(columns.begin(), columns.end(), [&](const FactColumn& column) {
+      return column.name == wanted;
+    });
+    return found == columns.end() ? nullptr : &*found;
+  };
+  const FactColumn* found = named(name);
+  return found == nullptr ? named(other_spelling(name)) : found;
 }
 
 std::vector<std::string> FactTable::names() const {
@@ -188,6 +193,16 @@ std::optional<std::int64_t> FactTable::word(std::string_view text) const {
 std::string fact_of_header(std::string_view header) {
   const std::string name(header);
   return name.find('.') == std::string::npos ? "loan." + name : name;
+}
+
+std::string_view other_spelling(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kSame = {
+      {{"loan.origination", "loan.origination_date"}, {"loan.maturity", "loan.maturity_date"}}};
+  for (const auto& [book, losses] : kSame) {
+    if (name == book) return losses;
+    if (name == losses) return book;
+  }
+  return {};
 }
 
 std::string currency_of_name(std::string_view name) {

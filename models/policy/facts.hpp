@@ -60,6 +60,7 @@ struct FactTable {
   /// Line of each row in its file; empty for a book.
   std::vector<std::uint32_t> lines;
 
+  /// The column of that name, or of its other spelling; null: none.
   [[nodiscard]] const FactColumn* find(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> names() const;
   /// Index of the text, or none when no row holds it.
@@ -69,6 +70,10 @@ struct FactTable {
 /// The fact's name of a losses.csv header: a name without a table gets `loan.`
 /// ("approved_usd" → "loan.approved_usd").
 std::string fact_of_header(std::string_view header);
+
+/// loan.origination and loan.origination_date are one fact, so are loan.maturity and
+/// loan.maturity_date: the other spelling; empty for any other name.
+std::string_view other_spelling(std::string_view name);
 
 /// "_yuan" → "CNY", "_usd" → "USD" …; empty when the name ends in no currency.
 std::string currency_of_name(std::string_view name);

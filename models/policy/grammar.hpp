@@ -21,7 +21,8 @@ struct GrammarKey {
   const char* en;
 };
 
-/// A mapping of the language. `one_of`: exactly one of these keys must be written (a step's verb).
+/// A mapping of the language. `one_of`: exactly one of these keys must be
+/// written (a step's verb); "upto+is" is two keys, "else-is" the first without the second.
 struct GrammarRule {
   const char* name;
   std::vector<GrammarKey> keys;

@@ -35,12 +35,20 @@ constexpr std::array kForms = {
                  R"("items": {"$ref": "#/$defs/FACT"}})"},
     Form{"WORD", R"({"type": ["string", "number", "boolean"]})"},
     Form{"OPERAND", R"({"anyOf": [{"$ref": "#/$defs/WORD"}, {"$ref": "#/$defs/VALUE"}]})"},
-    Form{"SHARES", R"({"type": "object", "minProperties": 1, "additionalProperties": )"
+    Form{"SHARES", R"({"type": "object", "description": "rounded in the order written; rest, )"
+                   R"(else the residual party, else the last takes what rounding leaves", )"
+                   R"("minProperties": 1, "additionalProperties": )"
                    R"({"anyOf": [{"const": "rest"}, {"$ref": "#/$defs/VALUE"}]}})"},
-    Form{"UNIT", R"({"anyOf": [{"const": "loss"}, {"type": "array", "minItems": 2, "maxItems": 2, )"
-                 R"("prefixItems": [{"type": "string"}, {"enum": ["year", "cohort", "life"]}]}]})"},
-    Form{"LIMIT_UNIT", R"({"type": "array", "minItems": 2, "maxItems": 2, )"
-                       R"("prefixItems": [{"type": "string"}, {"enum": ["year", "life"]}]})"},
+    Form{"UNIT",
+         R"({"anyOf": [{"const": "loss"}, {"type": "array", "minItems": 2, "maxItems": 2, )"
+         R"("description": "loan, borrower, group, lender, scheme, a party's id (each firm in )"
+         R"(that role) or a fact, and a period", "prefixItems": )"
+         R"([{"type": "string"}, {"enum": ["year", "cohort", "life"]}]}]})"},
+    Form{"LIMIT_UNIT",
+         R"({"type": "array", "minItems": 2, "maxItems": 2, )"
+         R"("description": "loan, borrower, group, lender, scheme, a party's id (each firm )"
+         R"(in that role) or a fact, and a period", )"
+         R"("prefixItems": [{"type": "string"}, {"enum": ["year", "life"]}]})"},
     Form{"BOUND", R"({"type": "object", "minProperties": 1, "maxProperties": 1, )"
                   R"("propertyNames": {"enum": ["lt", "le", "gt", "ge"]}, )"
                   R"("additionalProperties": {"$ref": "#/$defs/QUANTITY"}})"},
@@ -102,6 +110,16 @@ std::string described(std::string schema, const GrammarKey& key) {
          quoted(std::string(key.zh) + " · " + std::string(key.en)) + "}";
 }
 
+// "upto+is": both are written; "else-is": the first without the second.
+std::string one_form(const std::string& form) {
+  const std::size_t sign = form.find_first_of("+-");
+  const std::string key = quoted(form.substr(0, sign));
+  if (sign == std::string::npos) return R"({"required": [)" + key + "]}";
+  const std::string other = quoted(form.substr(sign + 1));
+  if (form[sign] == '+') return R"({"required": [)" + key + ", " + other + "]}";
+  return R"({"required": [)" + key + R"(], "not": {"required": [)" + other + "]}}";
+}
+
 std::string mapping(const GrammarRule& rule, const std::string& indent) {
   std::string required;
   std::string properties;
@@ -111,8 +129,8 @@ std::string mapping(const GrammarRule& rule, const std::string& indent) {
                   described(of_type(key.type), key);
   }
   std::string choice;
-  for (const std::string& key : rule.one_of) {
-    choice += (choice.empty() ? "" : ", ") + (R"({"required": [)" + quoted(key) + "]}");
+  for (const std::string& form : rule.one_of) {
+    choice += (choice.empty() ? "" : ", ") + one_form(form);
   }
   std::string text = R"("type": "object", "additionalProperties": false)";
   if (!required.empty()) text += R"(, "required": [)" + required + "]";

@@ -47,27 +47,6 @@ std::optional<Ratio> literal(const Value& value) {
   return value.literal.value;
 }
 
-// Whether a gate lets through only values of the fact up to `most`.
-bool gate_holds_below(const Condition& condition, const std::string& fact, Ratio most) {
-  if (condition.form == Condition::Form::all) {
-    return std::any_of(condition.parts.begin(), condition.parts.end(),
-                       [&](const Condition& part) { return gate_holds_below(part, fact, most); });
-  }
-  const bool below = condition.comparison == Relation::le || condition.comparison == Relation::lt;
-  if (condition.form != Condition::Form::compare || condition.fact.name != fact || !below) {
-    return false;
-  }
-  const auto bound = literal(condition.against.front());
-  return bound && *bound <= most;
-}
-
-bool gated_below(const SharingPolicy& policy, const std::string& fact, Ratio most) {
-  return std::any_of(policy.steps.begin(), policy.steps.end(), [&](const Step& step) {
-    return step.verb == Step::Verb::gate && step.condition.empty() &&
-           gate_holds_below(step.require.front(), fact, most);
-  });
-}
-
 std::string word_text(const Value& value) {
   return value.form == Value::Form::word ? value.word : policy_telling::tell(value.literal).en;
 }
@@ -133,7 +112,8 @@ struct Rows {
     std::vector<Told> missing;
     if (all != nullptr) {
       for (const std::string& word : *all) {
-        if (words.count(word) == 0) missing.push_back(policy_telling::same(word));
+        const bool fits = words.count(word) != 0 || gated_out(policy, subject(), word);
+        if (!fits) missing.push_back(policy_telling::same(word));
       }
       if (missing.empty()) return;
     }

@@ -86,6 +86,12 @@ void lint_unused(const SharingPolicy& policy, std::vector<Finding>& findings) {
         Told{"比率 ", "ratio "} + quoted(policy.ratios[at].id) +
             Told{" 未被任何步骤或熔断引用", " is asked by no step and no breaker"});
   }
+  for (const PolicyAssumption& one : policy.assumptions) {
+    if (one.named) continue;
+    add(findings, "L-118", Gravity::warning, one.place,
+        Told{"假设 ", "assumption "} + quoted(one.name) +
+            Told{" 未被引用：其数值不起作用", " is named nowhere: its figure has no effect"});
+  }
 }
 
 }  // namespace pledgelab::policy_lint

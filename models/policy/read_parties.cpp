@@ -25,6 +25,7 @@ void read_split(Context& context, const Node& node, Party& party) {
       }
       check_share(context, entry.value, value);
       part.ratio = value.literal.value;
+      part.assumed_as = value.assumed_as;
       share.value.push_back(value);
     }
     shares.push_back(share);

@@ -86,7 +86,8 @@ void read_assume(Context& context, const Node& node, SharingPolicy& policy) {
     const Value value = read_value(context, entry.value);
     policy.assumptions.push_back({entry.key,
                                   entry.value.text.empty() ? "(a table)" : entry.value.text,
-                                  {entry.line, entry.column}});
+                                  {entry.line, entry.column},
+                                  false});
     context.assumed.emplace(entry.key, value);
   }
 }
@@ -194,23 +195,10 @@ Result<SharingPolicy> read_sharing_policy(const Document& document) {
     policy_reading::read_body(context, reader, policy);
     reader.done();
   }
+  for (PolicyAssumption& one : policy.assumptions) one.named = context.asked.count(one.name) > 0;
   if (errors.empty()) policy_reading::check_policy(context, policy);
   if (!errors.empty()) return errors;
   return policy;
-}
-
-int policy_year(const SharingPolicy& policy, Date date) {
-  const CivilDate day = civil(date);
-  const bool begun = day.month > policy.year_start_month ||
-                     (day.month == policy.year_start_month && day.day >= policy.year_start_day);
-  return begun ? day.year : day.year - 1;
-}
-
-Date policy_year_end(const SharingPolicy& policy, Date date) {
-  const int next = policy_year(policy, date) + 1;
-  const auto first = make_date(next, policy.year_start_month, policy.year_start_day);
-  PL_CHECK(first.has_value());
-  return add_days(*first, -1);
 }
 
 }  // namespace pledgelab

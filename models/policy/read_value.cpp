@@ -35,6 +35,7 @@ Value assumed_value(Context& context, const Node& node) {
                  names.empty() ? "write it under assume:" : suggestion(name, names));
     return {};
   }
+  context.asked.insert(name);
   Value value = found->second;
   value.assumed_as = node.text;
   value.assumed_at = found->second.told_at(found->second.place);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Context {
   std::vector<std::string> parties;
   std::uint32_t residual = 0;
   std::vector<PolicyRatio> ratios = {};  // of which only the ids are known until they are read
+  std::set<std::string> asked = {};      // assumptions that were named so far
 
   void fail(const Node& node, const std::string& code, const std::string& message,
             const std::string& hint = {}) const {

@@ -1,5 +1,6 @@
 #include "models/policy/sentences.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -101,7 +102,11 @@ void Teller::one_party(const Party& party) {
     for (const SplitPart& part : party.split) {
       parts.push_back(quoted(part.id) + same(" ") +
                       (part.ratio ? policy_telling::tell(*part.ratio)
-                                  : Told{"其余部分（rest）", "the rest (rest)"}));
+                                  : Told{"其余部分（rest）", "the rest (rest)"}) +
+                      (part.assumed_as.empty()
+                           ? Told{}
+                           : Told{"（假设 `" + part.assumed_as.substr(1) + "`）",
+                                  " (assumption `" + part.assumed_as.substr(1) + "`)"}));
     }
     told += Told{"；其承担额内部再分（split）", "; its bill is divided again (split) among "} +
             bracketed(parts);
@@ -167,13 +172,24 @@ void Teller::recovery() {
            "divided by what slices and quotas gave each party, before caps and cedes (as_quota)"},
       Told{"先归剩余承担方（residual_first）", "to the residual party first (residual_first)"},
       Told{"先归其他各方（payers_first）", "to the other parties first (payers_first)"}};
-  say(policy.recovery_costs == RecoveryCosts::first
-          ? Told{"回收款先抵费用，再抵本金，后抵利息（costs: first）。",
-                 "What comes back covers costs first, then principal, then interest (costs: "
-                 "first)."}
-          : Told{"回收款按本金、利息、费用的比例抵扣（costs: shared）。",
-                 "What comes back covers principal, interest and costs in proportion (costs: "
-                 "shared)."});
+  const Told order = policy.recovery_costs == RecoveryCosts::first
+                         ? Told{"先抵费用，再抵本金，后抵利息（costs: first）",
+                                "costs first, then principal, then interest (costs: first)"}
+                         : Told{"按本金、利息、费用的比例抵扣（costs: shared）",
+                                "principal, interest and costs in proportion (costs: shared)"};
+  const bool nets = std::any_of(policy.steps.begin(), policy.steps.end(),
+                                [](const Step& step) { return step.net; });
+  if (nets || policy.recovery_by == RecoveryBy::recompute) {
+    say(Told{"从损失中扣除的回收款", "What came back and is taken off a loss covers "} + order +
+        Told{"；支付后分配的回收款不分本金、利息、费用。",
+             "; what is divided after payment is of no part of the loss."});
+  } else {
+    say(Told{"若有从损失中扣除的回收款，则",
+             "What came back and were taken off a loss would cover "} +
+        order +
+        Told{"；本办法不扣除，此项不起作用。",
+             "; this policy takes nothing off, so it has no effect."});
+  }
   say(Told{"支付以后收回的款项：", "What comes back after payment: "} +
       kBy[static_cast<std::size_t>(policy.recovery_by)] + Told{"。", "."});
   if (!policy.recovery_within) return;

@@ -38,6 +38,7 @@ inline const std::vector<std::string> kPartyKindWords = {"bank",      "fund",   
 struct SplitPart {
   std::string id;
   std::optional<Ratio> ratio;
+  std::string assumed_as = {};  // "$NAME" where an assumption gives it
 };
 
 struct Party {
@@ -69,6 +70,7 @@ struct PolicyAssumption {
   std::string name;
   std::string text;
   Place place;
+  bool named = false;  // some part of the policy names it
 };
 
 enum class EffectiveBy : std::uint8_t { origination, loan_default, claim };
@@ -130,10 +132,5 @@ struct SharingPolicy {
 /// P-111 kinds, P-112 condition, P-114 ratio or measure, P-115 breaker; Y-2xx unknown or missing
 /// keys.
 Result<SharingPolicy> read_sharing_policy(const Document& document);
-
-/// The policy year that `date` falls in, as the year its first day lies in.
-int policy_year(const SharingPolicy& policy, Date date);
-/// The last day of that year.
-Date policy_year_end(const SharingPolicy& policy, Date date);
 
 }  // namespace pledgelab

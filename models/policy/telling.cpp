@@ -180,8 +180,15 @@ Told Teller::unit(const Unit& unit, bool alone) const {
     default:
       who = {"全部业务（scheme）", "the whole scheme (scheme)"};
   }
+  static const std::array kPeriodWords = {"", "year", "cohort", "life"};
+  const std::string key = unit.who == Unit::Who::role   ? policy.parties[unit.role].id
+                          : unit.who == Unit::Who::fact ? unit.fact
+                                                        : "";
+  const std::string period = kPeriodWords[static_cast<std::size_t>(unit.period)];
+  const std::string written = key.empty() ? "" : "per: [" + key + ", " + period + "]";
   Told told = Told{"按", "over "} + who + Told{"、", " and "} +
               kPeriods[static_cast<std::size_t>(unit.period)] + Told{"合并计算", ""};
+  if (!written.empty()) told += Told{"（" + written + "）", " (" + written + ")"};
   if (alone) return told;
   return told + (unit.at_close ? Told{"，期末一次结算（close）", ", once, at the close (close)"}
                                : Told{"，索赔时逐笔累计（claim）",

@@ -81,7 +81,7 @@ Told Teller::rows(const Value& value) const {
   }
   const Told fact = this->fact(value.facts.front());
   const Told opening =
-      tier ? Told{"按 ", "by "} + fact +
+      tier ? Told{"按 ", "what follows by "} + fact +
                  Told{" 分档（tier，取首个符合的档）", " (tier, the first row that fits) "}
            : Told{"按 ", "by parts of "} + fact +
                  Told{" 分段累进（tranche）", " (tranche, marginal) "};
@@ -117,10 +117,13 @@ Told Teller::whole_value(const Value& value, const std::string& fact) const {
     case Value::Form::rate: {
       std::vector<Told> of;
       for (const FactName& name : value.facts) of.push_back(this->fact(name));
-      Told told = bracketed(of) + Told{" 合计的 ", " taken together, times "} +
-                  this->value(value.factor.front());
+      const bool several = of.size() > 1;
+      Told told =
+          bracketed(of) +
+          (several ? Told{" 合计的 ", " taken together, times "} : Told{" 的 ", ", times "}) +
+          this->value(value.factor.front());
       if (value.less) told += Told{"，减去 ", ", less "} + this->fact(*value.less);
-      return Told{"（", "("} + told + Told{"，不低于零）", ", never below 0)"};
+      return Told{"（", "("} + told + Told{"，按规则不低于零）", ", by rule never below 0)"};
     }
     case Value::Form::tier:
     case Value::Form::tranche:

@@ -226,22 +226,20 @@ void read_stages(Reader& reader, const LossColumns& at, std::size_t row, Claims&
 
 // A default before its loan began is read as it stands, and told.
 void note_early_defaults(const Cells& cells, const FactTable& facts, Claims& claims) {
-  for (const char* name : {"loan.origination", "loan.origination_date"}) {
-    const FactColumn* origination = facts.find(name);
-    if (origination == nullptr || origination->kind != FactKind::date) continue;
-    std::size_t count = 0;
-    std::size_t first = 0;
-    for (std::size_t row = 0; row < claims.size(); ++row) {
-      const bool early =
-          origination->has(row) && claims.default_date[row].days < origination->value[row];
-      if (early && count++ == 0) first = row;
-    }
-    if (count == 0) continue;
-    claims.notes.push_back(cells.file + ":" + std::to_string(claims.line[first]) +
-                           ": the default of '" + claims.loss_id[first] +
-                           "' is before its loan's origination (" + std::to_string(count) +
-                           (count == 1 ? " row)" : " rows)"));
+  const FactColumn* origination = facts.find("loan.origination");
+  if (origination == nullptr || origination->kind != FactKind::date) return;
+  std::size_t count = 0;
+  std::size_t first = 0;
+  for (std::size_t row = 0; row < claims.size(); ++row) {
+    const bool early =
+        origination->has(row) && claims.default_date[row].days < origination->value[row];
+    if (early && count++ == 0) first = row;
   }
+  if (count == 0) return;
+  claims.notes.push_back(cells.file + ":" + std::to_string(claims.line[first]) +
+                         ": the default of '" + claims.loss_id[first] +
+                         "' is before its loan's origination (" + std::to_string(count) +
+                         (count == 1 ? " row)" : " rows)"));
 }
 
 }  // namespace

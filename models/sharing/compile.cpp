@@ -57,10 +57,7 @@ void compile_effective(Compiler& compiler, EffectiveTest effective) {
   Program& program = compiler.program;
   const SharingPolicy& policy = compiler.policy;
   program.effective_by = policy.effective_by;
-  program.origination = compiler.column("loan.origination");
-  if (program.origination == kNone) {
-    program.origination = compiler.column("loan.origination_date");
-  }
+  program.origination = compiler.column("loan.origination_date");
   if (effective == EffectiveTest::ignored) {
     program.notes.emplace_back("the policy's dates (effective) are left aside");
     return;

@@ -6,27 +6,25 @@
 namespace pledgelab::sharing_compiling {
 namespace {
 
-// The first of the columns that there is; kNone, told, when there is none, or it holds no dates.
-std::uint32_t date_column(Compiler& compiler, const std::vector<std::string>& names,
-                          const Place& place, const std::string& what) {
-  for (const std::string& name : names) {
-    const std::uint32_t column = compiler.column(name);
-    if (column == kNone) continue;
-    const FactKind kind = compiler.program.columns[column].kind;
-    if (kind != FactKind::date && kind != FactKind::empty) {
-      compiler.fail(place, "P-111",
-                    what + " needs dates in " + name + ", which holds " + to_text(kind));
-    }
-    return column;
+// The column of a date; kNone, told, when there is none, or it holds no dates.
+std::uint32_t date_column(Compiler& compiler, const std::string& name, const Place& place,
+                          const std::string& what) {
+  const std::uint32_t column = compiler.column(name);
+  if (column == kNone) {
+    compiler.fail(place, "P-107", what + " needs dates, and no input feeds '" + name + "'",
+                  "add the column " + name);
+    return kNone;
   }
-  compiler.fail(place, "P-107", what + " needs dates, and no input feeds '" + names.back() + "'",
-                "add the column " + names.back());
-  return kNone;
+  const FactColumn& dates = compiler.program.columns[column];
+  if (dates.kind != FactKind::date && dates.kind != FactKind::empty) {
+    compiler.fail(place, "P-111",
+                  what + " needs dates in " + dates.name + ", which holds " + to_text(dates.kind));
+  }
+  return column;
 }
 
 void need_origination(Compiler& compiler, const Place& place, const std::string& what) {
-  const std::uint32_t column =
-      date_column(compiler, {"loan.origination", "loan.origination_date"}, place, what);
+  const std::uint32_t column = date_column(compiler, "loan.origination_date", place, what);
   if (compiler.program.origination == kNone) compiler.program.origination = column;
 }
 
@@ -72,13 +70,12 @@ void compile_charge(Compiler& compiler, const Charge& charge) {
   }
   Program& program = compiler.program;
   if (charge.when == Charge::When::settlement) {
-    program.settled = date_column(compiler, {"loan.settled_on"}, charge.place, what);
+    program.settled = date_column(compiler, "loan.settled_on", charge.place, what);
   } else if (charge.when == Charge::When::origination) {
     need_origination(compiler, charge.place, what);
   }
   if (charge.every != Charge::Every::once) {
-    program.maturity =
-        date_column(compiler, {"loan.maturity", "loan.maturity_date"}, charge.place, what);
+    program.maturity = date_column(compiler, "loan.maturity_date", charge.place, what);
   }
   program.charges.push_back(std::move(compiled));
 }

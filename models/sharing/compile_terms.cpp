@@ -34,11 +34,11 @@ void Compiler::fail_value(const Value& value, const Place& place, const std::str
 }
 
 std::uint32_t Compiler::column(const std::string& name) {
-  for (std::size_t at = 0; at < program.columns.size(); ++at) {
-    if (program.columns[at].name == name) return static_cast<std::uint32_t>(at);
-  }
   const FactColumn* found = facts.find(name);
   if (found == nullptr) return kNone;
+  for (std::size_t at = 0; at < program.columns.size(); ++at) {
+    if (program.columns[at].name == found->name) return static_cast<std::uint32_t>(at);
+  }
   program.columns.push_back(*found);
   return static_cast<std::uint32_t>(program.columns.size()) - 1;
 }

@@ -179,6 +179,13 @@ bool limits_by_lender(const SharingPolicy& policy) {
 }
 
 // What the finding stands on and the text does not say.
+// Whether accounts move by more than what their sources paid in; the trials leave that out.
+bool accounts_move(const SharingPolicy& policy) {
+  return std::any_of(policy.parties.begin(), policy.parties.end(), [](const Party& party) {
+    return party.terms.income || !party.terms.costs.empty() || !party.terms.top_ups.empty();
+  });
+}
+
 Told assumed_told(const Lint& lint, std::size_t party, const Portfolio& portfolio) {
   Told told;
   const Party& named = lint.policy.parties[party];
@@ -186,6 +193,10 @@ Told assumed_told(const Lint& lint, std::size_t party, const Portfolio& portfoli
     const std::string times = std::to_string(kTimesFund);
     told = told + Told{"（假设贷款为资金的" + times + "倍，条文未写）",
                        " (loans taken as " + times + " times the money: the text says nothing)"};
+  }
+  if (accounts_move(lint.policy)) {
+    told = told + Told{"（未计账户利息、费用与补充）",
+                       " (without the accounts' interest, costs and top-ups)"};
   }
   if (limits_by_lender(lint.policy)) {
     told =

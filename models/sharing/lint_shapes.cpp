@@ -92,8 +92,9 @@ void Trial::add_keys() {
 }
 
 const FactShape* Trial::find(const std::string& name) const {
-  const auto found = std::find_if(x_shapes.begin(), x_shapes.end(),
-                                  [&](const FactShape& shape) { return shape.name == name; });
+  const auto found = std::find_if(x_shapes.begin(), x_shapes.end(), [&](const FactShape& shape) {
+    return shape.name == name || shape.name == other_spelling(name);
+  });
   return found == x_shapes.end() ? nullptr : &*found;
 }
 
@@ -104,7 +105,7 @@ void Trial::shape(const FactName& fact, FactKind kind) {
   const FactKind told = fact_kind(name);
   if (told != FactKind::empty && (kind == FactKind::empty || told != FactKind::text)) kind = told;
   for (FactShape& known : x_shapes) {
-    if (known.name != name) continue;
+    if (known.name != name && known.name != other_spelling(name)) continue;
     if (known.kind == FactKind::empty) known.kind = kind;
     return;
   }

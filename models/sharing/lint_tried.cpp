@@ -1,6 +1,7 @@
 // The part of a policy that made losses try, and the figures of periods that its bands read.
 #include <algorithm>
 
+#include "models/policy/policy_year.hpp"
 #include "models/sharing/lint_trial.hpp"
 
 namespace pledgelab::lint_trial {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "models/policy/policy_year.hpp"
+
 namespace pledgelab::test {
 namespace {
 

@@ -49,10 +49,12 @@ TEST_CASE("program: share --csv writes totals, losses and a row for each loss an
         "D,bank,自担,own loss,7.00,0.00,0.00,7.00,trigger\n"
         "D,fund,风险补偿,risk compensation,0.00,0.00,0.00,0.00,\n");
   const std::string each = bytes_of(out + "/losses.csv");
-  CHECK(each.find("loss_id,loan_id,standing,reason,loss_yuan,netted_yuan,queued_yuan,held_yuan,"
-                  "filed_on,pay_date\n") == 0);
+  CHECK(each.find(
+            "loss_id,loan_id,standing,reason,reason_zh,loss_yuan,netted_yuan,queued_yuan,held_yuan,"
+            "filed_on,pay_date\n") == 0);
   CHECK(each.find("\nB,L2,undecided,clause 'trigger' is undecided: loan.days_past_due is "
-                  "empty,50.00,0.00,0.00,0.00,2019-05-02,2019-05-02\n") != std::string::npos);
+                  "empty,条款 'trigger' 不能确定：loan.days_past_due "
+                  "为空,50.00,0.00,0.00,0.00,2019-05-02,2019-05-02\n") != std::string::npos);
   CHECK(entries(folder.path()) == 2);  // no draft stays
 }
 

@@ -77,9 +77,9 @@ TEST_CASE("program: share --csv writes the charges of a policy that has them") {
   const Folder folder;
   CHECK(share_of(folder, "--csv " + folder.path() + "/out").code == 1);
   CHECK(bytes_of(folder.path() + "/out/charges.csv") ==
-        "charge,loan_id,date,payer,payee,amount_yuan,unpaid_yuan,reason\n"
-        "premium,L2,,borrower,fund,0.00,0.00,loan.approved_yuan is empty\n"
-        "premium,L1,2024-02-01,borrower,fund,2.00,0.00,\n");
+        "charge,loan_id,date,payer,payee,amount_yuan,unpaid_yuan,reason,reason_zh\n"
+        "premium,L2,,borrower,fund,0.00,0.00,loan.approved_yuan is empty,loan.approved_yuan 为空\n"
+        "premium,L1,2024-02-01,borrower,fund,2.00,0.00,,\n");
 }
 
 TEST_CASE("program: share --journal writes the events; it does not overwrite the losses") {

@@ -32,12 +32,30 @@ struct Validator {
   const Json& root;
 
   Faults check(const Json& schema, const Json& value, const std::string& where) const {
-    static const std::set<std::string> kKnown = {
-        "$schema",    "$defs",         "$ref",   "title",         "description",
-        "type",       "required",      "enum",   "const",         "pattern",
-        "properties", "minProperties", "anyOf",  "propertyNames", "additionalProperties",
-        "oneOf",      "maxProperties", "items",  "prefixItems",   "patternProperties",
-        "minItems",   "maxItems",      "minimum"};
+    static const std::set<std::string> kKnown = {"$schema",
+                                                 "$defs",
+                                                 "$ref",
+                                                 "title",
+                                                 "description",
+                                                 "type",
+                                                 "required",
+                                                 "enum",
+                                                 "const",
+                                                 "pattern",
+                                                 "properties",
+                                                 "minProperties",
+                                                 "anyOf",
+                                                 "propertyNames",
+                                                 "additionalProperties",
+                                                 "oneOf",
+                                                 "maxProperties",
+                                                 "items",
+                                                 "prefixItems",
+                                                 "patternProperties",
+                                                 "minItems",
+                                                 "maxItems",
+                                                 "minimum",
+                                                 "not"};
     for (const auto& [keyword, unused] : schema.items()) {
       if (kKnown.count(keyword) == 0) return {where + ": unknown keyword " + keyword};
     }
@@ -87,6 +105,9 @@ struct Validator {
 
   void choices(const Json& schema, const Json& value, const std::string& where,
                Faults& faults) const {
+    if (schema.contains("not") && check(schema["not"], value, where).empty()) {
+      faults.push_back(where + ": fits what it must not");
+    }
     for (const char* keyword : {"anyOf", "oneOf"}) {
       if (!schema.contains(keyword)) continue;
       std::size_t fits = 0;

@@ -50,6 +50,8 @@ const std::vector<std::pair<std::string, std::string>> kWrong = {
     {"interest_days: 90", "interest_days: 0"},
     {"{in: [little_giant], is: 7%}", "{in: little_giant, is: 7%}"},
     {"{in: [little_giant], is: 7%}", "{is: 7%}"},
+    {"{in: [little_giant], is: 7%}", "{in: [little_giant]}"},
+    {"{in: [little_giant], is: 7%}", "{else: 7%, is: 7%}"},
     {"{gt: 5wan, le: 3000wan}", "{more: 5wan}"},
     {"per: [group, year]", "per: [group, month]"},
     {"over: guarantor}", "under: guarantor}"},

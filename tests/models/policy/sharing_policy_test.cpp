@@ -349,7 +349,7 @@ TEST_CASE("policy: what a value is, its text tells where it can: shares, prices,
   const auto has = [](const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
   };
-  const std::string money = "a share is an amount of money, not a rate | write a rate: 5% or 0.05";
+  const std::string money = "a share is a rate, not an amount of money | write a rate: 5% or 0.05";
   CHECK(has(share("{tranche: loss.base, rows: [{upto: 50wan, rate: 90%}, {else: 50%}]}"), money));
   CHECK(has(share("{rate: 10%, of: loss.open}"), money));
   CHECK(has(share("{fact: loan.part_yuan}"), money));
@@ -373,9 +373,9 @@ TEST_CASE("policy: what a value is, its text tells where it can: shares, prices,
             "an amount of money does not compare with a rate"));
   CHECK(has(limit("{rate: 10%, of: loan.principal_yuan, less: loan.rate}"),
             "an amount of money does not compare with a rate"));
-  CHECK(has(limit("{rate: 10wan, of: loan.principal_yuan}"), "a rate is an amount of money, not"));
+  CHECK(has(limit("{rate: 10wan, of: loan.principal_yuan}"), "`rate` is a rate, not an amount of money"));
   CHECK(has(limit("{tranche: loan.principal_yuan, rows: [{upto: 50wan, rate: 9wan}, {else: 5%}]}"),
-            "the rate of a tranche is an amount of money, not a rate"));
+            "the rate of a tranche is a rate, not an amount of money"));
 }
 
 TEST_CASE("policy: a word without an order, and one fact as two kinds, are refused") {
@@ -388,6 +388,8 @@ TEST_CASE("policy: a word without an order, and one fact as two kinds, are refus
   };
   CHECK(has(asks("{loan.own: {ge: substandrd}}"),
             "'substandrd' has no order | did you mean 'substandard'?"));
+  CHECK(has(asks("{loan.own: {ge: '20%'}}"),
+            "'20%' is in quotes, so a word | write 20% without quotes"));
   for (const char* relation : {"gt", "lt", "le"}) {
     CHECK(has(asks("{loan.own: {" + std::string(relation) + ": high}}"), "'high' has no order"));
   }
