@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <map>
 #include <regex>
@@ -180,4 +181,23 @@ TEST_CASE("library: shares, limits, trigger, fund and features of the table are 
     for (const std::string& one : split(row.features, ' ')) told.insert(one);
     CHECK_MESSAGE(told == features, row.names.front());
   }
+}
+
+TEST_CASE("library: a file that features.md names for a feature lists it in its own head") {
+  const auto text = read_file(test::source_root() + "/tests/cases/features.md");
+  REQUIRE(text.ok());
+  static const std::regex kFile("([a-z0-9-]+)\\.yaml");
+  std::size_t named = 0;
+  std::istringstream lines(text.value());
+  for (std::string line; std::getline(lines, line);) {
+    if (line.size() < 4 || line[0] != '|' || std::isdigit(static_cast<unsigned char>(line[2])) == 0)
+      continue;
+    const std::string number = line.substr(2, line.find(' ', 2) - 2);
+    for (std::sregex_iterator at(line.begin(), line.end(), kFile), end; at != end; ++at) {
+      const std::string name = (*at)[1].str();
+      ++named;
+      CHECK_MESSAGE(features_of(text_of(name + ".yaml")).count(number) == 1, name << " " << number);
+    }
+  }
+  CHECK(named > 80);
 }
