@@ -56,6 +56,7 @@ struct RunsGroup {
   std::size_t loan_count = 0;
   double loss_yuan = 0;
   std::vector<double> lender_net_yuan;
+  std::vector<double> undecided_yuan;
 
   [[nodiscard]] double spread() const {
     const auto ends = std::minmax_element(lender_net_yuan.begin(), lender_net_yuan.end());
@@ -68,9 +69,10 @@ std::vector<RunsGroup> groups_of(const std::vector<RunOutcome>& runs) {
   std::vector<RunsGroup> groups;
   for (std::size_t at = 0; at < runs.front().groups.size(); ++at) {
     const RunGroup& first = runs.front().groups[at];
-    groups.push_back({first.by, first.key, first.loan_count, first.loss_yuan, {}});
+    groups.push_back({first.by, first.key, first.loan_count, first.loss_yuan, {}, {}});
     for (const RunOutcome& run : runs) {
       groups.back().lender_net_yuan.push_back(run.groups[at].lender_net_yuan);
+      groups.back().undecided_yuan.push_back(run.groups[at].undecided_yuan);
     }
   }
   const auto same = [](const RunsGroup& a, const RunsGroup& b) { return a.by == b.by; };
@@ -96,6 +98,10 @@ Table runs_groups_table(const std::vector<RunOutcome>& runs, const std::vector<R
   for (std::size_t i = 0; i < runs.size(); ++i) {
     table.columns.push_back(
         money_column("net_" + std::to_string(i), {runs[i].recipe.policy, ""}, unit));
+    if (runs[i].results.undecided_yuan == 0) continue;
+    table.columns.push_back(money_column(
+        "undecided_" + std::to_string(i),
+        {"未定（" + runs[i].recipe.policy + "）", "undecided by " + runs[i].recipe.policy}, unit));
   }
   std::size_t hidden = 0;
   for (const RunsGroup& group : groups) {
@@ -107,7 +113,11 @@ Table runs_groups_table(const std::vector<RunOutcome>& runs, const std::vector<R
     Row row;
     row.cells = {group.key.empty() ? Words{"（未填）", "(empty)"} : Words{group.key, ""},
                  static_cast<std::int64_t>(group.loan_count), Yuan{group.loss_yuan}};
-    for (const double net : group.lender_net_yuan) row.cells.emplace_back(Yuan{net});
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      row.cells.emplace_back(Yuan{group.lender_net_yuan[i]});
+      const bool undecided = runs[i].results.undecided_yuan > 0;
+      if (undecided) row.cells.emplace_back(Yuan{group.undecided_yuan[i]});
+    }
     table.rows.push_back(row);
   }
   if (hidden > 0) {
@@ -142,7 +152,8 @@ Json runs_json(const std::vector<RunOutcome>& runs) {
                       {"key", group.key},
                       {"loans_count", group.loan_count},
                       {"loss_yuan", group.loss_yuan},
-                      {"lender_net_yuan", group.lender_net_yuan}});
+                      {"lender_net_yuan", group.lender_net_yuan},
+                      {"undecided_yuan", group.undecided_yuan}});
   }
   return {{"currency", first.currency},
           {"paths", first.paths},

@@ -25,6 +25,21 @@ void add_undecided(const ReportInput& input, Report& report) {
        true});
 }
 
+void add_uncovered(const ReportInput& input, Report& report) {
+  if (input.uncovered.empty()) return;
+  Words reasons;
+  for (const Words& reason : input.uncovered) {
+    reasons.zh += (reasons.zh.empty() ? "" : "；") + reason.zh;
+    reasons.en += (reasons.en.empty() ? "" : "; ") + reason.en;
+  }
+  report.notices.push_back(
+      {{"本办法不覆盖的贷款（设全部余额于基准日索赔）：" + reasons.zh + "。",
+        "Loans that the policy does not cover (as if all balances were claimed at the as-of "
+        "date): " +
+            reasons.en + "."},
+       true});
+}
+
 // The loans' balances when they are among the control totals, else what has most in quarantine.
 const ControlTotal* told_total(const ReportInput& input) {
   const ControlTotal* most = nullptr;
@@ -68,6 +83,7 @@ void add_defaulted(const ReportInput& input, Report& report) {
 
 void add_cautions(const ReportInput& input, const MoneyUnit& unit, Report& report) {
   add_undecided(input, report);
+  add_uncovered(input, report);
   add_quarantined(input, unit, report);
   add_defaulted(input, report);
 }

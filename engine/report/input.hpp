@@ -169,6 +169,9 @@ struct UndecidedLosses {
   std::vector<Words> reasons;  // "19 loans: it gives a share to a role that no firm plays (…)"
 };
 
+/// Loans whose losses the policy does not cover, by reason: "33 loans: gate 'ip' is not met".
+using UncoveredLoans = std::vector<Words>;
+
 /// Loans that are in default at the as-of date: no luck is left in them but the recovery.
 struct DefaultedLoans {
   std::int64_t loan_count = 0;
@@ -204,6 +207,7 @@ struct ReportInput {
   std::vector<PartyResult> parties;          // in the policy's order
   std::vector<FundResult> funds;
   std::optional<UndecidedLosses> undecided;
+  UncoveredLoans uncovered;
   DefaultedLoans defaulted;
   std::vector<MarkShare> mark_shares;
   IllustrativeRule illustrative;

@@ -116,11 +116,13 @@ void Accumulator::keep_lenders(Worker& worker) const {
   const std::size_t parties = x_borne.size();
   for (std::uint32_t slot = 0; slot < buffers.slots; ++slot) {
     if (buffers.excluded[slot] != 0) continue;
-    std::int64_t& net = worker.loans[buffers.row[slot]].lender_net_fen;
-    for (const std::size_t party : x_lenders) {
+    LoanRun& loan = worker.loans[buffers.row[slot]];
+    const auto net = [&](std::size_t party) {
       const std::size_t at = slot * parties + party;
-      net += buffers.bills[at] - buffers.recovered[at];
-    }
+      return buffers.bills[at] - buffers.recovered[at];
+    };
+    for (const std::size_t party : x_lenders) loan.lender_net_fen += net(party);
+    for (std::size_t party = 0; party < parties; ++party) loan.parties_net_fen += net(party);
   }
 }
 
@@ -273,6 +275,7 @@ void Accumulator::add_loans(RunResults& results) const {
       loan.default_fen += worker.loans[i].default_fen;
       loan.recovery_fen += worker.loans[i].recovery_fen;
       loan.lender_net_fen += worker.loans[i].lender_net_fen;
+      loan.parties_net_fen += worker.loans[i].parties_net_fen;
       whole += worker.whole_fen[i];
       tied += worker.tied_fen[i];
     }

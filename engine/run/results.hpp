@@ -93,7 +93,8 @@ struct LoanRun {
   std::uint32_t default_count = 0;  // paths in which it defaulted
   std::int64_t default_fen = 0;     // sums over paths
   std::int64_t recovery_fen = 0;
-  std::int64_t lender_net_fen = 0;  // net of parties of kind bank; 0 without a policy
+  std::int64_t lender_net_fen = 0;   // net of parties of kind bank; 0 without a policy
+  std::int64_t parties_net_fen = 0;  // of all parties: its loss, less what is undecided
   /// Its mean loss over the tail's paths: the parts of all loans sum to the book's expected
   /// shortfall at kTailLevel (Euler).
   double tail_yuan = 0;

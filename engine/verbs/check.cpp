@@ -151,6 +151,13 @@ Result<std::vector<CheckedFile>> check(const std::vector<std::string>& paths) {
       continue;
     }
     const auto inside = yaml_files(path);
+    if (inside.empty() && !paths.empty()) {
+      return Error{"K-105",
+                   {path, 0, 0},
+                   "the folder holds no policy or scenario (.yaml, .yml)",
+                   "name a folder with such files, or a file",
+                   ErrorKind::not_found};
+    }
     files.insert(files.end(), inside.begin(), inside.end());
   }
   std::vector<CheckedFile> all;

@@ -98,6 +98,10 @@ std::vector<RunGroup> group_run(const Book& book, const RunResults& results) {
       group.loss_yuan += results.expected_loss_yuan(loan);
       group.lender_net_yuan +=
           static_cast<double>(results.loans[loan].lender_net_fen) / 100 / results.paths;
+      if (results.parties.empty()) continue;
+      group.undecided_yuan +=
+          results.expected_loss_yuan(loan) -
+          static_cast<double>(results.loans[loan].parties_net_fen) / 100 / results.paths;
     }
   }
   std::vector<RunGroup> groups;

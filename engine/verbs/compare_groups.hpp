@@ -45,6 +45,7 @@ struct RunGroup {
   std::size_t loan_count = 0;
   double loss_yuan = 0;        // undecided losses too
   double lender_net_yuan = 0;  // of parties of kind bank; undecided losses are in no bill
+  double undecided_yuan = 0;   // of the loss: what no party bears
 };
 
 /// By fact, then key. `results`: of that book; without a policy lender_net_yuan is 0.

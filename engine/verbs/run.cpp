@@ -1,4 +1,5 @@
 #include "engine/verbs/run.hpp"
+#include "engine/verbs/undecided.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -229,7 +230,15 @@ ReportInput report_input(const Ready& ready, const RunRequest& request, const Dr
   report.book_name = request.inputs.book.empty() ? "book.db" : request.inputs.book;
   describe_book(ready.valued, report);
   describe_losses(ready.valued, drawn.results, report);
-  if (ready.policy) describe_sharing(ready.valued, *ready.policy, drawn.results, report);
+  if (ready.policy) {
+    describe_sharing(ready.valued, *ready.policy, drawn.results, report);
+    const EffectiveTest test =
+        request.ignore_effective ? EffectiveTest::ignored : EffectiveTest::tested;
+    for (TwoWords& reason :
+         uncovered_reasons(ready.valued.inputs.book(), *ready.policy, drawn.results.as_of, test)) {
+      report.uncovered.push_back({std::move(reason.zh), std::move(reason.en)});
+    }
+  }
   describe_assumptions(ready.valued.inputs, report);
   describe_manifest(ready.recipe, drawn.sha256, report);
   report.comparison = drawn.comparison;
@@ -320,6 +329,9 @@ RunOutcome outcome_of(const Ready& ready, const RunRequest& request, const Drawn
   outcome.report = report_input(ready, request, drawn, outcome.id);
   outcome.groups = group_run(ready.valued.inputs.book(), drawn.results);
   outcome.warnings = outcome.report.warnings;
+  for (const Words& reason : outcome.report.uncovered) {
+    outcome.warnings.push_back("not covered 未获覆盖: " + reason.en + " · " + reason.zh);
+  }
   if (request.keep_tape && !drawn.kept) {
     outcome.warnings.push_back("the tape of " + std::to_string(outcome.tape_rows) +
                                " rows is not kept; `share --run` will draw the losses again");

@@ -45,6 +45,50 @@ TwoWords absent_roles(const Program& program, std::uint32_t row) {
   return told.en.empty() ? told : told + TwoWords{"）", ")"};
 }
 
+// Reasons by count, commonest first.
+class Counted {
+ public:
+  void add(const TwoWords& words) {
+    Told& told = x_reasons[words.en];
+    ++told.count;
+    told.zh = words.zh;
+  }
+  [[nodiscard]] std::vector<TwoWords> lines() const {
+    std::vector<std::pair<std::size_t, TwoWords>> sorted;
+    for (const auto& [en, told] : x_reasons) sorted.push_back({told.count, {told.zh, en}});
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<TwoWords> lines;
+    for (const auto& [count, words] : sorted) {
+      const std::string loans = std::to_string(count);
+      lines.push_back(
+          {loans + " 笔：" + words.zh, loans + (count == 1 ? " loan: " : " loans: ") + words.en});
+    }
+    return lines;
+  }
+
+ private:
+  struct Told {
+    std::size_t count = 0;
+    std::string zh;
+  };
+  std::map<std::string, Told> x_reasons;  // by the English words
+};
+
+// Each loan's own date stands in the ledger's words; of many loans the policy's dates are told.
+TwoWords uncovered_words(const Program& program, const SharingResult& result, std::uint32_t claim) {
+  const bool dated =
+      std::any_of(result.postings.begin(), result.postings.end(), [&](const Posting& posting) {
+        return posting.claim == claim && posting.step == program.clause(clause_effective);
+      });
+  if (!dated) return result.losses[claim].reason;
+  const TwoWords last = program.effective_to ? same(to_iso(*program.effective_to))
+                                             : TwoWords{"以后任何一日", "any later day"};
+  return TwoWords{"不在办法适用期 ", "outside the policy's dates, "} +
+         same(to_iso(*program.effective_from)) + TwoWords{" 至 ", " to "} + last +
+         TwoWords{" 之内", ""};
+}
+
 }  // namespace
 
 std::vector<TwoWords> undecided_reasons(const Book& book, const SharingPolicy& policy, Date as_of) {
@@ -53,31 +97,28 @@ std::vector<TwoWords> undecided_reasons(const Book& book, const SharingPolicy& p
   Program program = std::move(compiled).value();
   program.trigger = kNone;
   const SharingResult result = share_losses(program, whole_balances(book, as_of));
-  struct Told {
-    std::size_t count = 0;
-    std::string zh;
-  };
-  std::map<std::string, Told> reasons;  // by the English words
+  Counted reasons;
   for (std::uint32_t i = 0; i < result.losses.size(); ++i) {
     const LossOutcome& outcome = result.losses[i];
     if (outcome.standing != LossStanding::undecided) continue;
-    const TwoWords words = outcome.reason + absent_roles(program, i);
-    Told& told = reasons[words.en];
-    ++told.count;
-    told.zh = words.zh;
+    reasons.add(outcome.reason + absent_roles(program, i));
   }
-  std::vector<std::pair<std::size_t, TwoWords>> sorted;
-  sorted.reserve(reasons.size());
-  for (const auto& [en, told] : reasons) sorted.push_back({told.count, {told.zh, en}});
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::vector<TwoWords> lines;
-  lines.reserve(sorted.size());
-  for (const auto& [count, words] : sorted) {
-    const std::string loans = std::to_string(count);
-    lines.push_back({loans + " 笔：" + words.zh, loans + " loans: " + words.en});
+  return reasons.lines();
+}
+
+std::vector<TwoWords> uncovered_reasons(const Book& book, const SharingPolicy& policy, Date as_of,
+                                        EffectiveTest effective) {
+  auto compiled = compile(policy, facts_of(book), effective);
+  if (!compiled) return {};
+  Program program = std::move(compiled).value();
+  program.trigger = kNone;
+  const SharingResult result = share_losses(program, whole_balances(book, as_of));
+  Counted reasons;
+  for (std::uint32_t i = 0; i < result.losses.size(); ++i) {
+    if (result.losses[i].standing != LossStanding::not_eligible) continue;
+    reasons.add(uncovered_words(program, result, i));
   }
-  return lines;
+  return reasons.lines();
 }
 
 }  // namespace pledgelab

@@ -25,18 +25,19 @@ constexpr PhiloxBlock philox4x32(PhiloxBlock counter, std::array<std::uint32_t, 
 
 /// What a draw is for. Each stream is independent of the others; numbers are never reused.
 enum class Stream : std::uint32_t {
-  factors = 1,     // index = month × factors + factor
-  default_clock,   // index = bucket << 32 | candidate in the bucket
-  asset_level,     // index = asset
-  sale_fraction,   // index = asset
-  other_recovery,  // index = loan
-  sample_book,     // index = what the sampler says
-  asset_alive,     // index = asset
-  loan_term,       // index = loan; path 0
-  option_path,     // path = pair of mirror paths, index = date
-  research_path,   // path = pair of mirror paths, index = step
-  outlay_path,     // path = pair of mirror paths, index = step
-  pit_atom = 40,   // index = digest of the outcome; path 0
+  factors = 1,         // index = month × factors + factor
+  default_clock,       // index = bucket << 32 | candidate in the bucket
+  asset_level,         // index = asset
+  sale_fraction,       // index = asset
+  other_recovery,      // index = loan
+  sample_book,         // index = what the sampler says
+  asset_alive,         // index = asset
+  loan_term,           // index = loan; path 0
+  option_path,         // path = pair of mirror paths, index = date
+  research_path,       // path = pair of mirror paths, index = step
+  outlay_path,         // path = pair of mirror paths, index = step
+  pit_atom = 40,       // index = digest of the outcome; path 0
+  outcome_fold = 101,  // index = patent; path 0
 };
 
 /// One block of 128 bits for (seed, path, stream, index).

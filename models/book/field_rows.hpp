@@ -33,6 +33,7 @@ struct FieldRow {
   void (*set)(Book& book, std::uint32_t row, const FieldValue& value);
   double least = -kNone;
   double most = kNone;
+  double empty_is = kNone;
 };
 
 std::span<const FieldRow> borrower_rows();

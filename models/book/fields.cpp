@@ -44,6 +44,7 @@ void add(std::vector<Field>& fields, BookTable table, std::span<const FieldRow> 
                 kinds,         std::nullopt,   std::nullopt,
                 target_of(row)};
     if (row.least > -field_rows::kNone) field.least = row.least;
+    if (row.empty_is < field_rows::kNone) field.empty_is = row.empty_is;
     if (row.most < field_rows::kNone) field.most = row.most;
     fields.push_back(std::move(field));
   }

@@ -55,6 +55,8 @@ struct Field {
   std::optional<double> least;   // of count, number, money (yuan), share and rate (fraction)
   std::optional<double> most;
   std::optional<BookTable> target;  // of a reference: the table whose `id` it names
+  std::optional<double> empty_is =
+      {};  // the fact's value where the cell is empty, in the same unit
 
   /// Can the row have this fact? False only for a fact of another kind of right.
   [[nodiscard]] bool holds(const Book& book, std::uint32_t row) const;

@@ -123,6 +123,22 @@ struct KindChecker {
     return kind == FactKind::text ? FactKind::empty : kind;
   }
 
+  // 50 beside a share of the book is 5000 %.
+  void percent(const std::string& name, const Value& value) const {
+    const Field* field = find_field(name);
+    const bool share =
+        field != nullptr && (field->type == FieldType::share || field->type == FieldType::rate);
+    const bool number = value.form == Value::Form::literal &&
+                        value.literal.kind == Quantity::Kind::number &&
+                        Ratio{1, 1} < value.literal.value;
+    if (!share || !number) return;
+    const std::int64_t whole = value.literal.value.num / value.literal.value.den;
+    fail(value,
+         "'" + name + "' is a fraction, and this is more than 100 %: " + std::to_string(whole) +
+             " is " + std::to_string(whole) + "00 %",
+         "write " + std::to_string(whole) + "%, with the sign");
+  }
+
   // gt, ge, lt, le of a word ask one of the lists that have an order.
   void order(const Condition& condition) const {
     const Relation relation = condition.comparison;
@@ -130,7 +146,7 @@ struct KindChecker {
                        relation == Relation::lt || relation == Relation::le;
     const FactKind kind = kind_of(policy, condition.fact.name);
     const Value& against = condition.against.front();
-    const bool word = against.form == Value::Form::word;
+    const bool word = against.form == Value::Form::word && !parse_date(against.word);
     if (!asked || !word || (kind != FactKind::text && kind != FactKind::empty)) return;
     std::vector<std::string> words = kFiveTierWords;
     words.insert(words.end(), kBorrowerSizeWords.begin(), kBorrowerSizeWords.end());
@@ -187,6 +203,7 @@ void check_kinds(Context& context, const SharingPolicy& policy) {
     for (const Value& value : condition.against) {
       checker.test(condition.fact.name, value);
       checker.one_kind(condition.fact.name, value);
+      checker.percent(condition.fact.name, value);
     }
     checker.order(condition);
     checker.list(condition);

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <type_traits>
 
+#include "models/base/check.hpp"
 #include "models/book/fields.hpp"
 #include "models/policy/fact_kinds.hpp"
 #include "models/policy/facts.hpp"
@@ -35,6 +36,15 @@ bool filled(const FieldValue& value) {
   return text == nullptr || !text->empty();
 }
 
+// What an empty cell of the field says, where it says something: ip_share 100 %, no other aid.
+FieldValue empty_value(const Field& field) {
+  if (!field.empty_is) return {};
+  const double is = *field.empty_is;
+  if (field.type == FieldType::money) return Money::of_fen(std::llround(is * 100));
+  PL_CHECK(field.type == FieldType::share);
+  return Share{static_cast<std::int32_t>(std::llround(is * 1e6))};
+}
+
 // The row of the field's table that a loan points to; kNoRow when there is none, or several.
 std::uint32_t row_of(const Book& book, const BookLinks& links, BookTable table,
                      std::uint32_t loan) {
@@ -53,7 +63,8 @@ void add_field(FactTable& table, const Book& book, const BookLinks& links, const
   for (std::uint32_t loan = 0; loan < book.loans.size(); ++loan) {
     const std::uint32_t row = row_of(book, links, field.table, loan);
     const bool there = row < rows_of(book, field.table);
-    const FieldValue value = there ? field.get(book, row) : FieldValue{};
+    FieldValue value = there ? field.get(book, row) : FieldValue{};
+    if (there && !filled(value)) value = empty_value(field);
     const bool has = filled(value);
     any = any || has;
     column.value.push_back(has ? value_of(table, value) : 0);

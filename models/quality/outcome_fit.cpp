@@ -13,7 +13,6 @@ namespace pledgelab {
 namespace {
 
 constexpr std::size_t kFolds = 5;
-constexpr Stream kFoldStream{101};  // of this file alone; base's own streams count from 1
 
 // The patents with an outcome, as columns of standardised ln percentiles.
 struct Sample {
@@ -167,7 +166,7 @@ double open_probability(double p) { return std::clamp(p, 1e-12, 1 - 1e-12); }
 Outcome judge(const Sample& sample, double shrinkage, std::uint64_t seed, OutcomeFit& fit) {
   std::vector<std::size_t> fold;
   for (const std::size_t patent : sample.patent) {
-    const double u = uniform(seed, 0, kFoldStream, patent);
+    const double u = uniform(seed, 0, Stream::outcome_fold, patent);
     fold.push_back(static_cast<std::size_t>(u * kFolds));
   }
   std::vector<double> by_index(sample.patent.size());

@@ -47,7 +47,8 @@ struct Reader {
     for (const Cell& cell : cells.header) {
       const std::string header(cell.text);
       const auto same = [&](const std::string& word) { return header == word + suffix; };
-      if (header != name && std::none_of(not_so.begin(), not_so.end(), same)) continue;
+      const bool bare = std::find(not_so.begin(), not_so.end(), header) != not_so.end();
+      if (header != name && !bare && std::none_of(not_so.begin(), not_so.end(), same)) continue;
       errors.push_back(
           {"P-154",
            {cells.file, cell.line, cell.column},
@@ -130,25 +131,68 @@ struct LossColumns {
   }
 };
 
-using NamedColumn = std::pair<std::string, std::uint32_t>;
+/// A loss column and a spelling of it that people use.
+struct NamedColumn {
+  std::string name;
+  std::uint32_t column;
+  std::string spelling = {};
+};
+
+// A letter beside a short name stand words of their own: most_yuan beside cost_yuan.
+bool is_short(const std::string& name) { return name.find('_') <= 4; }
+
+// Letters exchanged, or an s at the end.
+bool slip_of(std::string header, std::string name) {
+  if (header == name + "s") return true;
+  std::sort(header.begin(), header.end());
+  std::sort(name.begin(), name.end());
+  return header == name;
+}
+
+// A date of the loan that `effective`, breakers and charges read, a letter or two beside `fact`.
+std::string near_date(Reader& reader, const std::string& fact) {
+  const std::vector<std::string> dates = {"loan.origination", "loan.origination_date",
+                                          "loan.maturity", "loan.maturity_date"};
+  const std::string meant = nearest_word(fact, dates);
+  if (meant.empty() || edit_distance(fact, meant) > 2) return {};
+  const auto is = [&](const Cell& cell) {
+    const std::string other = fact_of_header(cell.text);
+    return other == meant || other == other_spelling(meant);
+  };
+  const auto& header = reader.cells.header;
+  return std::any_of(header.begin(), header.end(), is) ? std::string() : meant;
+}
 
 // A header a letter or two beside a loss column that is not there would be taken for a fact that
 // nobody asks, and what it says would be lost. With its table, loan.NAME, it is a fact.
 void refuse_near_misses(Reader& reader, const std::vector<NamedColumn>& columns) {
   std::vector<std::string> absent;
+  std::map<std::string, std::string> written;  // by spelling
   for (const NamedColumn& column : columns) {
-    if (column.second == kAbsent) absent.push_back(column.first);
+    if (column.column != kAbsent) continue;
+    for (const std::string& spelling : {column.name, column.spelling}) {
+      if (!spelling.empty() && written.emplace(spelling, column.name).second) {
+        absent.push_back(spelling);
+      }
+    }
   }
   for (const Cell& cell : reader.cells.header) {
     const std::string header(cell.text);
-    if (find_field(fact_of_header(header)) != nullptr) continue;
-    const std::string meant = nearest_word(header, absent);
-    if (meant.empty() || edit_distance(header, meant) > 2) continue;
-    reader.errors.push_back({"P-154",
-                             {reader.cells.file, cell.line, cell.column},
-                             "'" + header + "' is no column of losses",
-                             "did you mean '" + meant + "'? A fact of the loan is loan." + header,
-                             ErrorKind::input});
+    const std::string fact = fact_of_header(header);
+    if (find_field(fact) != nullptr || !other_spelling(fact).empty()) continue;
+    const std::string near = nearest_word(header, absent);
+    const std::size_t most = is_short(near) ? 0 : 2;
+    const bool column =
+        !near.empty() && (edit_distance(header, near) <= most || slip_of(header, near));
+    const std::string date = column ? std::string() : near_date(reader, fact);
+    if (!column && date.empty()) continue;
+    reader.errors.push_back(
+        {"P-154",
+         {reader.cells.file, cell.line, cell.column},
+         "'" + header + "' is no column of losses",
+         column ? "did you mean '" + written.at(near) + "'? A fact of the loan is loan." + header
+                : "did you mean '" + date + "'?",
+         ErrorKind::input});
   }
 }
 
@@ -164,7 +208,7 @@ LossColumns find_columns(Reader& reader, const std::string& currency, Claims& cl
   at.costs = reader.maybe("cost", {"costs", "cost_loss", "expenses"}, suffix);
   at.recovery = reader.maybe("recovery", {"recoveries", "recovered", "recovery_amount"}, suffix);
   at.recovery_date = reader.find("recovery_date");
-  at.filed_on = reader.maybe("filed_on", {"filing_date", "filed_date", "claim_date"}, "");
+  at.filed_on = reader.maybe("filed_on", {"filing_date", "filed_date", "claim_date", "filed"}, "");
   const auto note = [&](std::uint32_t column, const std::string& name) {
     if (column == kAbsent) claims.notes.push_back("no column " + name + suffix + ": taken as 0");
   };
@@ -175,10 +219,11 @@ LossColumns find_columns(Reader& reader, const std::string& currency, Claims& cl
   at.final = reader.find("final_loss" + suffix);
   at.write_off = reader.find("write_off_date");
   at.settlement = reader.find("settlement_date");
-  refuse_near_misses(reader, {{"interest_loss" + suffix, at.interest},
-                              {"recovery" + suffix, at.recovery},
+  refuse_near_misses(reader, {{"interest_loss" + suffix, at.interest, "interest" + suffix},
+                              {"cost" + suffix, at.costs},
+                              {"recovery" + suffix, at.recovery, "recovered" + suffix},
                               {"recovery_date", at.recovery_date},
-                              {"filed_on", at.filed_on},
+                              {"filed_on", at.filed_on, "filing_date"},
                               {"estimated_loss" + suffix, at.estimated},
                               {"final_loss" + suffix, at.final},
                               {"write_off_date", at.write_off},
@@ -222,6 +267,29 @@ void read_stages(Reader& reader, const LossColumns& at, std::size_t row, Claims&
   if (filled(at.write_off)) stages.write_off_date = reader.date(row, at.write_off);
   if (filled(at.settlement)) stages.settlement_date = reader.date(row, at.settlement);
   claims.stages.push_back(stages);
+}
+
+// A filing or a recovery before its default is read as section 3 says, and told.
+void note_early_days(const Cells& cells, Claims& claims) {
+  const auto tell = [&](std::size_t count, std::size_t first, const std::string& what) {
+    if (count == 0) return;
+    claims.notes.push_back(cells.file + ":" + std::to_string(claims.line[first]) + ": " + what +
+                           " of '" + claims.loss_id[first] + "' is before its default (" +
+                           std::to_string(count) + (count == 1 ? " row)" : " rows)"));
+  };
+  std::size_t filed = 0;
+  std::size_t first = 0;
+  for (std::size_t row = 0; row < claims.size(); ++row) {
+    const bool early = claims.filed_on[row] < claims.default_date[row];
+    if (early && filed++ == 0) first = row;
+  }
+  tell(filed, first, "the filing date, taken as that of the default,");
+  std::size_t back = 0;
+  for (const Receipt& receipt : claims.receipts) {
+    const bool early = receipt.date < claims.default_date[receipt.claim];
+    if (early && back++ == 0) first = receipt.claim;
+  }
+  tell(back, first, "a recovery");
 }
 
 // A default before its loan began is read as it stands, and told.
@@ -293,6 +361,7 @@ Result<LossFile> read_losses(const Cells& written, const std::string& currency) 
     read_stages(reader, at, row, claims);
   }
   if (!errors.empty()) return errors;
+  note_early_days(cells, claims);
   note_early_defaults(cells, table, claims);
   sort_receipts(claims);
   claims.rank = id_order(claims.loss_id);

@@ -86,6 +86,17 @@ void post_moved(Run& run, std::uint32_t step, const std::vector<std::uint32_t>& 
   }
 }
 
+// Whether the account pays today's bill of the claim: there is one, and the cap's `if` holds.
+bool reaches(Run& run, std::size_t at, std::uint32_t claim) {
+  const auto step = static_cast<std::uint32_t>(run.program.balance_begin + at);
+  LossState& state = run.states[claim];
+  if (state.excluded) return false;
+  const Acts answer = acts(run, claim, step);
+  run.pass_is_void = run.pass_is_void || answer == Acts::undecided;
+  state.balance_applies[at] = answer == Acts::yes ? 1 : 0;
+  return answer == Acts::yes;
+}
+
 // The claims before an account today: its queue, then the bills that reached it. Until a bill is
 // paid the residual party carries it.
 Bills line_up(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh) {
@@ -94,8 +105,8 @@ Bills line_up(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh)
   for (const std::uint32_t claim : run.queues[at]) before.push_back(run.states[claim].bills);
   for (const std::uint32_t claim : fresh) {
     LossState& state = run.states[claim];
+    if (!reaches(run, at, claim)) continue;
     const std::int64_t bill = state.bills[cap.party];
-    if (state.balance_applies[at] == 0 || bill == 0) continue;
     before.push_back(state.bills);
     state.queued[at] = bill;
     state.bills[cap.party] -= bill;

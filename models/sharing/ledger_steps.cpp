@@ -49,7 +49,7 @@ bool run_base(Run& run, std::uint32_t claim, std::uint32_t step) {
     const Figure part = value_of(run.program, base.part, run.question(claim, step));
     Standing standing = part.standing;
     const bool fits = Ratio{0, 1} <= part.value && part.value <= Ratio{1, 1};
-    if (standing == Standing::known && !fits) standing = Standing::bad_share;
+    if (standing == Standing::known && !fits) standing = Standing::bad_part;
     if (standing != Standing::known) {
       run.give_up(claim, step, standing);
       return false;
@@ -219,24 +219,6 @@ bool run_step(Run& run, std::uint32_t claim, std::uint32_t step, UnitTotal* tota
   return true;
 }
 
-// A cap at a balance is asked at the claim, but acts at the day's settlement: also on what an
-// earlier account of the same day may pass on to it.
-Acts balance_acts(Run& run, std::uint32_t claim, std::uint32_t step) {
-  const Program& program = run.program;
-  const LossState& state = run.states[claim];
-  bool reached = state.bills[program.steps[step].party] > 0;
-  for (std::uint32_t earlier = program.balance_begin; earlier < step; ++earlier) {
-    const Instruction& cap = program.steps[earlier];
-    const bool passes = !cap.queue && cap.other_party == program.steps[step].party;
-    reached = reached || (passes && state.balance_applies[earlier - program.balance_begin] != 0);
-  }
-  if (!reached) {
-    run.telling.ask(run, claim, step, ToldAsk::Answer::nothing);
-    return Acts::no;
-  }
-  return asked_if(run, claim, step);
-}
-
 bool book_claim(Run& run, std::uint32_t claim) {
   const Program& program = run.program;
   LossState& state = run.states[claim];
@@ -249,13 +231,9 @@ bool book_claim(Run& run, std::uint32_t claim) {
   };
   for (std::uint32_t step = 0; step < program.close_begin; ++step) {
     const Instruction& instruction = program.steps[step];
-    const bool balance = instruction.at_balance();
-    const Acts answer = balance ? balance_acts(run, claim, step) : acts(run, claim, step);
+    if (instruction.at_balance()) continue;  // the day's settlement asks it
+    const Acts answer = acts(run, claim, step);
     if (answer == Acts::undecided) return trouble();
-    if (balance) {
-      state.balance_applies[step - program.balance_begin] = answer == Acts::yes ? 1 : 0;
-      continue;
-    }
     if (answer == Acts::no) continue;
     UnitTotal* total = nullptr;
     if (instruction.periodic()) {

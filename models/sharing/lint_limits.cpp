@@ -250,16 +250,20 @@ void lint_party(Lint& lint, std::size_t party) {
   const auto percent = [](std::int64_t rate_ppm) {
     return policy_telling::tell(Ratio{(rate_ppm + 50) / 100, 10'000});
   };
-  lint.add("L-110", Gravity::note, lint.policy.parties[party].place,
-           Told{"在 ", "over covered loans of "} + lint.money(portfolio.volume_fen) +
-               Told{" 的贷款上，", ", "} + quoted(lint.policy.parties[party].id) +
-               (attaches ? Told{" 自损失率 ", " pays from a loss rate of "} + percent(from) +
-                               Told{" 起承担", ""}
-                         : Told{" 自首笔损失起承担", " pays from the first loss"}) +
-               (exhausted ? Told{"，损失率达 ", " and no more above "} + percent(upto) +
-                                Told{" 后不再增加", ""}
-                          : Told{"，没有上限", ", without end"}) +
-               assumed_told(lint, party, portfolio));
+  lint.add(
+      "L-110", Gravity::note, lint.policy.parties[party].place,
+      Told{"在 ", "over covered loans of "} + lint.money(portfolio.volume_fen) +
+          Told{" 的贷款（设 " + std::to_string(portfolio.loans) + " 笔相同、各损失同一比例）上，",
+               " (of " + std::to_string(portfolio.loans) +
+                   " equal ones that each lose the same part), "} +
+          quoted(lint.policy.parties[party].id) +
+          (attaches ? Told{" 自损失率 ", " pays from a loss rate of "} + percent(from) +
+                          Told{" 起承担", ""}
+                    : Told{" 自首笔损失起承担", " pays from the first loss"}) +
+          (exhausted ? Told{"，损失率达 ", " and no more above "} + percent(upto) +
+                           Told{" 后不再增加", ""}
+                     : Told{"，没有上限", ", without end"}) +
+          assumed_told(lint, party, portfolio));
 }
 
 // --- L-119 -----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "models/sharing/lint_figures.hpp"
 #include "models/sharing/lint_parts.hpp"
 
 namespace pledgelab::lint_trial {
@@ -78,10 +79,17 @@ struct Acting {
 
   void run(const Loan& loan, std::int64_t amount) {
     TriedLoss loss = loss_of(loan, amount);
-    loss.interest_fen = amount / 10;
-    loss.costs_fen = amount / 20;
+    loss.interest_fen = amount / kInterestPart;
+    loss.costs_fen = amount / kCostsPart;
     const auto result = lint.trial.run(lint.policy, {loss, loss});
     if (result) look(*result);
+  }
+
+  // As many equal losses of different borrowers as the made book has loans.
+  void run_many(const Loan& loan, std::int64_t amount) {
+    std::vector<TriedLoss> losses(kPlainLoans, loss_of(loan, amount));
+    for (std::size_t i = 0; i < losses.size(); ++i) losses[i].borrower = "B" + std::to_string(i);
+    if (const auto result = lint.trial.run(lint.policy, losses)) look(*result);
   }
 };
 
@@ -175,14 +183,26 @@ void lint_acting(Lint& lint) {
     acting.run(loan, 1'000'000);
     acting.run(loan, 1'000'000'000'000);
   }
+  // A limit over a unit may take many losses to bind.
+  for (std::uint32_t index = 0; index < steps.size(); ++index) {
+    if (steps[index].unit.period == Unit::Period::none) continue;
+    for (const Loan& loan : loans_for(lint.trial, index)) {
+      for (const std::int64_t amount : amounts) {
+        if (acting.moved.count(index) == 0) acting.run_many(loan, amount);
+      }
+    }
+  }
   for (std::uint32_t index = 0; index < steps.size(); ++index) {
     const Step& step = steps[index];
     const bool moves = step.verb != Step::Verb::base && !at_balance(step);
     if (!moves || acting.moved.count(index) == 1) continue;
-    lint.add("L-104", Gravity::warning, step.place,
-             Told{"步骤 ", "step "} + quoted(step.id) +
-                 Told{" 在所有试算中都没有移动任何金额：或不可达，或其限额永远不起作用",
-                      " moved no money in any trial: it is not reached, or its limit never binds"});
+    lint.add(
+        "L-104", Gravity::warning, step.place,
+        Told{"步骤 ", "step "} + quoted(step.id) +
+            Told{" 在所有试算（单笔或 " + std::to_string(kPlainLoans) +
+                     " 笔损失）中都没有移动任何金额：或不可达，或其限额永远不起作用",
+                 " moved no money in any trial, of one loss or of " + std::to_string(kPlainLoans) +
+                     ": it is not reached, or its limit never binds"});
   }
 }
 

@@ -2,13 +2,13 @@
 #include <algorithm>
 
 #include "models/policy/policy_year.hpp"
+#include "models/sharing/lint_figures.hpp"
 #include "models/sharing/lint_trial.hpp"
 
 namespace pledgelab::lint_trial {
 namespace {
 
-constexpr std::int64_t kBottom = 1'000'000'000'000;  // fen: 100亿
-constexpr int kYears = 3;
+constexpr std::int64_t kBottom = kPlainVolumeFen;
 
 void rename(FactName& fact) { fact.name = column_of(fact.name); }
 
@@ -109,7 +109,7 @@ Periods made_periods(const Trial& trial, Date day) {
   Periods periods;
   periods.file = "made periods";
   Date end = policy_year_end(policy, day);
-  for (int year = 0; year < kYears; ++year) {
+  for (int year = 0; year < kPeriodYears; ++year) {
     const Date start = add_days(end, -300);
     for (std::size_t at = 0; at < policy.ratios.size(); ++at) {
       const PolicyRatio& ratio = policy.ratios[at];

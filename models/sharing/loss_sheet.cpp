@@ -36,7 +36,7 @@ constexpr std::array kClaimColumns = {
     SheetColumn{"interest_loss", Part::money, "利息损失|损失利息|利息损失金额|欠息损失"},
     SheetColumn{"cost", Part::money, "费用|追偿费用|实现债权费用|处置费用|诉讼费用"},
     SheetColumn{kRecovered, Part::money, "已收回|已收回金额|已追回|已追回金额|已受偿金额"},
-    SheetColumn{"recovery", Part::money, "收回金额|追回金额|追偿收回|追偿金额|追偿所得"},
+    SheetColumn{"recovery", Part::money, "收回金额|追回金额|追回款|追偿收回|追偿金额|追偿所得"},
     SheetColumn{"recovery_date", Part::date, "收回日期|追回日期|收回日|到账日期"},
     SheetColumn{"filed_on", Part::date,
                 "申请补偿日期|申请补偿日|补偿申请日期|申请日期|申报日期|索赔日期|索赔日|报案日期"},
@@ -268,6 +268,31 @@ void plain_words(Plain& plain, std::size_t at) {
   }
 }
 
+// Under a canonical header, dates and amounts as a spreadsheet shows them: 2026/1/5, 1,000.
+void plain_figures(Plain& plain, std::size_t at) {
+  const std::string header(plain.from.header[at].text);
+  const Field* like = nullptr;
+  for (const SheetColumn& column : plain.columns) {
+    const bool money = column.part == Part::money;
+    const bool text = column.part == Part::text;
+    if (!text && header == column.name + (money ? money_suffix(plain.currency) : "")) {
+      like = find_field(field_like(column.part));
+    }
+  }
+  if (!other_spelling(fact_of_header(header)).empty()) like = find_field("loan.origination");
+  for (std::size_t row = 0; row < plain.from.rows() && like != nullptr; ++row) {
+    const std::string_view text = plain.from.at(row, at).text;
+    const Repaired repaired = repair_cell(*like, text);
+    const bool good = like->type == FieldType::money ? parse_money(repaired.text).has_value()
+                                                     : parse_date(repaired.text).has_value();
+    if (repaired.text == text || !good || repaired.unit) continue;
+    for (const std::string& repair : repaired.repairs) {
+      ++plain.told["column '" + header + "': " + repair];
+    }
+    plain.sheet.cells.body[row * plain.from.width() + at].text = plain.keep(repaired.text);
+  }
+}
+
 void tell_recovered(Plain& plain, std::size_t at) {
   Money sum;
   for (std::size_t row = 0; row < plain.from.rows(); ++row) {
@@ -322,6 +347,7 @@ Result<LossSheet> make_plain(Plain& plain) {
   for (std::size_t at = 0; at < targets.size(); ++at) {
     if (targets[at].like == nullptr) {
       if (plain.facts) plain_words(plain, at);
+      plain_figures(plain, at);
       continue;
     }
     const CellUnit unit = unit_of(plain, cells.header[at], targets[at]);

@@ -56,11 +56,25 @@ std::int64_t affordable(Pass& pass, std::uint32_t slot, const Instruction& cap, 
   return low;
 }
 
+// Whether the account pays the fresh bill: there is one, and the cap's `if` holds.
+bool reaches(Pass& pass, std::size_t at, std::uint32_t slot) {
+  SharingBuffers& buffers = pass.buffers;
+  if (buffers.excluded[slot] != 0) return false;
+  const auto step = static_cast<std::uint32_t>(pass.program.balance_begin + at);
+  const Reply reply = acts(pass, step, slot);
+  if (reply == Reply::unknown) {
+    exclude(pass, slot);
+    pass.is_void = true;
+  }
+  buffers.applies[slot * pass.caps + at] = reply == Reply::yes ? 1 : 0;
+  return reply == Reply::yes;
+}
+
 void enqueue(Pass& pass, std::size_t at, const Instruction& cap) {
   SharingBuffers& buffers = pass.buffers;
   for (const std::uint32_t slot : buffers.fresh) {
+    if (!reaches(pass, at, slot)) continue;
     const std::int64_t bill = pass.bills(slot)[cap.party];
-    if (buffers.applies[slot * pass.caps + at] == 0 || bill == 0) continue;
     buffers.queued[slot * pass.caps + at] = bill;
     pass.move(slot, cap.party, -bill);
     pass.move(slot, pass.program.residual, bill);
@@ -95,9 +109,9 @@ void settle_fresh(Pass& pass, std::size_t at, const Instruction& cap) {
   std::int64_t& balance = buffers.balances[cap.party];
   const std::uint32_t over = cap.queue ? pass.program.residual : cap.other_party;
   for (const std::uint32_t slot : buffers.fresh) {
+    if (!reaches(pass, at, slot)) continue;
     std::int64_t* bills = pass.bills(slot);
     const std::int64_t bill = bills[cap.party];
-    if (buffers.applies[slot * pass.caps + at] == 0 || bill == 0) continue;
     if (pass.prepared.by_day) buffers.watch.touched.push_back(slot);
     const std::int64_t paid = std::min(bill, std::max<std::int64_t>(0, balance));
     balance -= paid;

@@ -271,14 +271,6 @@ bool run_columns(Pass& pass, std::uint32_t slots, std::uint32_t first, std::uint
 bool end_columns(Pass& pass, std::uint32_t slots) {
   SharingBuffers& buffers = pass.buffers;
   const Program& program = pass.program;
-  for (std::uint32_t step = program.balance_begin; step < program.close_begin; ++step) {
-    for (std::uint32_t slot = 0; slot < slots; ++slot) {
-      const Reply reply = balance_acts(pass, step, slot);
-      if (reply == Reply::unknown) return false;
-      const std::size_t at = slot * pass.caps + (step - program.balance_begin);
-      buffers.applies[at] = reply == Reply::yes ? 1 : 0;
-    }
-  }
   const bool closes = program.close_begin != program.steps.size();
   for (std::uint32_t slot = 0; slot < slots; ++slot) {
     if (buffers.outside[slot] != 0) buffers.open[slot] = buffers.loss[slot];

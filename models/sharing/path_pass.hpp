@@ -11,7 +11,8 @@ namespace pledgelab::path_pass {
 
 enum class Reply : std::uint8_t { no, yes, unknown };
 
-/// Borrowed views of one pass. `is_void`: a loss of a close was found undecided.
+/// Borrowed views of one pass. `is_void`: a loss was found undecided by a close or
+/// at an account, after it moved totals: the pass is run again without it.
 struct Pass {
   const PathProgram& prepared;
   const Program& program;
@@ -55,8 +56,6 @@ bool exclude(Pass& pass, std::uint32_t slot);
 std::int64_t amount_at(const Pass& pass, std::uint32_t step, std::uint32_t slot);
 /// Whether the step acts: an amount, and its `if`.
 Reply acts(const Pass& pass, std::uint32_t step, std::uint32_t slot);
-/// Whether a cap at a balance meets the loss, bills as they stand before any balance is asked.
-Reply balance_acts(const Pass& pass, std::uint32_t step, std::uint32_t slot);
 /// One step but a cap at a balance; `unit` kNone = the loss alone. False: undecided.
 bool run_step(Pass& pass, std::uint32_t step, std::uint32_t slot, std::uint32_t unit);
 /// Hands `cut` of the open loss, or for a cede of the party's bill, to the payers; over a unit's

@@ -179,20 +179,6 @@ bool put_back(Pass& pass) {
 
 }  // namespace
 
-// A cap at a balance also meets what an earlier account may pass on the same day.
-Reply balance_acts(const Pass& pass, std::uint32_t step, std::uint32_t slot) {
-  const Program& program = pass.program;
-  bool reached = pass.bills(slot)[program.steps[step].party] > 0;
-  for (std::uint32_t earlier = program.balance_begin; earlier < step; ++earlier) {
-    const Instruction& cap = program.steps[earlier];
-    const bool passes = !cap.queue && cap.other_party == program.steps[step].party;
-    const std::size_t at = slot * pass.caps + (earlier - program.balance_begin);
-    reached = reached || (passes && pass.buffers.applies[at] != 0);
-  }
-  if (!reached) return Reply::no;
-  return ask(pass, pass.prepared.steps[step].condition, program.steps[step].condition, slot);
-}
-
 bool exclude(Pass& pass, std::uint32_t slot) {
   pass.buffers.excluded[slot] = 1;
   return false;
@@ -326,16 +312,11 @@ bool book(Pass& pass, std::uint32_t slot) {
   buffers.undo_unit.clear();
   buffers.undo_value.clear();
   for (std::uint32_t step = 0; step < program.close_begin; ++step) {
-    const bool balance = program.steps[step].at_balance();
-    const Reply reply = balance ? balance_acts(pass, step, slot) : acts(pass, step, slot);
+    if (program.steps[step].at_balance()) continue;  // the day's settlement asks it
+    const Reply reply = acts(pass, step, slot);
     if (reply == Reply::unknown) {
       exclude(pass, slot);
       return put_back(pass);
-    }
-    if (balance) {
-      const std::size_t at = slot * pass.caps + (step - program.balance_begin);
-      buffers.applies[at] = reply == Reply::yes ? 1 : 0;
-      continue;
     }
     if (reply == Reply::no) continue;
     std::uint32_t unit = kNone;

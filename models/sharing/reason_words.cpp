@@ -51,6 +51,7 @@ constexpr std::array kStandings = {
     ReasonText{"份额大于零的一方未指明机构", "it gives a share to a role that no firm plays"},
     ReasonText{"各方份额之和或某一份额不成立",
                "a share is below 0 %, or its shares do not make 100 %"},
+    ReasonText{"计入部分（part）低于零或超过 100 %", "its part is below 0 % or above 100 %"},
     ReasonText{"期间表中没有截至支付日的所需数字",
                "no row of the periods file that ends by the pay date gives a figure it asks for"},
     ReasonText{"所需的比率在最近一个期末没有定义",

@@ -17,6 +17,7 @@ struct Standing {
     too_large,  // leaves 64 bits
     no_party,   // a share above 0 for a role that is absent
     bad_share,  // shares below 0 or above 100 % together
+    bad_part,   // the part of a base step below 0 or above 100 %
     no_figure,  // no row of the periods file gives it
     undefined,  // a ratio on its last closing day, or none yet
     not_one,    // the limit of a close differs within its unit

@@ -241,6 +241,22 @@ TEST_CASE("program: compare over a run tells who gains by lender, size and regio
   }
   const auto text = run_program(ask);
   CHECK(text.out.find("borrower.region") != std::string::npos);
+  // What a policy leaves undecided is told by group too, and the loans that it does not cover.
+  const auto some =
+      run_program("compare --run " + id + " -p jiangsu -p guangzhou-5311" + where + " --json");
+  const auto told = nlohmann::json::parse(some.out);
+  for (std::size_t policy = 0; policy < 2; ++policy) {
+    double undecided = 0;
+    for (const auto& group : told["data"]["groups"]) {
+      if (group["by"] == "borrower.size")
+        undecided += group["undecided_yuan"][policy].get<double>();
+    }
+    CHECK(undecided ==
+          doctest::Approx(told["data"]["policies"][policy]["undecided_net_yuan"].get<double>())
+              .epsilon(1e-9));
+  }
+  CHECK(told["data"]["policies"][0]["undecided_net_yuan"].get<double>() > 0);
+  CHECK(some.out.find("outside the policy's dates, ") != std::string::npos);
 }
 
 TEST_CASE("program: compare leaves out what some policy cannot decide, names it, and ends with 1") {

@@ -238,7 +238,7 @@ class Policy {
     std::string text = "base: {of: " + of;
     text += std::string(", net: ") + (x_dice.chance(60) ? "true" : "false");
     if (!x_plain && x_dice.chance(20)) text += ", part: loan.ip_share";
-    if (!x_plain && x_dice.chance(20)) {
+    if (!x_plain && x_dice.chance(20) && of.find("interest") != std::string::npos) {
       text += ", interest_days: " + std::to_string(x_dice.between(1, 400));
     }
     if (x_dice.chance(20)) text += ", else: " + x_values.party();

@@ -173,6 +173,8 @@ void run_base(const Pass& pass, Row& row, const Step& step) {
   if (step.part && kept > 0) {  // as with interest: what takes a part of nothing asks nothing
     const auto part = find_fact(pass, row, step.part->name);
     if (!part) throw Undecided{"no " + step.part->name};
+    const bool share = !(part->number < Quotient(0)) && !(Quotient(1) < part->number);
+    if (!share) throw Undecided{"a part outside 0 to 100 %"};
     kept = pass.money(part->number * Quotient(kept));
   }
   kept = cut(kept, 0, row.open);

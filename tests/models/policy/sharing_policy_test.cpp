@@ -373,7 +373,8 @@ TEST_CASE("policy: what a value is, its text tells where it can: shares, prices,
             "an amount of money does not compare with a rate"));
   CHECK(has(limit("{rate: 10%, of: loan.principal_yuan, less: loan.rate}"),
             "an amount of money does not compare with a rate"));
-  CHECK(has(limit("{rate: 10wan, of: loan.principal_yuan}"), "`rate` is a rate, not an amount of money"));
+  CHECK(has(limit("{rate: 10wan, of: loan.principal_yuan}"),
+            "`rate` is a rate, not an amount of money"));
   CHECK(has(limit("{tranche: loan.principal_yuan, rows: [{upto: 50wan, rate: 9wan}, {else: 5%}]}"),
             "the rate of a tranche is a rate, not an amount of money"));
 }
@@ -390,6 +391,10 @@ TEST_CASE("policy: a word without an order, and one fact as two kinds, are refus
             "'substandrd' has no order | did you mean 'substandard'?"));
   CHECK(has(asks("{loan.own: {ge: '20%'}}"),
             "'20%' is in quotes, so a word | write 20% without quotes"));
+  CHECK(asks("{loan.signed_on: {le: 2020-03-01}}") == "ok ");
+  CHECK(has(asks("{loan.ip_share: {ge: 50}}"), "50 is 5000 % | write 50%, with the sign"));
+  CHECK(asks("{loan.ip_share: {ge: 0.5}}") == "ok ");
+  CHECK(asks("{loan.days_past_due: {ge: 50}}") == "ok ");
   for (const char* relation : {"gt", "lt", "le"}) {
     CHECK(has(asks("{loan.own: {" + std::string(relation) + ": high}}"), "'high' has no order"));
   }

@@ -390,6 +390,12 @@ TEST_CASE("limits of a close: a measure of the unit's own firm, or the column th
   CHECK(column("400").borne("fund") == 4'000);
   CHECK(column("401").outcome("A").standing == LossStanding::undecided);
   CHECK(has(column("401").outcome("A").reason.en, "differs within the unit"));
+  const WatchedScheme nobody = run_watched(
+      policy_text(
+          {"  - {step: share, quota: {fund: 100%}}\n  - {step: most, cap: {party: fund, at: "
+           "{rate: 10%, of: lender.lent}, per: loss, room: paid, over: bank}}\n"}),
+      kTop + "\nA,L1,,2011-01-10,100\n", periods_text(rows));
+  CHECK(nobody.outcome("A").reason.en == "step 'most' is undecided: loan.lender_id is empty");
   // What one loss of the unit lacks is told of that loss, to both.
   CHECK(column("").outcome("A").reason.en ==
         "step 'most' is undecided: loss 'B' of the same unit: lender.lent_yuan is empty");

@@ -323,7 +323,7 @@ TEST_CASE("a loss without the firm that a breaker asks for is undecided") {
   const std::string claims = kLoss + "\nA,L1,,2025-04-01,100\nB,L2,B1,2025-04-01,100\n";
   const WatchedScheme scheme = hubei(fuse("until_resume"), claims);
   CHECK(scheme.outcome("A").standing == LossStanding::undecided);
-  CHECK(has(scheme.outcome("A").reason.en, "breaker 'fuse' is undecided"));
+  CHECK(scheme.outcome("A").reason.en == "breaker 'fuse' is undecided: loan.lender_id is empty");
   CHECK(scheme.outcome("B").standing == LossStanding::shared);
   // A warning stops nothing, and asks nothing.
   CHECK(hubei(kWarning, claims).outcome("A").standing == LossStanding::shared);

@@ -146,6 +146,27 @@ TEST_CASE("losses: the dates of a loan have two spellings, of which a file gives
         "P-153 1:62 the column 'origination_date' is given twice | remove or rename one of them");
 }
 
+TEST_CASE("losses: a filing or a recovery before its default is told") {
+  const auto file = read(kColumns + ",filed_on,recovery_yuan,recovery_date\n" + kRow +
+                         ",2024-02-29,5,2024-02-28\nB,L2,2024-03-01,100,2024-03-01,5,2024-03-01\n");
+  REQUIRE(file.ok());
+  CHECK(noted(file.value().claims.notes,
+              "losses.csv:2: the filing date, taken as that of the default, of 'A' is before its "
+              "default (1 row)"));
+  CHECK(noted(file.value().claims.notes,
+              "losses.csv:2: a recovery of 'A' is before its default (1 row)"));
+}
+
+TEST_CASE("losses: dates and amounts as a spreadsheet shows them are read under every header") {
+  const auto file = read(kColumns + ",origination\nA,L1,2024/3/1,\"1,000\",2023年1月5日\n");
+  REQUIRE_MESSAGE(file.ok(), (file.ok() ? "" : to_text(file.errors().front())));
+  CHECK(to_iso(file.value().claims.default_date[0]) == "2024-03-01");
+  CHECK(file.value().claims.principal_fen[0] == 100'000);
+  CHECK(file.value().facts.find("loan.origination")->value[0] == parse_date("2023-01-05")->days);
+  CHECK(noted(file.value().claims.notes, "column 'default_date'"));
+  CHECK(noted(file.value().claims.notes, "column 'principal_loss_yuan'"));
+}
+
 TEST_CASE("losses: numbers beside rates are refused where a clause asks them, once") {
   const std::string losses = kColumns + ",ip_share\n" + kRow + ",0.6\nB,L2,2024-03-01,100,49.99%\n";
   const auto faults = [&](const std::string& steps, const std::string& trigger) {
@@ -237,5 +258,13 @@ TEST_CASE(
   CHECK(header("filed_on") == "ok");
   CHECK(header("score") == "ok");
   CHECK(header("most_yuan") == "ok");
+  CHECK(header("cots_yuan").find("did you mean 'cost_yuan'?") != std::string::npos);
+  CHECK(header("cost_yuans").find("did you mean 'cost_yuan'?") != std::string::npos);
+  CHECK(header("interst_yuan").find("did you mean 'interest_loss_yuan'?") != std::string::npos);
+  CHECK(header("interest").find("write interest_loss_yuan") != std::string::npos);
+  CHECK(header("filling_date").find("did you mean 'filed_on'?") != std::string::npos);
+  CHECK(header("loan.orignation").find("did you mean 'loan.origination'?") != std::string::npos);
+  CHECK(header("matuirty_date").find("did you mean 'loan.maturity_date'?") != std::string::npos);
+  CHECK(header("origination") == "ok");
   CHECK(header("cost").find("write cost_yuan") != std::string::npos);
 }
