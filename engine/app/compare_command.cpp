@@ -1,3 +1,5 @@
+#include <map>
+
 #include "engine/app/commands.hpp"
 #include "engine/app/compare_answer.hpp"
 #include "engine/app/run_answer.hpp"
@@ -28,7 +30,7 @@ int compare_run(const CommandLine& line, const CompareRequest& request, const st
   const auto stored = read_run_folder(project, name);
   if (!stored) return refuse(line.json(), stored.errors());
   std::vector<RunOutcome> runs;
-  std::vector<std::string> warnings;
+  std::map<std::string, std::vector<std::string>> warned;  // policies by warning
   bool undecided = false;
   for (const std::string& policy : request.policies) {
     Progress progress("分担 share " + policy);
@@ -40,8 +42,17 @@ int compare_run(const CommandLine& line, const CompareRequest& request, const st
     runs.push_back(std::move(shared.value().run));
     undecided = undecided || runs.back().results.undecided_yuan > 0;
     for (const std::string& warning : runs.back().warnings) {
-      warnings.push_back(policy + ": " + warning);
+      warned[warning].push_back(policy);
     }
+  }
+  std::vector<std::string> warnings;
+  for (const auto& [warning, policies] : warned) {
+    // What every policy's run says is of the book.
+    if (policies.size() == request.policies.size()) {
+      warnings.push_back(warning);
+      continue;
+    }
+    for (const std::string& policy : policies) warnings.push_back(policy + ": " + warning);
   }
   Json data = runs_json(runs);
   data["losses_of"] = stored.value().id;

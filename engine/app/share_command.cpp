@@ -34,6 +34,10 @@ int share_stored_run(const CommandLine& line, const ShareRequest& request,
       share_run(stored.value(), request.policy_path, request.ignore_effective, threads, control);
   if (!shared) return refuse(line.json(), shared.errors());
   const RunOutcome& run = shared.value().run;
+  if (!request.csv_folder.empty()) {
+    const Outcome written = write_csv_folder(request.csv_folder, report_tables(run.report));
+    if (!written) return refuse(line.json(), written.errors());
+  }
   const bool kept = shared.value().luck == Luck::kept;
   Json data = to_json(run);
   data["losses_of"] = stored.value().id;
@@ -66,9 +70,10 @@ int share_command(const Arguments& arguments) {
                    "leave the policy's dates aside");
   options.add_option("--journal", request.journal_path,
                      "write every event as double entry to this CSV, with --losses");
-  options.add_option("--csv", request.csv_folder,
-                     "write totals.csv, losses.csv and allocations.csv into this new folder, with "
-                     "--losses");
+  options.add_option(
+      "--csv", request.csv_folder,
+      "a new folder for CSV: totals.csv, losses.csv and allocations.csv of --losses, the "
+      "report's tables of --run");
   options.add_option("--project", choice.project, "the project's folder, with --run");
   options.add_option("-t,--threads", choice.threads, "threads, with --run; 0: all processors")
       ->check(CLI::Range(0U, 1024U));
@@ -80,7 +85,7 @@ int share_command(const Arguments& arguments) {
     return refuse(line.json(),
                   {{"U-106", {}, fault, "see: pledgelab help share", ErrorKind::input}});
   }
-  for (const char* name : {"--journal", "--csv"}) {
+  for (const char* name : {"--journal"}) {
     if (losses || options.count(name) == 0) continue;
     return refuse(line.json(), {{"U-106",
                                  {},

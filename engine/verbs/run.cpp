@@ -206,19 +206,10 @@ Table loans_table(const Book& book, const RunResults& results) {
 // Spreadsheets read Chinese as UTF-8 only behind it.
 const std::string kByteOrderMark = "\xEF\xBB\xBF";
 
-// Every table of the report whole, also those behind its charts.
-Outcome write_tables(RunFolder& folder, ReportInput input) {
-  input.row_limit = std::numeric_limits<std::size_t>::max();
-  const Report whole = make_report(input);
-  for (const Section& section : whole.sections) {
-    for (const Block& block : section.blocks) {
-      const Table* table = std::get_if<Table>(&block);
-      if (const Chart* chart = std::get_if<Chart>(&block)) table = &chart->table;
-      if (table == nullptr || table->id.empty()) continue;
-      const Outcome done =
-          folder.write("tables/" + table->id + ".csv", kByteOrderMark + to_csv(*table));
-      if (!done) return done.errors();
-    }
+Outcome write_tables(RunFolder& folder, const ReportInput& input) {
+  for (const CsvFile& file : report_tables(input)) {
+    const Outcome done = folder.write("tables/" + file.name, file.bytes);
+    if (!done) return done.errors();
   }
   return Done{};
 }
@@ -429,6 +420,21 @@ Result<RunOutcome> rerun(const StoredRunFolder& stored, const std::string& polic
                  ErrorKind::world};
   }
   return outcome;
+}
+
+std::vector<CsvFile> report_tables(ReportInput input) {
+  input.row_limit = std::numeric_limits<std::size_t>::max();
+  const Report whole = make_report(input);
+  std::vector<CsvFile> files;
+  for (const Section& section : whole.sections) {
+    for (const Block& block : section.blocks) {
+      const Table* table = std::get_if<Table>(&block);
+      if (const Chart* chart = std::get_if<Chart>(&block)) table = &chart->table;
+      if (table == nullptr || table->id.empty()) continue;
+      files.push_back({table->id + ".csv", kByteOrderMark + to_csv(*table)});
+    }
+  }
+  return files;
 }
 
 Result<SharedRun> share_run(const StoredRunFolder& stored, const std::string& policy,

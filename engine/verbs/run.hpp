@@ -10,6 +10,7 @@
 #include "engine/verbs/compare_groups.hpp"
 #include "engine/verbs/recipe.hpp"
 #include "engine/verbs/run_folder.hpp"
+#include "engine/verbs/share_csv.hpp"
 #include "models/policy/sharing_policy.hpp"
 
 namespace pledgelab {
@@ -67,6 +68,9 @@ struct SharedRun {
 /// tape is not the run's.
 Result<SharedRun> share_run(const StoredRunFolder& stored, const std::string& policy,
                             bool ignore_effective, unsigned threads, RunControl& control);
+
+/// Every table of the report whole, also those behind its charts, as CSV with a byte order mark.
+std::vector<CsvFile> report_tables(ReportInput input);
 
 /// RUN-105 for each input of `before` (policy and outcomes aside, unless same_policy) whose bytes
 /// are no longer among those of `now`, and for each of `now` that is new; equal bytes count one by

@@ -123,7 +123,7 @@ Outcome free_folder(const std::string& folder) {
   return Done{};
 }
 
-Outcome write_share_csv(const std::string& folder, const ShareOutcome& outcome) {
+Outcome write_csv_folder(const std::string& folder, const std::vector<CsvFile>& files) {
   const Outcome free = free_folder(folder);
   if (!free) return free.errors();
   fs::path target(folder);
@@ -135,13 +135,8 @@ Outcome write_share_csv(const std::string& folder, const ShareOutcome& outcome) 
                  std::error_code(errno, std::generic_category()));
   }
   std::error_code fault;
-  std::vector<std::pair<const char*, std::string>> files = {
-      {"totals.csv", totals_csv(outcome)},
-      {"losses.csv", losses_csv(outcome)},
-      {"allocations.csv", allocations_csv(outcome)}};
-  if (!outcome.money.charge_totals.empty()) files.emplace_back("charges.csv", charges_csv(outcome));
-  for (const auto& file : files) {
-    const Outcome written = write_file(draft + "/" + file.first, file.second);
+  for (const CsvFile& file : files) {
+    const Outcome written = write_file(draft + "/" + file.name, file.bytes);
     if (written) continue;
     fs::remove_all(draft, fault);
     return written.errors();
@@ -155,6 +150,14 @@ Outcome write_share_csv(const std::string& folder, const ShareOutcome& outcome) 
   std::error_code ignored;
   fs::remove_all(draft, ignored);
   return world(folder, "the folder cannot be made", fault);
+}
+
+Outcome write_share_csv(const std::string& folder, const ShareOutcome& outcome) {
+  std::vector<CsvFile> files = {{"totals.csv", totals_csv(outcome)},
+                                {"losses.csv", losses_csv(outcome)},
+                                {"allocations.csv", allocations_csv(outcome)}};
+  if (!outcome.money.charge_totals.empty()) files.push_back({"charges.csv", charges_csv(outcome)});
+  return write_csv_folder(folder, files);
 }
 
 }  // namespace pledgelab

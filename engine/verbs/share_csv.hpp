@@ -32,6 +32,15 @@ std::string csv_cell(const std::string& text);
 /// Fails with U-108 where something stands at `folder` already.
 Outcome free_folder(const std::string& folder);
 
+struct CsvFile {
+  std::string name;  // "totals.csv"
+  std::string bytes;
+};
+
+/// Makes `folder` with these files: written beside it, then renamed, so that it is there whole or
+/// not at all. Errors: U-108; the world's.
+Outcome write_csv_folder(const std::string& folder, const std::vector<CsvFile>& files);
+
 /// Makes `folder` with totals.csv, losses.csv, allocations.csv and, where the policy has
 /// charges, charges.csv: written beside it, then renamed, so that it is there whole or not at all.
 /// Errors: U-108; the world's.
