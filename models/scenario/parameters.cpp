@@ -6,8 +6,8 @@
 namespace pledgelab {
 namespace {
 
-std::array<std::span<const ParameterSpec>, 2> subjects() {
-  return {credit_parameters(), valuation_parameters()};
+std::array<std::span<const ParameterSpec>, 3> subjects() {
+  return {credit_parameters(), valuation_parameters(), collateral_parameters()};
 }
 
 }  // namespace

@@ -23,8 +23,9 @@ struct ParameterSpec {
   std::string_view stage;    // room/part that reads it
 };
 
-std::span<const ParameterSpec> credit_parameters();     // default, loss, recovery
-std::span<const ParameterSpec> valuation_parameters();  // worth, life of rights, sale
+std::span<const ParameterSpec> credit_parameters();      // default, loss, recovery
+std::span<const ParameterSpec> valuation_parameters();   // worth, life of rights, sale
+std::span<const ParameterSpec> collateral_parameters();  // channels of sale, packages, triggers
 
 /// The parameter of that name, or null.
 const ParameterSpec* find_parameter(std::string_view name);
