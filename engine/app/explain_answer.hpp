@@ -17,12 +17,14 @@ Json to_json(const AssetExplanation& told);
 Json to_json(const LoanExplanation& told);
 Json to_json(const ChangeExplanation& told);
 Json to_json(const SaleExplanation& told);
+Json to_json(const TriggerExplanation& told);
 
 /// The steps in the order of the models, every figure with its name; amounts in 元.
 std::string to_text(const AssetExplanation& told);
 std::string to_text(const LoanExplanation& told);
 std::string to_text(const ChangeExplanation& told);
 std::string to_text(const SaleExplanation& told, const MoneyUnit& unit);
+std::string to_text(const TriggerExplanation& told, const MoneyUnit& unit);
 
 // --- shared by them
 /// The currency's plain unit: 元 or USD, two decimals.

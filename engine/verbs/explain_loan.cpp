@@ -164,6 +164,9 @@ Result<LoanExplanation> explain_loan(const ExplainLoanRequest& request, RunContr
   if (!pledges) return pledges.errors();
   told.pledges = std::move(pledges).value();
   told.coverage = valued.value().coverage[loan.index];
+  auto trigger = explain_trigger(valued.value(), loan, told.loan);
+  if (!trigger) return trigger.errors();
+  told.trigger = std::move(trigger).value();
   if (const Outcome done = add_models(inputs, book.value(), loan, told); !done)
     return done.errors();
   if (const Outcome done = add_payers(request, book.value(), loan, told); !done) {

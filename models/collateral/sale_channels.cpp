@@ -160,7 +160,7 @@ Result<ForcedSale> forced_sale(const std::vector<ChannelTerms>& terms, const Fac
       if (!quantile) return quantile.errors();
       *place = quantile.value();
     }
-    sale.channels.push_back(std::move(told));
+    sale.channels.push_back(told);
   }
   choose(sale);
   return sale;
