@@ -18,6 +18,7 @@ Json to_json(const LoanExplanation& told);
 Json to_json(const ChangeExplanation& told);
 Json to_json(const SaleExplanation& told);
 Json to_json(const TriggerExplanation& told);
+Json to_json(const PackageExplanation& told);
 
 /// The steps in the order of the models, every figure with its name; amounts in 元.
 std::string to_text(const AssetExplanation& told);
@@ -25,6 +26,7 @@ std::string to_text(const LoanExplanation& told);
 std::string to_text(const ChangeExplanation& told);
 std::string to_text(const SaleExplanation& told, const MoneyUnit& unit);
 std::string to_text(const TriggerExplanation& told, const MoneyUnit& unit);
+std::string to_text(const PackageExplanation& told, const MoneyUnit& unit);
 
 // --- shared by them
 /// The currency's plain unit: 元 or USD, two decimals.

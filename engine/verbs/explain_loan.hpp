@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/verbs/explain_package.hpp"
 #include "engine/verbs/explain_payers.hpp"
 #include "engine/verbs/explain_pd.hpp"
 #include "engine/verbs/explain_pledges.hpp"
@@ -42,6 +43,7 @@ struct LoanExplanation {
   std::vector<PledgeExplanation> pledges;
   Coverage coverage;
   TriggerExplanation trigger;
+  PackageExplanation package;
   PdExplanation pd;
   RecoveryExplanation recovery;
   std::optional<PayerExplanation> payers;
