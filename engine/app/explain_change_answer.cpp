@@ -7,23 +7,16 @@
 #include "engine/report/figure.hpp"
 
 namespace pledgelab {
-namespace {
-
-struct GroupWords {
-  const char* word;
-  Words both;
-};
-
-const GroupWords& words_of(ChangeGroup group) {
-  static const std::array<GroupWords, kChangeGroups> kWords = {
-      GroupWords{"time", {"时间推移", "time"}},
-      GroupWords{"market", {"资金成本与税率", "cost of capital and tax"}},
-      GroupWords{"revenue", {"收入", "revenue"}},
-      GroupWords{"royalty", {"许可费率与溢价", "royalty and premium"}},
-      GroupWords{"legal", {"法律状态", "legal standing"}},
-      GroupWords{"evidence", {"证据", "evidence"}},
-      GroupWords{"portfolio", {"产品内其他权利与质押", "other rights and pledge"}},
-      GroupWords{"model", {"模型参数", "the model's levels"}}};
+const Words& words_of(ChangeGroup group) {
+  static const std::array<Words, kChangeGroups> kWords = {
+      Words{"时间推移", "time"},
+      Words{"资金成本与税率", "cost of capital and tax"},
+      Words{"收入", "revenue"},
+      Words{"许可费率与溢价", "royalty and premium"},
+      Words{"法律状态", "legal standing"},
+      Words{"证据", "evidence"},
+      Words{"产品内其他权利与质押", "other rights and pledge"},
+      Words{"模型参数", "the model's levels"}};
   return kWords[static_cast<std::size_t>(group)];
 }
 
@@ -38,6 +31,8 @@ Words nature_words(ChangeNature nature) {
   }
   return {};
 }
+
+namespace {
 
 std::string joined(const std::vector<std::string>& names) {
   std::string text;
@@ -54,7 +49,7 @@ Table parts_table(const ChangeExplanation& told, const MoneyUnit& unit) {
                    money_column("change", {"变动", "change"}, unit),
                    text_column("moved", {"变化的项", "what moved"})};
   for (const ChangePart& part : told.change.parts) {
-    table.rows.push_back({{words_of(part.group).both, nature_words(nature_of(part.group)),
+    table.rows.push_back({{words_of(part.group), nature_words(nature_of(part.group)),
                            Money::of_fen(part.fen), Words{joined(part.moved), ""}}});
   }
   return table;
@@ -65,7 +60,7 @@ Table parts_table(const ChangeExplanation& told, const MoneyUnit& unit) {
 Json to_json(const ChangeExplanation& told) {
   Json parts = Json::array();
   for (const ChangePart& part : told.change.parts) {
-    parts.push_back({{"driver", words_of(part.group).word},
+    parts.push_back({{"driver", group_word(part.group)},
                      {"nature", nature_words(nature_of(part.group)).en},
                      {"change_fen", part.fen},
                      {"moved", part.moved}});

@@ -6,14 +6,22 @@
 
 namespace pledgelab {
 
+const std::string kOneBookWarning =
+    "one book on both dates: what changed in it between them is not seen; give --from-book the "
+    "earlier one";
+
+Outcome dates_in_order(const InputsRequest& from, const InputsRequest& to) {
+  if (!from.as_of || !to.as_of || *from.as_of <= *to.as_of) return Done{};
+  return Error{"E-104",
+               {},
+               "--to " + to_iso(*to.as_of) + " is before --from " + to_iso(*from.as_of),
+               "the earlier date is --from",
+               ErrorKind::input};
+}
+
 Result<ChangeExplanation> explain_change(const ExplainChangeRequest& request) {
-  if (request.from.as_of && request.to.as_of && *request.to.as_of < *request.from.as_of) {
-    return Error{
-        "E-104",
-        {},
-        "--to " + to_iso(*request.to.as_of) + " is before --from " + to_iso(*request.from.as_of),
-        "the earlier date is --from",
-        ErrorKind::input};
+  if (const Outcome ordered = dates_in_order(request.from, request.to); !ordered) {
+    return ordered.errors();
   }
   const auto before = read_inputs(request.from);
   if (!before) return before.errors();
@@ -37,11 +45,7 @@ Result<ChangeExplanation> explain_change(const ExplainChangeRequest& request) {
   told.to = after.value().as_of;
   told.change = std::move(change).value();
   told.warnings = after.value().warnings;
-  if (request.one_book) {
-    told.warnings.push_back(
-        "one book on both dates: what changed in it between them is not seen; give --from-book the "
-        "earlier one");
-  }
+  if (request.one_book) told.warnings.push_back(kOneBookWarning);
   return told;
 }
 

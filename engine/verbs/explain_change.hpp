@@ -25,6 +25,12 @@ struct ChangeExplanation {
   std::vector<std::string> warnings;
 };
 
+/// Said where both dates are told from one book.
+extern const std::string kOneBookWarning;
+
+/// E-104: both dates are given and `to` is before `from`.
+Outcome dates_in_order(const InputsRequest& from, const InputsRequest& to);
+
 /// Errors: those of read_inputs for either date; E-102 (not_found) no such right in one of the
 /// books; E-104 the dates are not in order; those of explain_change.
 Result<ChangeExplanation> explain_change(const ExplainChangeRequest& request);
