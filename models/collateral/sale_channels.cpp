@@ -65,11 +65,19 @@ Result<std::vector<SaleStep>> auctioned(const SaleStep& first, double relative, 
   auction.first_price = first.price;
   auction.first_months = first.months;
   auction.cut_frac = levels.of("auction_cut_frac");
-  auction.rounds = static_cast<int>(std::lround(levels.of("auction_rounds")));
+  const double rounds = levels.of("auction_rounds");
+  auction.rounds = static_cast<int>(rounds);
   auction.round_months = levels.of("auction_round_months");
   auction.closing_months = levels.of("auction_closing_months");
   const double closing = levels.of("auction_closing_sale_frac");
   if (!levels.faults().empty()) return levels.faults();
+  if (rounds != auction.rounds) {
+    return Error{"K-110",
+                 {},
+                 "an auction has a whole number of rounds",
+                 "write auction_rounds: 1, 2 or more",
+                 ErrorKind::input};
+  }
   const auto sale = chance_at_relative(first.chance_frac, relative);
   if (!sale) return sale.errors();
   const auto last = chance_at_relative(closing, relative);
@@ -136,7 +144,7 @@ Result<std::vector<ChannelTerms>> sale_channels(const SoldRight& right, const Fa
     if (const Outcome fitted = fit_terms(right, relative, levels, terms); !fitted) {
       return fitted.errors();
     }
-    if (terms.spread.scale > 0 && terms.steps.front().price > 0) open.push_back(std::move(terms));
+    if (terms.steps.front().price > 0) open.push_back(std::move(terms));
   }
   if (!levels.faults().empty()) return levels.faults();
   return open;

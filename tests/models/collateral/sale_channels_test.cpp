@@ -241,12 +241,35 @@ TEST_CASE("channels: the shipped levels for an invention, by hand") {
   CHECK(sale.channels[2].outlook.present_value == doctest::Approx(0.25 * 600 * 0.9 / factor));
   CHECK(sale.channels[1].median_yuan == 0);
   CHECK(*sale.best == 0);
+  REQUIRE(sale.lead.has_value());
+  CHECK(sale.lead->over == SaleChannel::operation_platform);  // 131 against the broker's 100
+  CHECK(sale.channels[0].low_yuan == 0);
+  CHECK(sale.channels[0].high_yuan == doctest::Approx(700));  // above .593 + .113 + .134
+}
+
+TEST_CASE("channels: quantiles are at 5, 50 and 95 %; where nothing sells none is best") {
+  // a promise of 1,500 kept with .8: nothing below .2; kept with .3: nothing below .7
+  const Asset asset = right(AssetKind::invention);
+  Scenario scenario = level_scenario();
+  const auto promise = [&](double chance) {
+    set(scenario, "channel_sale_frac", {{"else", chance}});
+    return sold({asset, 0, Money::of_yuan(3000)}, scenario).channels.at(0);
+  };
+  CHECK(promise(0.8).low_yuan == 0);
+  CHECK(promise(0.8).median_yuan == doctest::Approx(1500));
+  CHECK(promise(0.3).median_yuan == 0);
+  CHECK(promise(0.3).high_yuan == doctest::Approx(1500));
+  set(scenario, "channel_sale_frac", {{"else", 0}});
+  const ForcedSale none = sold({asset, 1000, {}}, scenario);
+  CHECK(none.channels.size() == 3);
+  CHECK_FALSE(none.best.has_value());
 }
 
 TEST_CASE("channels: kind and class move the chance as a hazard, never a promise") {
   // relative 2 × 1.5 on .5: 1 - .5³ = .875
   Scenario scenario = level_scenario();
   set(scenario, "channel_kind_relative", {{"invention", 2}, {"else", 1}});
+  set(scenario, "auction_closing_sale_frac", {{"", 0.5}});
   Parameter classes;
   classes.name = "sale_class_relative";
   classes.unit = "number";
@@ -256,7 +279,7 @@ TEST_CASE("channels: kind and class move the chance as a hazard, never a promise
   asset.facts = Patent{AssetKind::invention, "H01M", {}};
   const ForcedSale sale = sold({asset, 1000, Money::of_yuan(1000)}, scenario);
   CHECK(sale.channels[1].outlook.sale_frac == doctest::Approx(0.875));
-  CHECK(sale.channels[0].outlook.sale_frac == doctest::Approx(1 - 0.125 * 0.125));
+  CHECK(sale.channels[0].outlook.sale_frac == doctest::Approx(1 - 0.125 * 0.125 * 0.125));
   CHECK(sale.channels[3].outlook.sale_frac == doctest::Approx(0.5));
 }
 
@@ -281,6 +304,10 @@ TEST_CASE(
   CHECK(only.channels[0].channel == SaleChannel::committed_purchase);
   CHECK_FALSE(only.lead.has_value());
   CHECK(sold({asset, 1000, {}}, scenario).channels.size() == 3);
+  set(scenario, "auction_rounds", {{"", 1.5}});
+  const auto halved = sale_channels({asset, 1000, {}}, FactorState(scenario, 0));
+  REQUIRE_FALSE(halved.ok());
+  CHECK(halved.errors()[0].code == "K-110");
   remove(scenario, "channel_months");
   const auto without = sale_channels({asset, 1000, {}}, FactorState(scenario, 0));
   REQUIRE_FALSE(without.ok());

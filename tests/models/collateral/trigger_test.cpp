@@ -305,6 +305,13 @@ TEST_CASE("trigger: a crossing is found, or none is, or it is refused") {
   CHECK(crossing(broken, 0, 1).errors()[0].code == "X-1");
 }
 
+TEST_CASE("trigger: a level below where its driver stands is as far as one above") {
+  CHECK(level_distance(0.2, 0.1, 0.05).sds == doctest::Approx(2));
+  CHECK(level_distance(0.1, 0.2, 0.05).sds == doctest::Approx(2));
+  CHECK(level_distance(0.2, 0.1, 0.05).chance_frac == doctest::Approx(0.0227501).epsilon(1e-5));
+  CHECK(factor_distance(2, 0.5).sds == doctest::Approx(factor_distance(0.5, 0.5).sds));
+}
+
 TEST_CASE("trigger: bad input is refused") {
   for (const double bad : {0.0, -1.0, kNan}) {
     CHECK_FALSE(trigger_factor(bad, 1, 1).ok());
