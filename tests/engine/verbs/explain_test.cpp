@@ -7,6 +7,7 @@
 
 #include "engine/verbs/explain_asset.hpp"
 #include "engine/verbs/explain_book.hpp"
+#include "engine/verbs/explain_change.hpp"
 #include "engine/verbs/explain_loan.hpp"
 #include "models/collateral/cover.hpp"
 #include "models/credit/pd_curve.hpp"

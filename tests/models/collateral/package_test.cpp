@@ -202,6 +202,26 @@ TEST_CASE(
   CHECK(package.rights[0].alone_yuan == doctest::Approx(single.first().mean_yuan));
 }
 
+TEST_CASE("package: of a right that secures two loans each holds its part; two pledges add up") {
+  // equal balances and no appraisal: a half each; two pledges of one loan on one right: the whole
+  World world({invention()});
+  lend(world, 1);
+  const double mean = world.first().mean_yuan;
+  Loan second = world.book.loans[0];
+  second.id = "L2";
+  world.book.loans.push_back(second);
+  Pledge pledge = world.book.pledges[0];
+  pledge.loan = LoanId{1};
+  world.book.pledges.push_back(pledge);
+  const LoanPackage half = package_of(world);
+  CHECK(half.worth_yuan == doctest::Approx(mean / 2));
+  CHECK(half.alone_sum_yuan == doctest::Approx(mean / 2));
+  world.book.pledges[1].loan = LoanId{0};
+  const LoanPackage twice = package_of(world);
+  REQUIRE(twice.rights.size() == 1);
+  CHECK(twice.worth_yuan == doctest::Approx(mean));
+}
+
 TEST_CASE("package: the discount is that of the smallest count not below the rights") {
   const auto discount_of = [](std::size_t count) {
     World world(std::vector<Asset>(count, invention()));

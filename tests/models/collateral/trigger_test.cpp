@@ -281,6 +281,8 @@ TEST_CASE("trigger: restoration to the fen, and one fen less does not restore") 
   coverage.balance = Money::of_fen(30'000'000);
   CHECK(restoration(coverage)->repay == Money());
   CHECK(*restoration(coverage)->add_value == Money());
+  coverage.approved_value = Money::of_fen(90'000'000);  // 100,000,000 carry it exactly
+  CHECK(*restoration(coverage)->add_value == Money::of_fen(10'000'000));
   coverage.ceiling = Ratio::of(0, 10);
   CHECK(restoration(coverage)->repay == coverage.balance);
   CHECK_FALSE(restoration(coverage)->add_value.has_value());
@@ -317,14 +319,15 @@ TEST_CASE("trigger: bad input is refused") {
     CHECK_FALSE(trigger_factor(bad, 1, 1).ok());
     CHECK_FALSE(trigger_factor(1, bad, 1).ok());
     CHECK_FALSE(trigger_factor(1, 1, bad).ok());
-    CHECK_FALSE(trigger_rate({bad, 1, 0.5, 1}).ok());
-    CHECK_FALSE(trigger_rate({1, 1, bad, 1}).ok());
-    CHECK_FALSE(trigger_rate({1, 1, 0.5, bad}).ok());
+    CHECK(trigger_rate({bad, 1, 0.5, 1}).errors()[0].code == "K-120");
+    CHECK(trigger_rate({1, 1, bad, 1}).errors()[0].code == "K-120");
+    CHECK(trigger_rate({1, 1, 0.5, bad}).errors()[0].code == "K-120");
   }
   CHECK(trigger_factor(1e-300, 1e300, 1).errors()[0].code == "K-120");
-  CHECK_FALSE(trigger_rate({1, 0, 0.5, 0.1}).ok());
-  CHECK_FALSE(trigger_rate({1, 101, 0.5, 0.1}).ok());
-  CHECK_FALSE(trigger_rate({1, 1, 1.1, 0.1}).ok());
+  CHECK(trigger_rate({1, 0, 0.5, 0.1}).errors()[0].code == "K-120");
+  CHECK(trigger_rate({1, 101, 0.5, 0.1}).errors()[0].code == "K-120");
+  CHECK(trigger_rate({1, 1, 1.1, 0.1}).errors()[0].code == "K-120");
+  CHECK(trigger_rate({100, 1, 1, 80}).value() == doctest::Approx(0.25));  // the whole worth lent
   // at no rate does 100 a year under a ceiling of a half carry 51, and at 1000 % it still carries 1
   CHECK(trigger_rate({100, 1, 0.5, 51}).errors()[0].code == "K-122");
   CHECK(trigger_rate({100, 1, 0.5, 1}).errors()[0].code == "K-122");
