@@ -22,6 +22,7 @@ bool mates(const Asset& a, const Asset& b) {
 // The held rights, then the rest of their products; owners; one pledge for each pledged right.
 Book small_book(const Book& book, const std::vector<AssetId>& held) {
   std::vector<std::uint32_t> rows;
+  rows.reserve(held.size());
   for (const AssetId one : held) rows.push_back(one.index);
   std::set<std::string> products;
   for (const AssetId one : held) {

@@ -74,6 +74,13 @@ const DriverDistance& driver_of(const TriggerDistance& told, TriggerDriver drive
   return told.drivers.front();
 }
 
+// The level at which a driver gets there; it must.
+double level_of(const TriggerDistance& told, TriggerDriver driver) {
+  const DriverDistance& one = driver_of(told, driver);
+  REQUIRE(one.at_trigger.has_value());
+  return *one.at_trigger;
+}
+
 double worth_at_wacc(World world, double wacc) {
   set(world.scenario, "discount_wacc", wacc);
   return world.first().mean_yuan;
@@ -136,6 +143,38 @@ TEST_CASE("trigger: time alone, from the repriced remaining schedule") {
   CHECK(told.drivers.front().chance_frac == 1);
 }
 
+TEST_CASE("trigger: in the twelfth month it is still within the year") {
+  // .9189 after 11 months, .9115 after 12, as above
+  World world = free_of_fees({invention()});
+  lend(world, 228'750);
+  const DriverDistance time = driver_of(distance_of(world), TriggerDriver::time);
+  REQUIRE(time.at_trigger.has_value());
+  CHECK(*time.at_trigger == 12);
+  CHECK(time.chance_frac == 1);
+}
+
+TEST_CASE("trigger: time runs against the balance that is still owed then") {
+  World world = free_of_fees({invention()});
+  lend(world, 184'250);
+  const LendingPolicy policy = base_policy();
+  const FactorState state(world.scenario, 0);
+  const ValuationInputs inputs{state, world.law, kAsOf};
+  std::vector<std::int64_t> owed;  // falls by 2 % of the first balance a month, faster than worth
+  for (int month = 0; month <= 50; ++month) owed.push_back(18'425'000 - 368'500 * month);
+  const auto told = trigger_distance({world.book, policy, inputs, LoanId{0}, owed});
+  REQUIRE(told.ok());
+  CHECK_FALSE(driver_of(*told.value(), TriggerDriver::time).at_trigger.has_value());
+}
+
+TEST_CASE("trigger: an open question of law does not lift a worth when it is decided") {
+  // as .737 above: the worth expected of an attacked right falls as that of a sound one
+  Asset attacked = invention();
+  attacked.status = LegalStatus::pending_invalidation;
+  World world = free_of_fees({attacked});
+  lend(world, 184'250);
+  CHECK(level_of(distance_of(world), TriggerDriver::time) == 36);
+}
+
 TEST_CASE("trigger: the legal event that is enough and likeliest") {
   // either of two rights carries half of 500,000; one is under attack: .253 of decided cases end
   // wholly invalid
@@ -185,6 +224,42 @@ TEST_CASE("trigger: drivers stand in the order of their chance; those that never
   }
 }
 
+TEST_CASE("trigger: what does not get there stands last") {
+  World world = free_of_fees({invention()});
+  lend(world, 100'000);
+  const auto told = asked(world, 12);
+  REQUIRE(told.ok());
+  REQUIRE(told.value().has_value());
+  CHECK(told.value()->drivers.front().at_trigger.has_value());
+  CHECK(told.value()->drivers.back().driver == TriggerDriver::time);
+  CHECK_FALSE(told.value()->drivers.back().at_trigger.has_value());
+}
+
+TEST_CASE("trigger: a layout's chips and an indication's premium move as sales and royalty") {
+  Asset layout = invention();
+  layout.id = "C";
+  layout.kind = AssetKind::layout_design;
+  layout.product_revenue.reset();
+  layout.facts =
+      LayoutDesign{{}, day(2025, 1, 1), day(2025, 6, 1), 100'000, Money::of_yuan(10), {}};
+  World chips = free_of_fees({layout});
+  REQUIRE(chips.first().mean_yuan > 0);
+  lend(chips, 120'000);  // 150,000 carried
+  CHECK(level_of(distance_of(chips), TriggerDriver::revenue) == doctest::Approx(0.8).epsilon(1e-6));
+  Asset name = invention();
+  name.id = "G";
+  name.kind = AssetKind::geographical_indication;
+  name.royalty_rate.reset();
+  name.facts = GeographicalIndication{GiForm::member_use_right, Money::of_yuan(20),
+                                      Money::of_yuan(10), Share{400'000}};
+  World premium = free_of_fees({name});
+  REQUIRE(premium.first().mean_yuan > 0);
+  lend(premium, 160'000);  // 200,000 carried
+  const TriggerDistance told = distance_of(premium);
+  CHECK(level_of(told, TriggerDriver::royalty) == doctest::Approx(0.8).epsilon(1e-5));
+  CHECK(level_of(told, TriggerDriver::revenue) == doctest::Approx(0.8).epsilon(1e-6));
+}
+
 TEST_CASE("trigger: a breached loan is told what would restore it, driver by driver") {
   // 300,000 owed on 250,000: sales at 1.2; the cost of capital below 15 %
   World world = free_of_fees({invention()});
@@ -192,19 +267,22 @@ TEST_CASE("trigger: a breached loan is told what would restore it, driver by dri
   const TriggerDistance told = distance_of(world);
   CHECK(told.breached);
   CHECK(told.factor == doctest::Approx(1.2));
-  CHECK(*driver_of(told, TriggerDriver::revenue).at_trigger == doctest::Approx(1.2).epsilon(1e-6));
-  CHECK(*driver_of(told, TriggerDriver::royalty).at_trigger == doctest::Approx(1.2).epsilon(5e-5));
+  CHECK(level_of(told, TriggerDriver::revenue) == doctest::Approx(1.2).epsilon(1e-6));
+  CHECK(level_of(told, TriggerDriver::royalty) == doctest::Approx(1.2).epsilon(5e-5));
   const DriverDistance& rate = driver_of(told, TriggerDriver::discount_rate);
   REQUIRE(rate.at_trigger.has_value());
   CHECK(worth_at_wacc(world, *rate.at_trigger) / worth_at_wacc(world, 0.15) ==
         doctest::Approx(1.2).epsilon(1e-9));
   CHECK_FALSE(driver_of(told, TriggerDriver::legal_event).at_trigger.has_value());
-  // a royalty of 4 % cannot rise 30 times; sales can
+  // a royalty of 4 % can rise 20 times, not 30; sales can
+  World high = free_of_fees({invention()});
+  lend(high, 5'000'000);
+  CHECK(level_of(distance_of(high), TriggerDriver::royalty) == doctest::Approx(20).epsilon(1e-4));
   World deep = free_of_fees({invention()});
   lend(deep, 7'500'000);
   const TriggerDistance far = distance_of(deep);
   CHECK_FALSE(driver_of(far, TriggerDriver::royalty).at_trigger.has_value());
-  CHECK(*driver_of(far, TriggerDriver::revenue).at_trigger == doctest::Approx(30).epsilon(1e-6));
+  CHECK(level_of(far, TriggerDriver::revenue) == doctest::Approx(30).epsilon(1e-6));
 }
 
 TEST_CASE("trigger: exactly at the ceiling every level is where it stands") {
@@ -225,7 +303,28 @@ TEST_CASE("trigger: without an appraisal the model's own mean carries the loan")
   const TriggerDistance told = distance_of(world);
   CHECK(told.basis == TriggerBasis::model);
   CHECK(told.ceiling_worth_yuan == doctest::Approx(mean * 0.25));
-  CHECK(*driver_of(told, TriggerDriver::revenue).at_trigger == doctest::Approx(0.9).epsilon(1e-4));
+  CHECK(level_of(told, TriggerDriver::revenue) == doctest::Approx(0.9).epsilon(1e-4));
+}
+
+TEST_CASE(
+    "trigger: the loan's part of a right, and nothing of the model's where it is incomplete") {
+  // equal balances: a half of 1,000,000 each under 25 %
+  World world = free_of_fees({invention()});
+  lend(world, 100'000);
+  world.book.loans.push_back(world.book.loans[0]);
+  Pledge second = world.book.pledges[0];
+  second.loan = LoanId{1};
+  world.book.pledges.push_back(second);
+  CHECK(distance_of(world).ceiling_worth_yuan == doctest::Approx(125'000));
+  // held without the essential right of its product, and never appraised
+  Asset mate = invention();
+  mate.product_id = "P";
+  Asset essential = mate;
+  essential.essential = true;
+  World partly = free_of_fees({mate, essential});
+  lend(partly, 100'000, 0);
+  partly.book.pledges.pop_back();
+  CHECK_FALSE(asked(partly).value().has_value());
 }
 
 TEST_CASE("trigger: sales that the book does not state move as the survey's income") {
@@ -233,8 +332,7 @@ TEST_CASE("trigger: sales that the book does not state move as the survey's inco
   asset.product_revenue.reset();
   World world = free_of_fees({asset});
   lend(world, 200'000);
-  CHECK(*driver_of(distance_of(world), TriggerDriver::revenue).at_trigger ==
-        doctest::Approx(0.8).epsilon(1e-6));
+  CHECK(level_of(distance_of(world), TriggerDriver::revenue) == doctest::Approx(0.8).epsilon(1e-6));
 }
 
 TEST_CASE("trigger: a royalty that the book does not state moves with the scenario's") {
@@ -242,8 +340,7 @@ TEST_CASE("trigger: a royalty that the book does not state moves with the scenar
   asset.royalty_rate.reset();
   World world = free_of_fees({asset, trademark()});
   lend(world, 440'000);  // 250,000 and 300,000 carried
-  CHECK(*driver_of(distance_of(world), TriggerDriver::royalty).at_trigger ==
-        doctest::Approx(0.8).epsilon(1e-6));
+  CHECK(level_of(distance_of(world), TriggerDriver::royalty) == doctest::Approx(0.8).epsilon(1e-6));
 }
 
 TEST_CASE("trigger: a right that has ended carries nothing; nothing owed or held, nothing told") {

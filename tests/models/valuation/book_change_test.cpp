@@ -104,11 +104,13 @@ TEST_CASE("book change: each right is as it is by itself, its product and pledge
   Asset second = named("B", 3'000'000);
   first.product_id = "P";
   second.product_id = "P";
-  World before({first, named("Z"), second});
+  Asset surveyed = named("Z");  // its income goes by the owner's size
+  surveyed.product_revenue.reset();
+  World before({first, surveyed, second});
   Asset cut = second;
   cut.product_share = Share{250'000};
   cut.status = LegalStatus::pending_invalidation;
-  World after({cut, named("Z", 1'500'000), first});
+  World after({cut, surveyed, first});
   Pledge pledge;
   pledge.asset = AssetId{1};
   after.book.pledges.push_back(pledge);
@@ -139,6 +141,22 @@ TEST_CASE("book change: each right is as it is by itself, its product and pledge
     }
   }
   CHECK(change.after_fen == worth_at(after, later));
+  CHECK(change.time_fen == part_of(change, ChangeGroup::time));
+  CHECK(change.model_fen == part_of(change, ChangeGroup::model));
+  CHECK(change.time_fen != change.model_fen);
+  CHECK(part_of(change, ChangeGroup::portfolio) != 0);
+}
+
+TEST_CASE("book change: what has gone is priced under the later law") {
+  World before({named("A")});
+  const std::vector<Document> terms = {
+      read_yaml(test::source_root() + "/policies/law/terms-cn.yaml").value()};
+  before.law = read_law(terms).value();  // no annual fees
+  const World after({});
+  World priced({named("A")});
+  const BookChange change = change_of(before, after, kAsOf, kAsOf);
+  CHECK(change.gone_fen == worth_fen(priced, 0));
+  CHECK(change.gone_fen != worth_fen(before, 0));
 }
 
 TEST_CASE("book change: a right of another kind has gone and another has come") {
