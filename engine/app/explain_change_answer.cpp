@@ -65,6 +65,10 @@ Json to_json(const ChangeExplanation& told) {
                      {"change_fen", part.fen},
                      {"moved", part.moved}});
   }
+  Json loans = Json::array();
+  for (const SecuredTrigger& one : told.loans) {
+    loans.push_back({{"loan_id", one.loan_id}, {"trigger", to_json(one.trigger)}});
+  }
   return {{"asset_id", told.asset_id},
           {"currency", told.currency},
           {"from", to_iso(told.from)},
@@ -74,7 +78,8 @@ Json to_json(const ChangeExplanation& told) {
           {"time_fen", told.change.time_fen},
           {"information_fen", told.change.information_fen},
           {"model_fen", told.change.model_fen},
-          {"parts", parts}};
+          {"parts", parts},
+          {"loans", loans}};
 }
 
 std::string to_text(const ChangeExplanation& told) {
@@ -87,8 +92,12 @@ std::string to_text(const ChangeExplanation& told) {
   text += fmt::format("变动 change {}: 时间 time {} · 信息 information {} · 模型 model {}\n\n",
                       amount(change.after_fen - change.before_fen), amount(change.time_fen),
                       amount(change.information_fen), amount(change.model_fen));
-  if (change.parts.empty()) return text + "无变化 nothing moved\n";
-  return text + to_text(parts_table(told, unit));
+  text += change.parts.empty() ? std::string("无变化 nothing moved\n")
+                               : to_text(parts_table(told, unit));
+  for (const SecuredTrigger& one : told.loans) {
+    text += fmt::format("\n所担保贷款 it secures {}\n", one.loan_id) + to_text(one.trigger, unit);
+  }
+  return text;
 }
 
 }  // namespace pledgelab

@@ -193,6 +193,9 @@ TEST_CASE("program: explain --from --to tells why a right's worth changed") {
         data["after_fen"].get<std::int64_t>() - data["before_fen"].get<std::int64_t>());
   const auto year = data_of(run_program(ask + "2025-09-30" + old + " --json"));
   CHECK(year["parts"].size() == 2);
+  REQUIRE(year["loans"].size() == 1);  // and how far the loan on it is from its ceiling now
+  CHECK(year["loans"][0]["loan_id"] == "L00000001");
+  CHECK(year["loans"][0]["trigger"]["distance"]["drivers"].size() == 5);
   CHECK(year["time_fen"].get<std::int64_t>() < 0);
   CHECK(year["time_fen"].get<std::int64_t>() + year["information_fen"].get<std::int64_t>() ==
         year["after_fen"].get<std::int64_t>() - year["before_fen"].get<std::int64_t>());

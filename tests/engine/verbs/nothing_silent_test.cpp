@@ -105,12 +105,7 @@ bool scenario_moves(const Inputs& inputs, std::size_t parameter, const SharingPo
   return false;
 }
 
-// Levels that explain alone reads: no stage of a run.
-bool beside_the_run(const std::string& name) {
-  const auto levels = collateral_parameters();
-  return std::any_of(levels.begin(), levels.end(),
-                     [&](const ParameterSpec& spec) { return spec.name == name; });
-}
+bool beside_the_run(const std::string& name) { return !read_by_a_run(name); }
 
 ValueOutcome valued(const Inputs& inputs) {
   const FactorState state(inputs.scenario, 0);
@@ -175,6 +170,16 @@ TEST_CASE("nothing silent: every level that explain alone reads moves what it te
   for (std::size_t i = 0; i < inputs.scenario.parameters.size(); ++i) {
     const std::string& name = inputs.scenario.parameters[i].name;
     if (beside_the_run(name)) CHECK_MESSAGE(moves_beside(inputs, i), name);
+  }
+}
+
+TEST_CASE("nothing silent: a report's assumptions are those that its run reads") {
+  ReportInput report;
+  describe_assumptions(test::full_inputs(), report);
+  std::set<std::string> told;
+  for (const Assumption& one : report.assumptions) told.insert(one.parameter.name);
+  for (const Parameter& one : test::full_inputs().scenario.parameters) {
+    CHECK_MESSAGE(told.count(one.name) == (beside_the_run(one.name) ? 0 : 1), one.name);
   }
 }
 
