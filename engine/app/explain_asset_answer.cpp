@@ -118,6 +118,7 @@ Json to_json(const AssetExplanation& told) {
           {"appraisals", appraisals},
           {"valuation", to_json(told.valuation)},
           {"backtest", backtest_note_json(nullptr)},
+          {"forced_sale", to_json(told.sale)},
           {"loans", loans_json(told)}};
 }
 
@@ -143,6 +144,7 @@ std::string to_text(const AssetExplanation& told) {
   text += to_text(methods_table(told, unit));
   text += "\n" + to_text(levels_table("drivers", {"价值动因", "drivers"}, levels_of(valuation)));
   for (const std::string& flag : valuation.flags) text += "标志 flag: " + flag + "\n";
+  text += "\n" + to_text(told.sale, unit);
   return text + "\n" + to_text(loans_table(told, unit));
 }
 

@@ -7,23 +7,16 @@
 #include "engine/report/figure.hpp"
 
 namespace pledgelab {
-namespace {
-
-struct GroupWords {
-  const char* word;
-  Words both;
-};
-
-const GroupWords& words_of(ChangeGroup group) {
-  static const std::array<GroupWords, kChangeGroups> kWords = {
-      GroupWords{"time", {"时间推移", "time"}},
-      GroupWords{"market", {"资金成本与税率", "cost of capital and tax"}},
-      GroupWords{"revenue", {"收入", "revenue"}},
-      GroupWords{"royalty", {"许可费率与溢价", "royalty and premium"}},
-      GroupWords{"legal", {"法律状态", "legal standing"}},
-      GroupWords{"evidence", {"证据", "evidence"}},
-      GroupWords{"portfolio", {"产品内其他权利与质押", "other rights and pledge"}},
-      GroupWords{"model", {"模型参数", "the model's levels"}}};
+const Words& words_of(ChangeGroup group) {
+  static const std::array<Words, kChangeGroups> kWords = {
+      Words{"时间推移", "time"},
+      Words{"资金成本与税率", "cost of capital and tax"},
+      Words{"收入", "revenue"},
+      Words{"许可费率与溢价", "royalty and premium"},
+      Words{"法律状态", "legal standing"},
+      Words{"证据", "evidence"},
+      Words{"产品内其他权利与质押", "other rights and pledge"},
+      Words{"模型参数", "the model's levels"}};
   return kWords[static_cast<std::size_t>(group)];
 }
 
@@ -38,6 +31,8 @@ Words nature_words(ChangeNature nature) {
   }
   return {};
 }
+
+namespace {
 
 std::string joined(const std::vector<std::string>& names) {
   std::string text;
@@ -54,7 +49,7 @@ Table parts_table(const ChangeExplanation& told, const MoneyUnit& unit) {
                    money_column("change", {"变动", "change"}, unit),
                    text_column("moved", {"变化的项", "what moved"})};
   for (const ChangePart& part : told.change.parts) {
-    table.rows.push_back({{words_of(part.group).both, nature_words(nature_of(part.group)),
+    table.rows.push_back({{words_of(part.group), nature_words(nature_of(part.group)),
                            Money::of_fen(part.fen), Words{joined(part.moved), ""}}});
   }
   return table;
@@ -65,10 +60,14 @@ Table parts_table(const ChangeExplanation& told, const MoneyUnit& unit) {
 Json to_json(const ChangeExplanation& told) {
   Json parts = Json::array();
   for (const ChangePart& part : told.change.parts) {
-    parts.push_back({{"driver", words_of(part.group).word},
+    parts.push_back({{"driver", group_word(part.group)},
                      {"nature", nature_words(nature_of(part.group)).en},
                      {"change_fen", part.fen},
                      {"moved", part.moved}});
+  }
+  Json loans = Json::array();
+  for (const SecuredTrigger& one : told.loans) {
+    loans.push_back({{"loan_id", one.loan_id}, {"trigger", to_json(one.trigger)}});
   }
   return {{"asset_id", told.asset_id},
           {"currency", told.currency},
@@ -79,7 +78,8 @@ Json to_json(const ChangeExplanation& told) {
           {"time_fen", told.change.time_fen},
           {"information_fen", told.change.information_fen},
           {"model_fen", told.change.model_fen},
-          {"parts", parts}};
+          {"parts", parts},
+          {"loans", loans}};
 }
 
 std::string to_text(const ChangeExplanation& told) {
@@ -92,8 +92,12 @@ std::string to_text(const ChangeExplanation& told) {
   text += fmt::format("变动 change {}: 时间 time {} · 信息 information {} · 模型 model {}\n\n",
                       amount(change.after_fen - change.before_fen), amount(change.time_fen),
                       amount(change.information_fen), amount(change.model_fen));
-  if (change.parts.empty()) return text + "无变化 nothing moved\n";
-  return text + to_text(parts_table(told, unit));
+  text += change.parts.empty() ? std::string("无变化 nothing moved\n")
+                               : to_text(parts_table(told, unit));
+  for (const SecuredTrigger& one : told.loans) {
+    text += fmt::format("\n所担保贷款 it secures {}\n", one.loan_id) + to_text(one.trigger, unit);
+  }
+  return text;
 }
 
 }  // namespace pledgelab

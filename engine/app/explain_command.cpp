@@ -26,6 +26,8 @@ struct Asked {
   std::string to;
   std::string from_book;
   std::string from_scenario;
+  std::size_t top = 10;
+  std::string csv_path;
 };
 
 Error usage(const std::string& message, const std::string& hint) {
@@ -43,23 +45,34 @@ void declare(CLI::App& options, Asked& question) {
   options.add_option("--run", question.run, "with --loan: a finished run; the inputs are its own");
   options.add_flag("--ignore-effective", question.ignore_effective,
                    "leave the policy's dates aside");
-  options.add_option("--from", question.from, "with --asset and --to: why its worth changed since");
+  options.add_option(
+      "--from", question.from,
+      "with --to: why the worth of a right (--asset) or of the whole book changed since");
   options.add_option("--to", question.to, "the later date, instead of --as-of");
   options.add_option("--from-book", question.from_book, "with --from: the earlier book");
   options.add_option("--from-scenario", question.from_scenario, "with --from: the earlier levels");
+  options.add_option("--top", question.top, "of the whole book: rights shown in the text (10)")
+      ->check(CLI::Range(std::size_t{0}, std::size_t{1'000'000}));
+  options.add_option("--csv", question.csv_path,
+                     "of the whole book: write every right's change to this new file");
 }
 
-// A span of dates is asked of a right alone.
+// A span of dates is asked of a right or, without one, of the whole book.
 Errors check_span(const CLI::App& options) {
   const auto given = [&](const char* name) { return options.count(name) > 0; };
   if (!given("--from")) {
-    for (const char* name : {"--to", "--from-book", "--from-scenario"}) {
+    for (const char* name : {"--to", "--from-book", "--from-scenario", "--top", "--csv"}) {
       if (given(name)) return {usage(std::string(name) + " goes with --from only", "leave it out")};
     }
     return {};
   }
-  if (!given("--asset")) {
-    return {usage("--from is told of a right: --asset", "of a loan or a loss one date is told")};
+  if (given("--loan") || given("--loss")) {
+    return {usage("--from is told of a right: --asset, or of the whole book",
+                  "of a loan or a loss one date is told")};
+  }
+  for (const char* name : {"--top", "--csv"}) {
+    if (!given("--asset") || !given(name)) continue;
+    return {usage(std::string(name) + " is of the whole book", "leave out --asset")};
   }
   if (!given("--to")) return {usage("--from needs --to", "write --to YYYY-MM-DD")};
   if (given("--as-of")) return {usage("--as-of does not go with --from", "the date is --to")};
@@ -70,9 +83,11 @@ Errors check_span(const CLI::App& options) {
 Errors check(const CLI::App& options, const std::string& lang) {
   const auto given = [&](const char* name) { return options.count(name) > 0; };
   if (Errors faults = check_span(options); !faults.empty()) return faults;
-  if (options.count("--loan") + options.count("--asset") + options.count("--loss") != 1) {
-    return {
-        usage("explain tells one thing: --loan, --asset or --loss", "see: pledgelab help explain")};
+  const std::size_t subjects =
+      options.count("--loan") + options.count("--asset") + options.count("--loss");
+  if (subjects > 1 || (subjects == 0 && !given("--from"))) {
+    return {usage("explain tells one thing: --loan, --asset, --loss, or --from and --to of a book",
+                  "see: pledgelab help explain")};
   }
   if (lang != "zh" && lang != "en" && lang != "both") {
     return {{"U-105",
@@ -94,7 +109,7 @@ Errors check(const CLI::App& options, const std::string& lang) {
   for (const char* name : {"--losses", "--periods", "--lang"}) {
     if (given(name)) return {usage(std::string(name) + " goes with --loss only", "leave it out")};
   }
-  if (given("--asset") && (given("--policy") || given("--run"))) {
+  if (!given("--loan") && (given("--policy") || given("--run"))) {
     return {usage("--policy and --run go with --loan", "ask for a loan that the right secures")};
   }
   if (!given("--run")) return {};
@@ -131,18 +146,40 @@ int tell_asset(const CommandLine& line, const InputOptions& inputs, const Asked&
   return answer(line.json(), to_json(told.value()), to_text(told.value()), told.value().warnings);
 }
 
-int tell_change(const CommandLine& line, const InputOptions& inputs, const Asked& question) {
+// The two dates' requests, the earlier one with what is its own.
+struct Span {
+  InputsRequest from;
+  InputsRequest to;
+};
+
+Result<Span> span_of(const InputOptions& inputs, const Asked& question) {
   auto from = inputs.request("--from", question.from);
-  if (!from) return refuse(line.json(), from.errors());
+  if (!from) return from.errors();
   auto to = inputs.request("--to", question.to);
-  if (!to) return refuse(line.json(), to.errors());
-  ExplainChangeRequest request{question.asset, std::move(to).value(), std::move(from).value()};
-  request.one_book = question.from_book.empty();
-  if (!request.one_book) request.from.book = question.from_book;
-  if (!question.from_scenario.empty()) request.from.scenario = question.from_scenario;
-  const auto told = explain_change(request);
+  if (!to) return to.errors();
+  Span span{std::move(from).value(), std::move(to).value()};
+  if (!question.from_book.empty()) span.from.book = question.from_book;
+  if (!question.from_scenario.empty()) span.from.scenario = question.from_scenario;
+  return span;
+}
+
+int tell_change(const CommandLine& line, const InputOptions& inputs, const Asked& question) {
+  const auto span = span_of(inputs, question);
+  if (!span) return refuse(line.json(), span.errors());
+  const auto told = explain_change(
+      {question.asset, span.value().to, span.value().from, question.from_book.empty()});
   if (!told) return refuse(line.json(), told.errors());
   return answer(line.json(), to_json(told.value()), to_text(told.value()), told.value().warnings);
+}
+
+int tell_book(const CommandLine& line, const InputOptions& inputs, const Asked& question) {
+  const auto span = span_of(inputs, question);
+  if (!span) return refuse(line.json(), span.errors());
+  const auto told = explain_book(
+      {span.value().to, span.value().from, question.from_book.empty(), question.csv_path});
+  if (!told) return refuse(line.json(), told.errors());
+  return answer(line.json(), to_json(told.value()), to_text(told.value(), question.top),
+                told.value().warnings);
 }
 
 int tell_loan(CommandLine& line, const InputOptions& inputs, const Asked& question) {
@@ -172,13 +209,16 @@ int tell_loan(CommandLine& line, const InputOptions& inputs, const Asked& questi
 }  // namespace
 
 int explain_command(const Arguments& arguments) {
-  CommandLine line("explain", "One loan, right or loss, told step by step with its figures.",
-                   "pledgelab explain --loan L00000001 --book sample --as-of 2026-09-30 -p "
-                   "zhongshan-fund\n"
-                   "  pledgelab explain --asset A00000001-1 --book sample --as-of 2026-09-30\n"
-                   "  pledgelab explain --asset A00000001-1 --book new.csv --to 2026-09-30 --from "
-                   "2025-09-30 --from-book old.csv\n"
-                   "  pledgelab explain --loss L0001 --losses losses.csv -p zhongshan --lang zh");
+  CommandLine line(
+      "explain", "One loan, right or loss, or a book's change, told step by step with its figures.",
+      "pledgelab explain --loan L00000001 --book sample --as-of 2026-09-30 -p "
+      "zhongshan-fund\n"
+      "  pledgelab explain --asset A00000001-1 --book sample --as-of 2026-09-30\n"
+      "  pledgelab explain --asset A00000001-1 --book new.csv --to 2026-09-30 --from "
+      "2025-09-30 --from-book old.csv\n"
+      "  pledgelab explain --book new.csv --to 2026-09-30 --from 2025-09-30 "
+      "--from-book old.csv --top 20 --csv change.csv\n"
+      "  pledgelab explain --loss L0001 --losses losses.csv -p zhongshan --lang zh");
   const InputOptions inputs(line, InputOptions::Dated::later);
   Asked question;
   declare(line.options(), question);
@@ -186,7 +226,10 @@ int explain_command(const Arguments& arguments) {
   const Errors faults = check(line.options(), question.lang);
   if (!faults.empty()) return refuse(line.json(), faults);
   if (!question.loss.empty()) return tell_loss(line, question);
-  if (!question.from.empty()) return tell_change(line, inputs, question);
+  if (!question.from.empty()) {
+    return question.asset.empty() ? tell_book(line, inputs, question)
+                                  : tell_change(line, inputs, question);
+  }
   if (!question.asset.empty()) return tell_asset(line, inputs, question);
   return tell_loan(line, inputs, question);
 }

@@ -228,6 +228,8 @@ Json to_json(const LoanExplanation& told) {
                {"schedule", schedule},
                {"pledges", pledges_json(told)},
                {"cover", cover_json(told.coverage)},
+               {"package", to_json(told.package)},
+               {"trigger", to_json(told.trigger)},
                {"default", pd_json(told.pd)},
                {"other_recovery",
                 {{"levels", levels_json(other.levels)},
@@ -248,6 +250,7 @@ std::string to_text(const LoanExplanation& told) {
   const MoneyUnit unit = plain_unit(told.currency);
   std::string text = head_text(told, unit) + "\n";
   text += to_text(pledges_table(told, unit)) + cover_text(told.coverage, unit) + "\n";
+  text += to_text(told.package, unit) + "\n" + to_text(told.trigger, unit) + "\n";
   text += pd_text(told.pd) + "\n" + recovery_text(told, unit);
   if (told.payers) text += "\n" + payers_text(*told.payers);
   if (told.run) {

@@ -5,6 +5,7 @@
 
 #include "engine/verbs/version.hpp"
 #include "models/book/words.hpp"
+#include "models/scenario/parameters.hpp"
 
 namespace pledgelab {
 namespace {
@@ -124,6 +125,7 @@ void describe_book(const ValueOutcome& valued, ReportInput& report) {
 
 void describe_assumptions(const Inputs& inputs, ReportInput& report) {
   for (const Parameter& parameter : inputs.scenario.parameters) {
+    if (!read_by_a_run(parameter.name)) continue;
     report.assumptions.push_back(
         {parameter.origin.file.empty() ? inputs.scenario.file : parameter.origin.file, parameter});
   }

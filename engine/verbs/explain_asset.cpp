@@ -67,6 +67,10 @@ Result<AssetExplanation> explain_asset(const InputsRequest& request, const std::
   std::stable_sort(told.appraisals.begin(), told.appraisals.end(),
                    [](const Appraisal& a, const Appraisal& b) { return a.date < b.date; });
   told.valuation = valued.value().valuations[found.value().index];
+  auto sale =
+      explain_sale(told.asset, told.valuation, told.appraisals, FactorState(inputs.scenario, 0));
+  if (!sale) return sale.errors();
+  told.sale = std::move(sale).value();
   add_loans(book, found.value(), told);
   told.warnings = inputs.warnings;
   return told;

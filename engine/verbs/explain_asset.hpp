@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/verbs/explain_sale.hpp"
 #include "engine/verbs/inputs.hpp"
 #include "models/base/money.hpp"
 #include "models/base/ratio.hpp"
@@ -35,6 +36,7 @@ struct AssetExplanation {
   bool unlimited = false;
   std::vector<Appraisal> appraisals;  // up to the date, ascending; the last one counts
   Valuation valuation;
+  SaleExplanation sale;
   std::vector<SecuredLoan> loans;  // in the pledges' order; the parts sum to 1
   std::vector<std::string> warnings;
 };

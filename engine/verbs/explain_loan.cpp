@@ -124,6 +124,17 @@ Outcome add_models(const Inputs& inputs, const Book& book, LoanId loan, LoanExpl
   return Done{};
 }
 
+// What the pledged rights are to the loan together, and how far it is from its ceiling.
+Outcome add_cover(const ValueOutcome& valued, LoanId loan, LoanExplanation& told) {
+  auto package = explain_package(valued.inputs, loan);
+  if (!package) return package.errors();
+  told.package = std::move(package).value();
+  auto trigger = explain_trigger(valued, loan, told.loan);
+  if (!trigger) return trigger.errors();
+  told.trigger = std::move(trigger).value();
+  return Done{};
+}
+
 Result<Book> filled(const ExplainLoanRequest& request, const Inputs& inputs, LoanId loan,
                     LoanExplanation& told) {
   const std::uint64_t seed = request.run ? request.run->recipe.seed : 1;
@@ -164,6 +175,7 @@ Result<LoanExplanation> explain_loan(const ExplainLoanRequest& request, RunContr
   if (!pledges) return pledges.errors();
   told.pledges = std::move(pledges).value();
   told.coverage = valued.value().coverage[loan.index];
+  if (const Outcome done = add_cover(valued.value(), loan, told); !done) return done.errors();
   if (const Outcome done = add_models(inputs, book.value(), loan, told); !done)
     return done.errors();
   if (const Outcome done = add_payers(request, book.value(), loan, told); !done) {

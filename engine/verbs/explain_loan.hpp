@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "engine/verbs/explain_package.hpp"
 #include "engine/verbs/explain_payers.hpp"
 #include "engine/verbs/explain_pd.hpp"
 #include "engine/verbs/explain_pledges.hpp"
+#include "engine/verbs/explain_trigger.hpp"
 #include "engine/verbs/inputs.hpp"
 #include "engine/verbs/run.hpp"
 #include "models/collateral/coverage.hpp"
@@ -40,6 +42,8 @@ struct LoanExplanation {
   std::vector<std::pair<int, Money>> schedule;  // month, principal owed then
   std::vector<PledgeExplanation> pledges;
   Coverage coverage;
+  TriggerExplanation trigger;
+  PackageExplanation package;
   PdExplanation pd;
   RecoveryExplanation recovery;
   std::optional<PayerExplanation> payers;

@@ -11,13 +11,6 @@
 namespace pledgelab {
 namespace {
 
-bool has_ended(const Valuation& valuation) {
-  if (valuation.mean_yuan > 0) return false;
-  return std::any_of(valuation.flags.begin(), valuation.flags.end(), [](const std::string& flag) {
-    return flag == "expired" || flag == "lapsed" || flag == "invalid";
-  });
-}
-
 void add_if_there(std::optional<UsedLevel> level, std::vector<UsedLevel>& levels) {
   if (level) levels.push_back(std::move(*level));
 }

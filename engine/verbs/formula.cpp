@@ -23,12 +23,24 @@ namespace pledgelab {
 namespace {
 
 using Room = std::span<const Formula> (*)();
-constexpr std::array kRooms = {
-    Room{base_formulas},      Room{credit_formulas},         Room{exposure_formulas},
-    Room{fit_formulas},       Room{loss_formulas},           Room{sharing_formulas},
-    Room{valuation_formulas}, Room{collateral_formulas},     Room{option_formulas},
-    Room{quality_formulas},   Room{valuation_rate_formulas}, Room{appraisal_formulas},
-    Room{market_formulas},    Room{operation_formulas},      Room{backtest_formulas}};
+constexpr std::array kRooms = {Room{base_formulas},
+                               Room{credit_formulas},
+                               Room{exposure_formulas},
+                               Room{fit_formulas},
+                               Room{loss_formulas},
+                               Room{sharing_formulas},
+                               Room{valuation_formulas},
+                               Room{collateral_formulas},
+                               Room{collateral_sale_formulas},
+                               Room{collateral_package_formulas},
+                               Room{collateral_trigger_formulas},
+                               Room{option_formulas},
+                               Room{quality_formulas},
+                               Room{valuation_rate_formulas},
+                               Room{appraisal_formulas},
+                               Room{market_formulas},
+                               Room{operation_formulas},
+                               Room{backtest_formulas}};
 
 int number_of(const Formula& formula) { return std::stoi(formula.number.substr(1)); }
 

@@ -11,7 +11,6 @@
 #include "models/market/technology_class.hpp"
 
 namespace pledgelab {
-namespace {
 
 bool has_ended(const Valuation& valuation) {
   if (valuation.mean_yuan > 0) return false;
@@ -19,6 +18,8 @@ bool has_ended(const Valuation& valuation) {
     return flag == "expired" || flag == "lapsed" || flag == "invalid";
   });
 }
+
+namespace {
 
 // Sums of one loan before they become its Coverage.
 struct Sums {

@@ -32,6 +32,9 @@ std::vector<PledgePart> pledge_parts(const Book& book, Date as_of);
 /// The latest appraisal of each asset at the date; none where there is none.
 std::vector<std::optional<Appraisal>> latest_appraisals(const Book& book, Date as_of);
 
+/// The register's end of a right, as its Valuation tells it: lapsed, invalid or expired.
+bool has_ended(const Valuation& valuation);
+
 /// One Coverage a loan, in the book's order.
 /// F41 loan-to-value = balance / Σ approved parts, exact. F42 ceiling = Σ approved × ceiling of the
 /// kind / Σ approved; breach iff balance > Σ approved × ceiling, in whole numbers: at the limit

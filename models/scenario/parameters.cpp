@@ -1,13 +1,14 @@
 #include "models/scenario/parameters.hpp"
 
+#include <algorithm>
 #include <array>
 #include <sstream>
 
 namespace pledgelab {
 namespace {
 
-std::array<std::span<const ParameterSpec>, 2> subjects() {
-  return {credit_parameters(), valuation_parameters()};
+std::array<std::span<const ParameterSpec>, 3> subjects() {
+  return {credit_parameters(), valuation_parameters(), collateral_parameters()};
 }
 
 }  // namespace
@@ -19,6 +20,12 @@ const ParameterSpec* find_parameter(std::string_view name) {
     }
   }
   return nullptr;
+}
+
+bool read_by_a_run(std::string_view name) {
+  const auto beside = collateral_parameters();
+  return std::none_of(beside.begin(), beside.end(),
+                      [&](const ParameterSpec& spec) { return spec.name == name; });
 }
 
 std::vector<std::string> parameter_names() {

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <string>
 
 #include <nlohmann/json.hpp>
 
@@ -62,6 +64,87 @@ TEST_CASE("program: explain --asset tells value, drivers with marks, and what it
   CHECK(data["valuation"]["low_yuan"] <= data["valuation"]["mean_yuan"]);
 }
 
+TEST_CASE("program: explain --asset tells its forced sale by channel, the best with why") {
+  const std::string ask = "explain --asset A00000001-1" + kBook;
+  const auto text = run_program(ask);
+  for (const char* words : {"forced sale by channel", "司法拍卖", "最优渠道 best channel", "主因",
+                            "auction_rounds", "channel_rate_annual"}) {
+    CHECK_MESSAGE(text.out.find(words) != std::string::npos, words);
+  }
+  const json sale = data_of(run_program(ask + " --json"))["forced_sale"];
+  REQUIRE(sale["channels"].size() == 3);
+  double times = 1;
+  for (const auto& factor : sale["best"]["times"].items()) times *= factor.value().get<double>();
+  std::map<std::string, double> worth;
+  for (const json& one : sale["channels"]) {
+    worth[one["channel"].get<std::string>()] = one["present_value_yuan"].get<double>();
+  }
+  const double best = worth.at(sale["best"]["channel"].get<std::string>());
+  for (const auto& channel : worth) CHECK(channel.second <= best);
+  CHECK(times ==
+        doctest::Approx(best / worth.at(sale["best"]["over"].get<std::string>())).epsilon(1e-9));
+}
+
+TEST_CASE("program: explain --loan tells its package and its distance to the trigger") {
+  const std::string ask = "explain --loan L00000001" + kBook;
+  const auto text = run_program(ask);
+  for (const char* words :
+       {"F183", "F184 组合折扣", "F181", "触发 trigger", "最先 first", "driver_sd"}) {
+    CHECK_MESSAGE(text.out.find(words) != std::string::npos, words);
+  }
+  const json data = data_of(run_program(ask + " --json"));
+  const json& distance = data["trigger"]["distance"];
+  CHECK(distance["drivers"].size() == 5);
+  CHECK(distance["spreads"].size() == 3);
+  CHECK(data["trigger"]["restore"]["repay_fen"] == 0);
+  double worth = 0;
+  for (const json& right : data["package"]["package"]["rights"]) {
+    worth += right["worth_yuan"].get<double>();
+  }
+  CHECK(worth == doctest::Approx(data["package"]["package"]["worth_yuan"].get<double>()));
+}
+
+TEST_CASE("program: explain --from --to without a right tells the whole book's change") {
+  const Folder folder;
+  const std::string span = " --book sample --to 2026-09-30 --from 2026-03-31";
+  const auto text = run_program("explain" + span + " --top 3");
+  REQUIRE(text.code == 0);
+  for (const char* words : {"全账簿价值变动", "期初 at the start", "期末 at the end", "其余"}) {
+    CHECK_MESSAGE(text.out.find(words) != std::string::npos, words);
+  }
+  CHECK(text.err.find("--from-book") != std::string::npos);
+  const std::string csv = folder.path() + "/change.csv";
+  const json data = data_of(run_program("explain" + span + " --json --csv " + csv));
+  std::int64_t sum = 0;
+  for (const auto& driver : data["drivers"].items()) sum += driver.value().get<std::int64_t>();
+  CHECK(sum == data["after_fen"].get<std::int64_t>() - data["before_fen"].get<std::int64_t>());
+  CHECK(data["time_fen"] == sum);
+  CHECK(data["added_fen"] == 0);
+  std::ifstream file(csv);
+  std::string line;
+  std::size_t lines = 0;
+  while (std::getline(file, line)) ++lines;
+  CHECK(lines == data["rights"].size() + 1);
+  const auto again = run_program("explain" + span + " --csv " + csv);
+  CHECK(again.code == 2);
+  CHECK(again.err.find("U-108") != std::string::npos);
+}
+
+TEST_CASE("program: explain of a book's change refuses what does not go together") {
+  CHECK(run_program("explain --book sample --as-of 2026-09-30").code == 2);
+  CHECK(run_program("explain --book sample --from 2026-03-31").code == 2);
+  const std::string span = " --book sample --to 2026-09-30 --from 2026-03-31";
+  const auto top = run_program("explain --asset A00000001-1 --top 3" + span);
+  CHECK(top.code == 2);
+  CHECK(top.err.find("--top is of the whole book") != std::string::npos);
+  CHECK(run_program("explain --csv x.csv" + kBook + " --asset A00000001-1").code == 2);
+  CHECK(run_program("explain --top x" + span).code == 2);
+  CHECK(run_program("explain -p zhongshan-fund" + span).code == 2);
+  CHECK(run_program("explain --from-scenario nowhere" + span).code == 4);
+  CHECK(run_program("explain --from-book nowhere" + span).code == 4);
+  CHECK(run_program("explain --book sample --to 2026-03-31 --from 2026-09-30").code == 2);
+}
+
 TEST_CASE("program: explain --run tells the loan's part in the run, kept or drawn again") {
   const Folder folder;
   const std::string where = " --json --project " + folder.path();
@@ -110,6 +193,9 @@ TEST_CASE("program: explain --from --to tells why a right's worth changed") {
         data["after_fen"].get<std::int64_t>() - data["before_fen"].get<std::int64_t>());
   const auto year = data_of(run_program(ask + "2025-09-30" + old + " --json"));
   CHECK(year["parts"].size() == 2);
+  REQUIRE(year["loans"].size() == 1);  // and how far the loan on it is from its ceiling now
+  CHECK(year["loans"][0]["loan_id"] == "L00000001");
+  CHECK(year["loans"][0]["trigger"]["distance"]["drivers"].size() == 5);
   CHECK(year["time_fen"].get<std::int64_t>() < 0);
   CHECK(year["time_fen"].get<std::int64_t>() + year["information_fen"].get<std::int64_t>() ==
         year["after_fen"].get<std::int64_t>() - year["before_fen"].get<std::int64_t>());

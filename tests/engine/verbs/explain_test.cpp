@@ -6,6 +6,8 @@
 #include <map>
 
 #include "engine/verbs/explain_asset.hpp"
+#include "engine/verbs/explain_book.hpp"
+#include "engine/verbs/explain_change.hpp"
 #include "engine/verbs/explain_loan.hpp"
 #include "models/collateral/cover.hpp"
 #include "models/credit/pd_curve.hpp"
@@ -184,6 +186,99 @@ TEST_CASE("explain: a right tells its parts, its appraisals and each driver's ma
   CHECK(right.valuation.mean_yuan == valued.valuations[at].mean_yuan);
   CHECK(std::any_of(right.valuation.drivers.begin(), right.valuation.drivers.end(),
                     [](const Driver& driver) { return driver.mark == Mark::assumed; }));
+}
+
+TEST_CASE("explain: a right's forced sale stands on its mean and on the levels that are told") {
+  const auto asset = explain_asset(ask("").inputs, "A00000002-1");
+  REQUIRE(asset.ok());
+  const SaleExplanation& sale = asset.value().sale;
+  CHECK(sale.known);
+  CHECK(sale.mean_yuan == asset.value().valuation.mean_yuan);
+  CHECK(sale.alone_yuan == doctest::Approx(sale.mean_yuan * (1 - sale.firm_specific_frac)));
+  CHECK(sale.first_appraisal == asset.value().appraisals.front().value);
+  CHECK(sale.sale.channels.size() == 3);
+  REQUIRE(sale.sale.best.has_value());
+  const FactorState state(sample().inputs.scenario, 0);
+  for (const UsedLevel& level : sale.levels) {
+    CHECK_MESSAGE(level.value == state.level(level.name, level.key).value(), level.name);
+    CHECK_FALSE(level.source.empty());
+  }
+  for (const char* name : {"channel_sale_frac", "channel_rate_annual", "auction_rounds",
+                           "channel_kind_relative", "sale_concentration"}) {
+    CHECK_MESSAGE(std::any_of(sale.levels.begin(), sale.levels.end(),
+                              [&](const UsedLevel& level) { return level.name == name; }),
+                  name);
+  }
+}
+
+TEST_CASE("explain: each loan's package sums to its model value, and its trigger to its ratio") {
+  const ValueOutcome& valued = sample();
+  const Book& book = valued.inputs.book();
+  for (std::uint32_t i = 0; i < 12; ++i) {
+    const Coverage& cover = valued.coverage[i];
+    const auto package = explain_package(valued.inputs, LoanId{i});
+    REQUIRE(package.ok());
+    if (package.value().package) {
+      const LoanPackage& told_package = *package.value().package;
+      // each part of the cover is rounded to the fen
+      CHECK(std::abs(told_package.worth_yuan - cover.model_value.yuan()) < 0.1);
+      CHECK(package.value().asset_ids.size() == told_package.rights.size());
+      CHECK(told_package.level.ln_sd <= told_package.whole.ln_sd);
+    }
+    const auto trigger = explain_trigger(valued, LoanId{i}, book.loans[i]);
+    REQUIRE(trigger.ok());
+    REQUIRE(trigger.value().distance.has_value());
+    const TriggerDistance& distance = *trigger.value().distance;
+    CHECK(distance.breached == cover.breach);
+    CHECK(distance.factor ==
+          doctest::Approx(cover.loan_to_value->frac() / cover.ceiling->frac()).epsilon(1e-6));
+    CHECK(distance.drivers.size() == kTriggerDrivers);
+    CHECK((trigger.value().restoration->repay > Money()) == cover.breach);
+  }
+}
+
+TEST_CASE("explain: levels that a scenario has not are said to be missing, not made up") {
+  ValueOutcome valued = sample();
+  std::erase_if(valued.inputs.scenario.parameters, [](const Parameter& one) {
+    return one.name == "driver_sd" || one.name == "package_discount_frac" ||
+           one.name == "channel_sale_frac";
+  });
+  const auto trigger = explain_trigger(valued, LoanId{0}, valued.inputs.book().loans[0]);
+  REQUIRE(trigger.ok());
+  CHECK_FALSE(trigger.value().known);
+  CHECK_FALSE(trigger.value().distance.has_value());
+  const auto package = explain_package(valued.inputs, LoanId{0});
+  REQUIRE(package.ok());
+  CHECK_FALSE(package.value().known);
+  const FactorState state(valued.inputs.scenario, 0);
+  const auto sale = explain_sale(valued.inputs.book().assets[0], valued.valuations[0], {}, state);
+  REQUIRE(sale.ok());
+  CHECK_FALSE(sale.value().known);
+  CHECK(sale.value().sale.channels.empty());
+}
+
+TEST_CASE("explain: the book's change is the worth at both ends, and its file sums to it") {
+  ExplainBookRequest request;
+  request.to = ask("").inputs;
+  request.from = request.to;
+  request.from.as_of = parse_date("2026-03-31");
+  const auto told_book = explain_book(request);
+  REQUIRE(told_book.ok());
+  const BookChange& change = told_book.value().change;
+  std::int64_t end = 0;
+  for (const Valuation& one : sample().valuations) end += std::llround(one.mean_yuan * 100);
+  CHECK(change.after_fen == end);
+  CHECK(change.time_fen == change.after_fen - change.before_fen);
+  CHECK(told_book.value().warnings.back() == kOneBookWarning);
+  const std::string csv = book_change_csv(told_book.value());
+  CHECK(csv.rfind("asset_id,standing,before_yuan,after_yuan,change_yuan,time_yuan,", 0) == 0);
+  CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) ==
+        change.rights.size() + 1);
+  request.from.as_of = parse_date("2026-10-01");
+  CHECK(explain_book(request).errors().front().code == "E-104");
+  request.from.as_of = parse_date("2026-03-31");
+  request.csv_path = ".";
+  CHECK(explain_book(request).errors().front().code == "U-108");
 }
 
 TEST_CASE("explain: an id that the book has not is not found, and the nearest is told") {

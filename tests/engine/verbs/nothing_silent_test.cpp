@@ -9,8 +9,12 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/verbs/describe.hpp"
+#include "engine/verbs/explain_package.hpp"
+#include "engine/verbs/explain_sale.hpp"
+#include "engine/verbs/explain_trigger.hpp"
 #include "models/book/wide.hpp"
 #include "models/book/write.hpp"
+#include "models/collateral/cover.hpp"
 #include "models/scenario/parameters.hpp"
 #include "tests/engine/verbs/full_book.hpp"
 #include "tests/models/book/cells_of.hpp"
@@ -75,7 +79,8 @@ namespace {
 Parameter scaled(const Parameter& parameter, double factor) {
   const ParameterSpec& spec = *find_parameter(parameter.name);
   const bool whole = parameter.unit == "months" || parameter.unit == "years" ||
-                     parameter.name.find("years") != std::string::npos;
+                     parameter.name.find("years") != std::string::npos ||
+                     parameter.name == "auction_rounds";
   Parameter out = parameter;
   if (parameter.name == "term_months") {  // weights: scaled alike they say the same
     for (ParameterRow& row : out.rows) row.value = (&row == &out.rows.front()) == (factor > 1);
@@ -100,6 +105,55 @@ bool scenario_moves(const Inputs& inputs, std::size_t parameter, const SharingPo
   return false;
 }
 
+bool beside_the_run(const std::string& name) { return !read_by_a_run(name); }
+
+ValueOutcome valued(const Inputs& inputs) {
+  const FactorState state(inputs.scenario, 0);
+  ValueOutcome outcome;
+  outcome.inputs = inputs;
+  outcome.valuations = value_book(inputs.book(), {state, inputs.law, inputs.as_of}).value();
+  outcome.coverage =
+      cover_book(inputs.book(), inputs.lending, outcome.valuations, inputs.as_of).value();
+  return outcome;
+}
+
+// Every right's sale, every loan's package or trigger, by the stage that reads the level.
+std::string told_beside(const Inputs& inputs, std::string_view stage) {
+  const ValueOutcome outcome = valued(inputs);
+  const Book& book = inputs.book();
+  const FactorState state(inputs.scenario, 0);
+  std::string told;
+  const auto add = [&](double figure) { told += std::to_string(figure * 1e6) + " "; };
+  for (std::uint32_t i = 0; stage == "collateral/sale_channels" && i < book.assets.size(); ++i) {
+    const auto sale = explain_sale(book.assets[i], outcome.valuations[i], {}, state);
+    REQUIRE(sale.ok());
+    for (const ChannelSale& one : sale.value().sale.channels) add(one.outlook.present_value);
+  }
+  for (std::uint32_t i = 0; i < book.loans.size(); ++i) {
+    if (stage == "collateral/package") {
+      const auto package = explain_package(inputs, LoanId{i});
+      REQUIRE(package.ok());
+      if (package.value().package) add(package.value().package->sold_yuan);
+    }
+    if (stage == "collateral/trigger" && told.empty()) {
+      const auto trigger = explain_trigger(outcome, LoanId{i}, book.loans[i]);
+      REQUIRE(trigger.ok());
+      if (!trigger.value().distance) continue;
+      for (const DriverDistance& one : trigger.value().distance->drivers) {
+        add(one.sds.value_or(0));
+      }
+    }
+  }
+  return told;
+}
+
+bool moves_beside(const Inputs& inputs, std::size_t parameter) {
+  const ParameterSpec& spec = *find_parameter(inputs.scenario.parameters[parameter].name);
+  Inputs other = inputs;
+  other.scenario.parameters[parameter] = scaled(inputs.scenario.parameters[parameter], 0.9);
+  return told_beside(other, spec.stage) != told_beside(inputs, spec.stage);
+}
+
 }  // namespace
 
 TEST_CASE("nothing silent: every level of the base scenario moves some figure") {
@@ -107,7 +161,25 @@ TEST_CASE("nothing silent: every level of the base scenario moves some figure") 
   const SharingPolicy policy = test::asking_policy();
   for (std::size_t i = 0; i < inputs.scenario.parameters.size(); ++i) {
     const std::string& name = inputs.scenario.parameters[i].name;
-    CHECK_MESSAGE(scenario_moves(inputs, i, policy), name);
+    CHECK_MESSAGE(scenario_moves(inputs, i, policy) != beside_the_run(name), name);
+  }
+}
+
+TEST_CASE("nothing silent: every level that explain alone reads moves what it tells") {
+  const Inputs inputs = test::full_inputs();
+  for (std::size_t i = 0; i < inputs.scenario.parameters.size(); ++i) {
+    const std::string& name = inputs.scenario.parameters[i].name;
+    if (beside_the_run(name)) CHECK_MESSAGE(moves_beside(inputs, i), name);
+  }
+}
+
+TEST_CASE("nothing silent: a report's assumptions are those that its run reads") {
+  ReportInput report;
+  describe_assumptions(test::full_inputs(), report);
+  std::set<std::string> told;
+  for (const Assumption& one : report.assumptions) told.insert(one.parameter.name);
+  for (const Parameter& one : test::full_inputs().scenario.parameters) {
+    CHECK_MESSAGE(told.count(one.name) == (beside_the_run(one.name) ? 0 : 1), one.name);
   }
 }
 
