@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "engine/formats/file.hpp"
 #include "tests/support/places.hpp"
@@ -58,7 +59,7 @@ TEST_CASE("program: share --csv writes totals, losses and a row for each loss an
   CHECK(entries(folder.path()) == 2);  // no draft stays
 }
 
-TEST_CASE("program: share --csv refuses what is there, a parent that is not, and --run") {
+TEST_CASE("program: share --csv refuses what is there, a parent and a run that are not there") {
   const Folder folder;
   const std::string losses = folder.write("losses.csv", kHeader + "A,L1,2019-05-01,1000,120\n");
   const std::string share = "share --losses " + losses + " -p zhuhai --csv ";
@@ -72,7 +73,7 @@ TEST_CASE("program: share --csv refuses what is there, a parent that is not, and
   const auto parent = run_program(share + folder.path() + "/no/out");
   CHECK(parent.code != 0);
   CHECK_FALSE(fs::exists(folder.path() + "/no"));
-  CHECK(run_program("share --run r0 -p zhuhai --csv " + folder.path() + "/out").code == 2);
+  CHECK(run_program("share --run r0 -p zhuhai --csv " + folder.path() + "/out").code == 4);
   CHECK(run_program(share + folder.path() + "/out/").code == 0);
   CHECK(entries(folder.path() + "/out") == 3);
 }
@@ -109,4 +110,19 @@ TEST_CASE("program: share refuses a losses file without a loss, and says what it
   CHECK(ran.code == 2);
   CHECK(ran.err.find("a header and no loss below it") != std::string::npos);
   CHECK(run_program("explain --loss A --losses " + losses + " -p zhuhai").code == 2);
+}
+
+TEST_CASE("program: share --run --csv writes the tables of the report into a new folder") {
+  const Folder folder;
+  const std::string where = " --project " + folder.path();
+  const auto drawn =
+      run_program("simulate --book sample --as-of 2026-09-30 --paths 50 --json" + where);
+  REQUIRE_MESSAGE(drawn.code == 0, drawn.err);
+  const std::string id = nlohmann::json::parse(drawn.out)["data"]["run_id"];
+  const std::string ask = "share --run " + id + " -p zhuhai" + where + " --csv " + folder.path();
+  CHECK(run_program(ask + "/out").code == 0);
+  const std::string who = bytes_of(folder.path() + "/out/who-pays-steps.csv");
+  CHECK(who.rfind("\xEF\xBB\xBF", 0) == 0);
+  CHECK(who.find("fund") != std::string::npos);
+  CHECK(run_program(ask + "/out").code == 2);  // it is there
 }
