@@ -1,10 +1,12 @@
 // An appraisal as evidence, by hand, and pooled with a model's estimate.
-#include "models/backtest/evidence.hpp"
+#include "models/evidence/appraisal.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <vector>
+
+#include "models/valuation/distribution.hpp"
 
 using namespace pledgelab;
 
