@@ -10,6 +10,7 @@
 #include "models/base/nearest.hpp"
 #include "models/collateral/formulas.hpp"
 #include "models/credit/formulas.hpp"
+#include "models/evidence/formulas.hpp"
 #include "models/exposure/formulas.hpp"
 #include "models/fit/formulas.hpp"
 #include "models/loss/formulas.hpp"
@@ -23,12 +24,23 @@ namespace pledgelab {
 namespace {
 
 using Room = std::span<const Formula> (*)();
-constexpr std::array kRooms = {
-    Room{base_formulas},      Room{credit_formulas},         Room{exposure_formulas},
-    Room{fit_formulas},       Room{loss_formulas},           Room{sharing_formulas},
-    Room{valuation_formulas}, Room{collateral_formulas},     Room{option_formulas},
-    Room{quality_formulas},   Room{valuation_rate_formulas}, Room{appraisal_formulas},
-    Room{market_formulas},    Room{operation_formulas},      Room{backtest_formulas}};
+constexpr std::array kRooms = {Room{base_formulas},
+                               Room{credit_formulas},
+                               Room{exposure_formulas},
+                               Room{fit_formulas},
+                               Room{loss_formulas},
+                               Room{sharing_formulas},
+                               Room{valuation_formulas},
+                               Room{collateral_formulas},
+                               Room{option_formulas},
+                               Room{quality_formulas},
+                               Room{valuation_rate_formulas},
+                               Room{appraisal_formulas},
+                               Room{market_formulas},
+                               Room{operation_formulas},
+                               Room{backtest_formulas},
+                               Room{evidence_formulas},
+                               Room{valuation_evidence_formulas}};
 
 int number_of(const Formula& formula) { return std::stoi(formula.number.substr(1)); }
 

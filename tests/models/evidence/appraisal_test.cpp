@@ -44,3 +44,53 @@ TEST_CASE("evidence: outside the domain it is refused") {
     CHECK_FALSE(appraisal_evidence({1, 1, 0.4}, bad).ok());
   }
 }
+
+TEST_CASE("appraisal volatility: the raw spread of three appraisals, unsmoothed, by hand") {
+  // Changes +ln 1.1, -ln 1.1 a year apart, no drift: s² = 2 (ln 1.1)², s = .134789.
+  // a = .3: √(1.3/.7) = 1.362770, so .183686; the raw SD would be less, and an old appraisal worse
+  // off for it: √(.3² + .183686² × 3) = .4372 against √(.3² + .134789² × 3) = .3801.
+  const std::vector<AppraisedValue> series = {{0, 100}, {1, 110}, {2, 100}};
+  const double sd = appraisal_volatility(series, {.4, 0}, .3).value();
+  CHECK(sd == doctest::Approx(.183686).epsilon(1e-5));
+  const double raw = std::sqrt(2.0) * std::log(1.1);
+  CHECK(appraisal_volatility(series, {.4, 0}, 0).value() == doctest::Approx(raw));
+  CHECK(sd > raw);
+  const TrackRecord known{0, 0, .3};
+  CHECK(appraisal_evidence({1e6, 3, sd}, known).value().ln_sd ==
+        doctest::Approx(.4372).epsilon(1e-4));
+  CHECK(appraisal_evidence({1e6, 3, raw}, known).value().ln_sd ==
+        doctest::Approx(.3801).epsilon(1e-4));
+}
+
+TEST_CASE("appraisal volatility: drift, gaps of unequal length, and the kind's prior, by hand") {
+  // A steady rise has no spread: only the prior's part is left, √(4 × .16/(4 + 1)) = .357771.
+  const std::vector<AppraisedValue> steady = {{0, 100}, {1, 120}, {2, 144}};
+  CHECK(appraisal_volatility(steady, {.4, 4}, .3).value() ==
+        doctest::Approx(.357771).epsilon(1e-5));
+  // e^0, e^.4 after four years, e^1 after one more: μ = .2, Δ - μΔt = -.4 and .4,
+  // s² = .16/4 + .16/1 = .2 with one degree; a = 0: √((4 × .16 + .2)/5) = .409878.
+  const std::vector<AppraisedValue> gaps = {{0, 1}, {4, std::exp(.4)}, {5, std::exp(1.0)}};
+  CHECK(appraisal_volatility(gaps, {.4, 4}, 0).value() == doctest::Approx(.409878).epsilon(1e-5));
+  // Two appraisals are one change: no spread can be read from it.
+  CHECK(appraisal_volatility(std::vector<AppraisedValue>{{0, 1}, {1, 9}}, {.4, 4}, .3).value() ==
+        .4);
+  CHECK(appraisal_volatility({}, {.4, 4}, .3).value() == .4);
+}
+
+TEST_CASE("appraisal volatility: outside the domain it is refused") {
+  const std::vector<AppraisedValue> good = {{0, 100}, {1, 110}, {2, 100}};
+  const double nan = std::nan("");
+  for (const VolatilityPrior& bad :
+       {VolatilityPrior{0, 4}, VolatilityPrior{-.4, 4}, VolatilityPrior{.4, -1},
+        VolatilityPrior{nan, 4}, VolatilityPrior{.4, nan}}) {
+    CHECK(appraisal_volatility(good, bad, .3).errors()[0].code == "EV-111");
+  }
+  for (const double lag : {-.1, 1.0, nan})
+    CHECK_FALSE(appraisal_volatility(good, {.4, 4}, lag).ok());
+  using Series = std::vector<AppraisedValue>;
+  for (const Series& bad : {Series{{0, 1}, {1, 0}, {2, 1}}, Series{{0, 1}, {0, 2}, {1, 1}},
+                            Series{{1, 1}, {0, 2}, {2, 1}}, Series{{0, nan}, {1, 2}, {2, 1}},
+                            Series{{nan, 1}, {1, 2}, {2, 1}}, Series{{0, -1}}}) {
+    CHECK_FALSE(appraisal_volatility(bad, {.4, 4}, .3).ok());
+  }
+}
