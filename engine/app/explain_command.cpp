@@ -26,6 +26,7 @@ struct Asked {
   std::string to;
   std::string from_book;
   std::string from_scenario;
+  std::string evidence;
 };
 
 Error usage(const std::string& message, const std::string& hint) {
@@ -43,6 +44,8 @@ void declare(CLI::App& options, Asked& question) {
   options.add_option("--run", question.run, "with --loan: a finished run; the inputs are its own");
   options.add_flag("--ignore-effective", question.ignore_effective,
                    "leave the policy's dates aside");
+  options.add_option("--evidence", question.evidence,
+                     "with --asset: a CSV of evidence from outside the book");
   options.add_option("--from", question.from, "with --asset and --to: why its worth changed since");
   options.add_option("--to", question.to, "the later date, instead of --as-of");
   options.add_option("--from-book", question.from_book, "with --from: the earlier book");
@@ -63,6 +66,10 @@ Errors check_span(const CLI::App& options) {
   }
   if (!given("--to")) return {usage("--from needs --to", "write --to YYYY-MM-DD")};
   if (given("--as-of")) return {usage("--as-of does not go with --from", "the date is --to")};
+  if (given("--evidence")) {
+    return {
+        usage("--evidence does not go with --from", "a change is told of the book's own figures")};
+  }
   return {};
 }
 
@@ -80,6 +87,9 @@ Errors check(const CLI::App& options, const std::string& lang) {
              "'" + lang + "' is no language of --lang",
              "one of: zh, en, both",
              ErrorKind::input}};
+  }
+  if (given("--evidence") && !given("--asset")) {
+    return {usage("--evidence goes with --asset", "leave it out")};
   }
   if (given("--loss")) {
     if (!given("--losses") || !given("--policy")) {
@@ -126,7 +136,7 @@ int tell_loss(const CommandLine& line, const Asked& question) {
 int tell_asset(const CommandLine& line, const InputOptions& inputs, const Asked& question) {
   const auto request = inputs.request();
   if (!request) return refuse(line.json(), request.errors());
-  const auto told = explain_asset(request.value(), question.asset);
+  const auto told = explain_asset(request.value(), question.asset, question.evidence);
   if (!told) return refuse(line.json(), told.errors());
   return answer(line.json(), to_json(told.value()), to_text(told.value()), told.value().warnings);
 }
@@ -176,6 +186,8 @@ int explain_command(const Arguments& arguments) {
                    "pledgelab explain --loan L00000001 --book sample --as-of 2026-09-30 -p "
                    "zhongshan-fund\n"
                    "  pledgelab explain --asset A00000001-1 --book sample --as-of 2026-09-30\n"
+                   "  pledgelab explain --asset A00000001-1 --book sample --as-of 2026-09-30 "
+                   "--evidence evidence.csv\n"
                    "  pledgelab explain --asset A00000001-1 --book new.csv --to 2026-09-30 --from "
                    "2025-09-30 --from-book old.csv\n"
                    "  pledgelab explain --loss L0001 --losses losses.csv -p zhongshan --lang zh");

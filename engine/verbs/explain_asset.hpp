@@ -43,6 +43,7 @@ struct AssetExplanation {
 Result<AssetId> find_asset(const Book& book, const std::string& id);
 
 /// Errors: those of value; E-102 (not_found) no such right, with the nearest id.
-Result<AssetExplanation> explain_asset(const InputsRequest& request, const std::string& asset_id);
+Result<AssetExplanation> explain_asset(const InputsRequest& request, const std::string& asset_id,
+                                       const std::string& evidence_path = {});
 
 }  // namespace pledgelab

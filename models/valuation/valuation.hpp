@@ -58,6 +58,9 @@ struct Valuation {
   std::vector<std::string> flags;  // "default royalty", "expired", "no status evidence"
 };
 
+/// The flags that name a default or a prior which stood in for a missing input, in order.
+std::vector<std::string> defaults_used(const Valuation& valuation);
+
 /// What the simulation needs of one right: how its worth runs on, month by month.
 struct ValueCurve {
   AssetId asset;

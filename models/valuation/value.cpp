@@ -328,6 +328,16 @@ Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double po
   return valuation;
 }
 
+std::vector<std::string> defaults_used(const Valuation& valuation) {
+  std::vector<std::string> defaults;
+  for (const std::string& flag : valuation.flags) {
+    for (const char* begins : {"default ", "no revenue", "unknown whether", "filing date from"}) {
+      if (flag.rfind(begins, 0) == 0) defaults.push_back(flag);
+    }
+  }
+  return defaults;
+}
+
 Result<std::vector<Valuation>> value_book(const Book& book, const ValuationInputs& inputs) {
   if (book.assets.empty()) return std::vector<Valuation>();
   const auto plans = plan_book(book, inputs);

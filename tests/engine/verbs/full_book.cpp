@@ -279,12 +279,44 @@ Outcome keep_events(const LossTape& tape, std::vector<std::int64_t>& events) {
   return Done{};
 }
 
+// An old own price, a series of appraisals and a licence that ends early, of the first patent that
+// is worth something: each level that evidence reads matters to one of them.
+struct Outside {
+  std::vector<EvidenceRow> rows;
+  std::vector<ValuerRecord> valuers = {{"V1", 5, 0.1, 0.05, 0.2}};
+};
+
+Outside outside_evidence(Date as_of) {
+  Outside outside;
+  const auto add = [&](EvidenceKind kind, int years_ago, std::int64_t yuan) -> EvidenceRow& {
+    EvidenceRow row;
+    row.kind = kind;
+    row.date = add_months(as_of, -12 * years_ago);
+    row.amount = Money::of_yuan(yuan);
+    outside.rows.push_back(row);
+    return outside.rows.back();
+  };
+  add(EvidenceKind::own_transaction, 4, 900'000);
+  for (const int years_ago : {3, 2, 1}) {
+    EvidenceRow& row =
+        add(EvidenceKind::outside_appraisal, years_ago, 800'000 + 50'000 * (years_ago % 2));
+    row.basis = EvidenceBasis::use_value;
+    row.valuer_id = "V1";
+  }
+  add(EvidenceKind::licence_contract, 1, 90'000).until = add_months(as_of, 24);
+  return outside;
+}
+
 Result<Whole> run_whole(const Inputs& inputs, const SharingPolicy& policy) {
   Whole whole;
   whole.valued.inputs = inputs;
   const Inputs& in = whole.valued.inputs;
   const FactorState state(in.scenario, 0);
-  auto valuations = value_book(in.book(), {state, in.law, in.as_of});
+  const Outside outside = outside_evidence(in.as_of);
+  ValuationInputs valued{state, in.law, in.as_of};
+  valued.evidence = outside.rows;
+  valued.valuers = outside.valuers;
+  auto valuations = value_book(in.book(), valued);
   if (!valuations) return valuations.errors();
   whole.valued.valuations = std::move(valuations).value();
   auto coverage = cover_book(in.book(), in.lending, whole.valued.valuations, in.as_of);
