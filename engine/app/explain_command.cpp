@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "engine/app/commands.hpp"
+#include "engine/app/evidence_options.hpp"
 #include "engine/app/explain_answer.hpp"
 #include "engine/app/progress.hpp"
 #include "engine/app/run_answer.hpp"
@@ -26,7 +27,7 @@ struct Asked {
   std::string to;
   std::string from_book;
   std::string from_scenario;
-  std::string evidence;
+  EvidenceFiles evidence;
 };
 
 Error usage(const std::string& message, const std::string& hint) {
@@ -44,8 +45,7 @@ void declare(CLI::App& options, Asked& question) {
   options.add_option("--run", question.run, "with --loan: a finished run; the inputs are its own");
   options.add_flag("--ignore-effective", question.ignore_effective,
                    "leave the policy's dates aside");
-  options.add_option("--evidence", question.evidence,
-                     "with --asset: a CSV of evidence from outside the book");
+  declare_evidence(options, question.evidence);  // with --asset
   options.add_option("--from", question.from, "with --asset and --to: why its worth changed since");
   options.add_option("--to", question.to, "the later date, instead of --as-of");
   options.add_option("--from-book", question.from_book, "with --from: the earlier book");
@@ -66,9 +66,10 @@ Errors check_span(const CLI::App& options) {
   }
   if (!given("--to")) return {usage("--from needs --to", "write --to YYYY-MM-DD")};
   if (given("--as-of")) return {usage("--as-of does not go with --from", "the date is --to")};
-  if (given("--evidence")) {
-    return {
-        usage("--evidence does not go with --from", "a change is told of the book's own figures")};
+  for (const char* name : kEvidenceOptions) {
+    if (!given(name)) continue;
+    return {usage(std::string(name) + " does not go with --from",
+                  "a change is told of the book's own figures")};
   }
   return {};
 }
@@ -88,8 +89,9 @@ Errors check(const CLI::App& options, const std::string& lang) {
              "one of: zh, en, both",
              ErrorKind::input}};
   }
-  if (given("--evidence") && !given("--asset")) {
-    return {usage("--evidence goes with --asset", "leave it out")};
+  for (const char* name : kEvidenceOptions) {
+    if (!given(name) || given("--asset")) continue;
+    return {usage(std::string(name) + " goes with --asset", "leave it out")};
   }
   if (given("--loss")) {
     if (!given("--losses") || !given("--policy")) {

@@ -8,6 +8,7 @@
 #include "engine/app/answer.hpp"
 #include "engine/app/backtest_answer.hpp"
 #include "engine/app/commands.hpp"
+#include "engine/app/evidence_options.hpp"
 #include "engine/app/run_options.hpp"
 #include "engine/app/valuation_json.hpp"
 #include "engine/verbs/forecast_ledger.hpp"
@@ -100,7 +101,7 @@ std::string evidence_text(const ValueOutcome& outcome) {
         fmt::format("{} {} {}", grade == 0 ? "" : " ·", kEvidenceGradeWords[grade], counts[grade]);
   }
   text += "\n";
-  if (outcome.evidence.rows.empty()) return text;
+  if (pooled + beside == 0) return text;
   return text + fmt::format(
                     "外部证据 outside evidence: {} 条入池 pooled, {} 条仅列示 beside the pool; "
                     "有业绩记录的评估机构 valuers with a record: {}\n",
@@ -124,9 +125,6 @@ struct LedgerChoice {
   std::string ledger;
   std::string outcomes;
 };
-
-constexpr const char* kEvidenceHelp =
-    "a CSV of evidence from outside the book: own sales, outside appraisals, licences";
 
 std::string ledger_text(const LedgerEntry& entry) {
   return fmt::format(
@@ -155,15 +153,17 @@ Result<std::optional<BacktestOutcome>> tested(const LedgerChoice& choice) {
 int value_command(const Arguments& arguments) {
   CommandLine line("value", "Every right of the book at a date, and what that covers.",
                    "pledgelab value --book sample --as-of 2026-09-30\n"
-                   "  pledgelab value --book sample --as-of 2026-09-30 --evidence evidence.csv");
+                   "  pledgelab value --book sample --as-of 2026-09-30 --evidence evidence.csv\n"
+                   "  pledgelab value --book sample --as-of 2026-09-30 --transfers transfers.csv "
+                   "--patents register.csv");
   const InputOptions inputs(line);
   LedgerChoice choice;
   line.options().add_option("--ledger", choice.ledger,
                             "a CSV to which this valuation's forecasts are appended");
   line.options().add_option("--outcomes", choice.outcomes,
                             "what came of rights in the ledger: tests what it said before");
-  std::string evidence;
-  line.options().add_option("--evidence", evidence, kEvidenceHelp);
+  EvidenceFiles evidence;
+  declare_evidence(line.options(), evidence);
   if (const auto code = line.parse(arguments)) return *code;
   const auto request = inputs.request();
   if (!request) return refuse(line.json(), request.errors());

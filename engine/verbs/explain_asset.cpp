@@ -48,8 +48,8 @@ Result<AssetId> find_asset(const Book& book, const std::string& id) {
 }
 
 Result<AssetExplanation> explain_asset(const InputsRequest& request, const std::string& asset_id,
-                                       const std::string& evidence_path) {
-  const auto valued = value(request, evidence_path);
+                                       const EvidenceFiles& files) {
+  const auto valued = value(request, files);
   if (!valued) return valued.errors();
   const Inputs& inputs = valued.value().inputs;
   const Book& book = inputs.book();

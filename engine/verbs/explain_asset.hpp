@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/verbs/evidence_input.hpp"
 #include "engine/verbs/inputs.hpp"
 #include "models/base/money.hpp"
 #include "models/base/ratio.hpp"
@@ -44,6 +45,6 @@ Result<AssetId> find_asset(const Book& book, const std::string& id);
 
 /// Errors: those of value; E-102 (not_found) no such right, with the nearest id.
 Result<AssetExplanation> explain_asset(const InputsRequest& request, const std::string& asset_id,
-                                       const std::string& evidence_path = {});
+                                       const EvidenceFiles& files = {});
 
 }  // namespace pledgelab

@@ -7,12 +7,12 @@
 
 namespace pledgelab {
 
-Result<ValueOutcome> value(const InputsRequest& request, const std::string& evidence_path) {
+Result<ValueOutcome> value(const InputsRequest& request, const EvidenceFiles& files) {
   auto inputs = read_inputs(request);
   if (!inputs) return inputs.errors();
   ValueOutcome outcome;
   outcome.inputs = std::move(inputs).value();
-  auto evidence = read_evidence_file(evidence_path, request.project, outcome.inputs);
+  auto evidence = read_evidence_files(files, request.project, outcome.inputs);
   if (!evidence) return evidence.errors();
   outcome.evidence = std::move(evidence).value();
   const Inputs& in = outcome.inputs;
@@ -20,6 +20,7 @@ Result<ValueOutcome> value(const InputsRequest& request, const std::string& evid
   ValuationInputs valued{state, in.law, in.as_of};
   valued.evidence = outcome.evidence.rows;
   valued.valuers = outcome.evidence.valuers;
+  valued.market = {outcome.evidence.operations, outcome.evidence.patents};
   auto valuations = value_book(in.book(), valued);
   if (!valuations) return valuations.errors();
   outcome.valuations = std::move(valuations).value();

@@ -2,7 +2,6 @@
 // that covers, contract by contract.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "engine/verbs/evidence_input.hpp"
@@ -19,8 +18,8 @@ struct ValueOutcome {
   std::vector<Coverage> coverage;     // one a loan
 };
 
-/// `evidence_path`: a CSV of evidence from outside the book; empty: none. Errors: those of
-/// read_inputs, read_evidence_file and of the valuation's levels.
-Result<ValueOutcome> value(const InputsRequest& request, const std::string& evidence_path = {});
+/// `files`: evidence from outside the book. Errors: those of
+/// read_inputs, read_evidence_files and of the valuation's levels.
+Result<ValueOutcome> value(const InputsRequest& request, const EvidenceFiles& files = {});
 
 }  // namespace pledgelab

@@ -129,6 +129,11 @@ constexpr std::array kLife = {
     ParameterSpec{"pooling_correlation", "frac", "", "", 0, 0.99,
                   "Common correlation of the errors of two methods on one right.",
                   "valuation/value"},
+    ParameterSpec{
+        "comparable_bandwidth", "number", "feature", "class_distance age_years else", 0.01, 100,
+        "Width of the kernel that weighs priced transfers: levels of the class tree, years "
+        "of age.",
+        "valuation/evidence"},
     ParameterSpec{"transaction_fresh_years", "years", "", "", 0, 20,
                   "How long a right's own arm's-length price is fresh: after it its spread grows.",
                   "valuation/evidence"},

@@ -270,6 +270,9 @@ Result<LicenceWorth> licence_worth(const LicenceTerms& terms, const IncomeStream
 void price_evidence(const Subject& subject, const OutsideEvidence& outside, AssetPlan& plan) {
   Pricing pricing(subject, outside, plan);
   for (const EvidenceRow* row : outside.rows) pricing.price(*row);
+}
+
+void tell_evidence_alone(AssetPlan& plan) {
   const bool priced = std::any_of(plan.evidence.begin(), plan.evidence.end(),
                                   [](const PricedEvidence& one) { return one.beside.empty(); });
   if (!priced || plan.has_stream || plan.has_cost) return;

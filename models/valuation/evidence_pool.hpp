@@ -56,4 +56,8 @@ struct OutsideEvidence {
 /// earlier appraisals, other licences, and everything where the plan is dead or refused.
 void price_evidence(const Subject& subject, const OutsideEvidence& outside, AssetPlan& plan);
 
+/// After all evidence: a plan that was refused for want of income's inputs, and has evidence in the
+/// pool, is no longer refused; its flag says what it stands on.
+void tell_evidence_alone(AssetPlan& plan);
+
 }  // namespace pledgelab

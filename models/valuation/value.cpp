@@ -84,10 +84,16 @@ std::unordered_map<std::string, BorrowerSize> owner_sizes(const Book& book) {
 struct EvidenceOfBook {
   std::vector<std::vector<const EvidenceRow*>> rows = {};
   std::optional<EvidenceLevels> levels = {};
+  std::optional<ParameterTable> bandwidth = {};  // with priced transfers
 };
 
 Result<EvidenceOfBook> evidence_of(const Book& book, const ValuationInputs& inputs) {
   EvidenceOfBook evidence;
+  if (!inputs.market.operations.empty()) {
+    auto bandwidth = ParameterTable::of(inputs.state, "comparable_bandwidth");
+    if (!bandwidth) return bandwidth.errors();
+    evidence.bandwidth = std::move(bandwidth).value();
+  }
   if (inputs.evidence.empty()) return evidence;
   auto levels = read_evidence_levels(inputs.state);
   if (!levels) return levels.errors();
@@ -126,9 +132,13 @@ std::vector<AssetPlan> plans_of(const Book& book, const ValuationInputs& inputs,
     subject.pledged = pledged[i];
     subject.explain = explain;
     plans.push_back(plan_asset(subject));
+    if (evidence.bandwidth) {
+      price_comparables(subject, inputs.market, *evidence.bandwidth, plans.back());
+    }
     if (evidence.levels && !evidence.rows[i].empty()) {
       price_evidence(subject, {evidence.rows[i], inputs.valuers, *evidence.levels}, plans.back());
     }
+    tell_evidence_alone(plans.back());
     if (asset.product_id && products.at(*asset.product_id).differing) {
       plans.back().flags.push_back("revenues of one product differ: the least was taken");
     }

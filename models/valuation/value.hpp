@@ -8,6 +8,7 @@
 #include "models/book/book.hpp"
 #include "models/evidence/evidence.hpp"
 #include "models/policy/law.hpp"
+#include "models/valuation/comparable_price.hpp"
 #include "models/valuation/plan.hpp"
 #include "models/valuation/valuation.hpp"
 
@@ -26,6 +27,7 @@ struct ValuationInputs {
   /// `as_of`; and what is known of the valuers in it. Nothing is taken from the book's appraisals.
   std::span<const EvidenceRow> evidence = {};
   std::span<const ValuerRecord> valuers = {};
+  MarketRecords market = {};  // priced transfers that patents are compared with
 };
 
 /// Every right made ready: element i is asset i. Rights of one product share its royalty (F37): the

@@ -284,7 +284,27 @@ Outcome keep_events(const LossTape& tape, std::vector<std::int64_t>& events) {
 struct Outside {
   std::vector<EvidenceRow> rows;
   std::vector<ValuerRecord> valuers = {{"V1", 5, 0.1, 0.05, 0.2}};
+  std::vector<Operation> operations;
+  std::vector<RegisteredPatent> patents;
 };
+
+// Sixteen sales of inventions of sections G and H, of several ages, each at its own price.
+void add_market(Date as_of, Outside& outside) {
+  const char* classes[] = {"H01M", "H01M", "H01L", "H02J", "G06F", "G06F", "G06N", "G01N"};
+  for (std::uint32_t i = 0; i < 16; ++i) {
+    Operation sale;
+    sale.operation = i;
+    sale.patent_id = "P" + std::to_string(i);
+    sale.date = add_months(as_of, -12);
+    sale.price = Money::of_yuan(200'000 + 90'000 * (i % 5));
+    outside.operations.push_back(sale);
+    RegisteredPatent patent;
+    patent.id = sale.patent_id;
+    patent.technology_class = classes[i % 8];
+    patent.filing = add_months(as_of, -12 * (3 + static_cast<int>(i) % 7));
+    outside.patents.push_back(patent);
+  }
+}
 
 Outside outside_evidence(Date as_of) {
   Outside outside;
@@ -304,6 +324,7 @@ Outside outside_evidence(Date as_of) {
     row.valuer_id = "V1";
   }
   add(EvidenceKind::licence_contract, 1, 90'000).until = add_months(as_of, 24);
+  add_market(as_of, outside);
   return outside;
 }
 
@@ -316,6 +337,7 @@ Result<Whole> run_whole(const Inputs& inputs, const SharingPolicy& policy) {
   ValuationInputs valued{state, in.law, in.as_of};
   valued.evidence = outside.rows;
   valued.valuers = outside.valuers;
+  valued.market = {outside.operations, outside.patents};
   auto valuations = value_book(in.book(), valued);
   if (!valuations) return valuations.errors();
   whole.valued.valuations = std::move(valuations).value();
