@@ -276,6 +276,12 @@ TEST_CASE("evidence: an exclusive licence to the right's end is contracted cash"
   CHECK_FALSE(flagged(found, "default renewal"));
   // Correlated .5 with the royalty's .35: weight (.1225 - .04375)/(.0625 + .1225 - .0875).
   CHECK(found.methods[1].weight_frac == doctest::Approx(.07875 / .0975).epsilon(1e-6));
+  const double w = .07875 / .0975;
+  const double income = World({invention()}).first().mean_yuan;
+  const double centre = w * (std::log(found.methods[1].value_yuan) - .0625 / 2) +
+                        (1 - w) * (std::log(income) - .1225 / 2);
+  const double variance = w * w * .0625 + (1 - w) * (1 - w) * .1225 + 2 * w * (1 - w) * .04375;
+  CHECK(found.mean_yuan == doctest::Approx(std::exp(centre + variance / 2)).epsilon(1e-6));
   // One that ends early is told, wider, and an estimate where most of it is renewal.
   Evidenced early{World({invention()}), {licensed(30'000, day(2026, 7, 1))}};
   const Valuation short_one = early.first();
@@ -295,6 +301,9 @@ TEST_CASE("evidence: a dead right stays at nothing whatever evidence says") {
     CHECK(found.zero_frac == 1);
     CHECK_FALSE(found.grade.has_value());
     for (const MethodEstimate& method : found.methods) CHECK(method.weight_frac == 0);
+    for (const MethodEstimate& method : found.methods) {
+      CHECK(method.beside == "the right has no worth today");
+    }
     CHECK(flagged(found, "evidence beside the pool"));
     const ValueCurve curve = right.curve(12);
     CHECK(*std::max_element(curve.use_value_yuan.begin(), curve.use_value_yuan.end()) == 0);
@@ -307,6 +316,13 @@ TEST_CASE("evidence: a dead right stays at nothing whatever evidence says") {
   Evidenced right{World({undated}), {sold(kAsOf, 5'000'000)}};
   CHECK(right.first().mean_yuan == 0);
   CHECK(flagged(right.first(), "refused V-121"));
+}
+
+TEST_CASE("evidence: a contract on its last day has ended, one of the day after has not") {
+  Evidenced right{World({invention()}), {licensed(30'000, kAsOf)}};
+  CHECK(right.first().methods[1].beside == "the contract has ended");
+  right.rows[0].until = Date{kAsOf.days + 1};
+  CHECK(right.first().methods[1].beside.empty());
 }
 
 TEST_CASE("evidence: status acts after the pool") {
