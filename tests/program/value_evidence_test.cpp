@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -122,10 +123,11 @@ TEST_CASE("program: wrong evidence is refused with file, line and the nearest wo
   CHECK(has(said, "did you mean 'date'?"));
   CHECK(has(refused(kHeader), "EV-106"));
   const auto absent = run_program("value" + kAsk + " --evidence " + folder.path() + "/absent.csv");
-  CHECK(absent.code == 2);
+  CHECK(absent.code == 4);
   CHECK(has(absent.err, "absent.csv"));
-  for (const std::string line :
-       {"explain --loan L00000001" + kAsk, "explain --loss X --losses x.csv -p zhongshan"}) {
+  const std::vector<std::string> others = {"explain --loan L00000001" + kAsk,
+                                           "explain --loss X --losses x.csv -p zhongshan"};
+  for (const std::string& line : others) {
     const auto ran = run_program(line + " --evidence e.csv");
     CHECK(ran.code == 2);
     CHECK(has(ran.err, "--evidence goes with --asset"));
@@ -135,4 +137,30 @@ TEST_CASE("program: wrong evidence is refused with file, line and the nearest wo
       "e.csv");
   CHECK(change.code == 2);
   CHECK(has(change.err, "--evidence does not go with --from"));
+}
+
+TEST_CASE("program: priced transfers come with their register, and few of them are refused") {
+  const std::string folder = source_root() + "/tests/data/market/";
+  const std::string transfers = " --transfers " + folder + "operations.csv";
+  const auto alone = run_program("value" + kAsk + transfers);
+  CHECK(alone.code == 2);
+  CHECK(alone.err.find("--transfers needs --patents") != std::string::npos);
+  const auto register_alone = run_program("value" + kAsk + " --patents " + folder + "patents.csv");
+  CHECK(register_alone.code == 2);
+  CHECK(register_alone.err.find("--patents goes with --transfers") != std::string::npos);
+  const json data = data_of(
+      run_program("value" + kAsk + transfers + " --patents " + folder + "patents.csv --json"));
+  const json before = data_of(run_program("value" + kAsk + " --json"));
+  // Four inventions of the made market have a price: never five effective ones.
+  bool told = false;
+  for (const json& one : data["valuations"]) {
+    for (const json& method : one["methods"]) {
+      if (method["method"] != "comparables") continue;
+      told = true;
+      CHECK(method["weight_frac"] == 0);
+      CHECK_FALSE(method["beside"].get<std::string>().empty());
+    }
+    CHECK(one["mean_yuan"] == valuation_of(before, one["asset_id"])["mean_yuan"]);
+  }
+  CHECK(told);
 }

@@ -372,6 +372,13 @@ TEST_CASE("evidence: the curve begins at the valuation's mean") {
   CHECK(curve.use_value_yuan[0] * curve.alive_frac[0] ==
         doctest::Approx(found.mean_yuan).epsilon(1e-9));
   CHECK(curve.estimate_ln_sd == found.ln_sd);
+  // Evidence moves the level of the curve, never its shape: that is the remaining schedule's.
+  const ValueCurve alone = World({invention()}).curve(24);
+  for (const std::size_t month : {6U, 12U, 24U}) {
+    CHECK(curve.use_value_yuan[month] / curve.use_value_yuan[0] ==
+          doctest::Approx(alone.use_value_yuan[month] / alone.use_value_yuan[0]).epsilon(1e-9));
+    CHECK(curve.alive_frac[month] == alone.alive_frac[month]);
+  }
 }
 
 TEST_CASE("evidence: a piece at the pool's own median never widens it, whatever its spread") {
