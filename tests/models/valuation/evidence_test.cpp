@@ -442,3 +442,83 @@ TEST_CASE("evidence: grades of the book's own methods") {
   own.royalty_rate = Rate{30'000};
   CHECK(*World({own}).first().grade == EvidenceGrade::e2);
 }
+
+TEST_CASE(
+    "evidence: indications and layouts without inputs of income stand on it, with a grade else") {
+  Asset asset = invention();
+  asset.kind = AssetKind::geographical_indication;
+  asset.expiry_date.reset();
+  GeographicalIndication name;
+  name.price = Money::of_yuan(100);
+  name.generic_price = Money::of_yuan(80);
+  name.brand_share = Share{500'000};
+  asset.facts = name;
+  CHECK(*World({asset}).first().grade == EvidenceGrade::e2);
+  name.brand_share.reset();
+  asset.facts = name;
+  CHECK(*World({asset}).first().grade == EvidenceGrade::e4);
+  name.form = GiForm::income_pledge;
+  asset.facts = name;
+  CHECK(*World({asset}).first().grade == EvidenceGrade::e1);  // fees that a contract owes
+  name.form = GiForm::collective_mark;
+  asset.facts = name;
+  CHECK(*World({asset}).first().grade == EvidenceGrade::e2);
+  const auto stands = [](const Asset& right, const char* code) {
+    CHECK(flagged(World({right}).first(), std::string("refused ") + code));
+    Evidenced found{World({right}), {sold(kAsOf, 80'000)}};
+    CHECK(found.first().median_yuan == doctest::Approx(80'000).epsilon(1e-9));
+    const ValueCurve curve = found.curve(12);
+    CHECK(curve.use_value_yuan[0] * curve.alive_frac[0] ==
+          doctest::Approx(found.first().mean_yuan));
+    CHECK(curve.use_value_yuan[12] < curve.use_value_yuan[0]);
+  };
+  asset.product_revenue.reset();
+  stands(asset, "V-123");
+  name.form = GiForm::member_use_right;
+  name.price.reset();
+  asset.product_revenue = Money::of_yuan(1'000'000);
+  asset.facts = name;
+  stands(asset, "V-124");
+  // What no title can pass of is worth nothing, whatever somebody paid.
+  name.form = GiForm::product_protection;
+  asset.facts = name;
+  CHECK(Evidenced{World({asset}), {sold(kAsOf, 80'000)}}.first().mean_yuan == 0);
+
+  asset = invention();
+  asset.kind = AssetKind::layout_design;
+  asset.expiry_date.reset();
+  asset.filing_date = day(2024, 1, 1);
+  asset.facts = LayoutDesign{};
+  CHECK(*World({asset}).first().grade == EvidenceGrade::e2);
+  asset.royalty_rate.reset();
+  CHECK(*World({asset}).first().grade == EvidenceGrade::e4);
+  asset.product_revenue.reset();
+  stands(asset, "V-125");
+}
+
+TEST_CASE("evidence: a work's royalty and effort are graded by what they stand on") {
+  Asset asset = invention();
+  asset.kind = AssetKind::copyright;
+  asset.expiry_date.reset();
+  asset.facts = Copyright{};
+  CHECK(*World({asset}).first().grade == EvidenceGrade::e2);
+  asset.royalty_rate.reset();
+  CHECK(*World({asset}).first().grade == EvidenceGrade::e4);
+  asset.product_revenue.reset();
+  Copyright effort;
+  effort.effort_person_months = 40;
+  effort.cost_per_person_month = Money::of_yuan(25'000);
+  asset.facts = effort;
+  CHECK(*World({asset}).first().grade == EvidenceGrade::e4);
+}
+
+TEST_CASE("evidence: the defaults that stood in are listed, and nothing else") {
+  Asset asset = invention();
+  asset.royalty_rate.reset();
+  Evidenced right{World({asset}),
+                  {appraised(kAsOf, 90'000, "V1"), sold(kAsOf, 1, Basis::forced_sale)}};
+  CHECK(defaults_used(right.first()) ==
+        std::vector<std::string>{"default royalty",
+                                 "default dispersion: valuer V1 has no track record"});
+  CHECK(defaults_used(World({invention()}).first()).empty());
+}
