@@ -42,7 +42,7 @@ EvidenceRow licensed(std::int64_t fee_yuan, Date until) {
   return row;
 }
 
-// The invention of world.hpp: relief from royalty 125,796 with ln-SD .35 (V23 × 10,000), ten years.
+// The invention of world.hpp: relief from royalty with ln-SD .35, ten years of life.
 struct Evidenced {
   World world{{invention()}};
   std::vector<EvidenceRow> rows;
@@ -360,6 +360,10 @@ TEST_CASE("evidence: a right without inputs of income stands on evidence alone")
   // Four years of economic life: half of it is left after two, nothing after four.
   CHECK(curve.use_value_yuan[24] == doctest::Approx(found.mean_yuan / 2));
   CHECK(curve.use_value_yuan[48] == 0);
+  // Its status acts on it as on any other: in its late months half of it.
+  right.world.book.assets[0].status = LegalStatus::grace;
+  CHECK(right.first().mean_yuan == doctest::Approx(found.mean_yuan / 2).epsilon(1e-9));
+  CHECK(right.first().zero_frac == doctest::Approx(.5));
 }
 
 TEST_CASE("evidence: the curve begins at the valuation's mean") {
@@ -379,6 +383,18 @@ TEST_CASE("evidence: the curve begins at the valuation's mean") {
           doctest::Approx(alone.use_value_yuan[month] / alone.use_value_yuan[0]).epsilon(1e-9));
     CHECK(curve.alive_frac[month] == alone.alive_frac[month]);
   }
+  // Without annual fees: after two years eight flows are left: Σ .945^t/1.15^(t - 1.5) of t = 2..9,
+  // against t = 0..9.
+  double whole = 0;
+  double left = 0;
+  for (int year = 0; year < 10; ++year) {
+    whole += std::pow(.945, year) / std::pow(1.15, year + .5);
+    if (year >= 2) left += std::pow(.945, year) / std::pow(1.15, year - 1.5);
+  }
+  right.world.law.fees.reset();
+  const ValueCurve plain = right.curve(24);
+  CHECK(plain.use_value_yuan[24] / plain.use_value_yuan[0] ==
+        doctest::Approx(left / whole).epsilon(1e-3));
 }
 
 TEST_CASE("evidence: a piece at the pool's own median never widens it, whatever its spread") {
