@@ -47,10 +47,16 @@ Table methods_table(const AssetExplanation& told, const MoneyUnit& unit) {
                    text_column("formula", {"公式", "formula"}),
                    money_column("value", {"估值", "value"}, unit),
                    number_column("ln_sd", {"对数标准差", "ln SD"}, {}, 3),
-                   share_column("weight", {"权重", "weight"})};
+                   share_column("weight", {"权重", "weight"}),
+                   text_column("evidence_grade", {"证据等级", "grade"}),
+                   text_column("source", {"来源", "source"})};
   for (const MethodEstimate& method : told.valuation.methods) {
+    const std::string& grade = kEvidenceGradeWords[static_cast<std::size_t>(method.grade)];
+    const std::string beside =
+        method.beside.empty() ? std::string() : " (不入池 beside the pool: " + method.beside + ")";
     table.rows.push_back({{Words{method.method, ""}, Words{method.formula, ""},
-                           Yuan{method.value_yuan}, method.ln_sd, Frac{method.weight_frac}}});
+                           Yuan{method.value_yuan}, method.ln_sd, Frac{method.weight_frac},
+                           Words{grade, ""}, Words{method.source + beside, ""}}});
   }
   return table;
 }
@@ -140,6 +146,13 @@ std::string to_text(const AssetExplanation& told) {
   text +=
       fmt::format("为零概率 P(0) {:.1f}% · ln SD {:.3f} · 有效证据数 effective evidences {:.2f}\n",
                   100 * valuation.zero_frac, valuation.ln_sd, valuation.effective_evidences);
+  if (valuation.grade) {
+    text += fmt::format("证据等级 evidence grade {} (F162)\n",
+                        kEvidenceGradeWords[static_cast<std::size_t>(*valuation.grade)]);
+  }
+  for (const std::string& one : defaults_used(valuation)) {
+    text += "采用默认值 default used: " + one + "\n";
+  }
   text += backtest_note_text(nullptr) + "\n";
   text += to_text(methods_table(told, unit));
   text += "\n" + to_text(levels_table("drivers", {"价值动因", "drivers"}, levels_of(valuation)));

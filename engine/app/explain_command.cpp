@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "engine/app/commands.hpp"
+#include "engine/app/evidence_options.hpp"
 #include "engine/app/explain_answer.hpp"
 #include "engine/app/progress.hpp"
 #include "engine/app/run_answer.hpp"
@@ -28,6 +29,7 @@ struct Asked {
   std::string from_scenario;
   std::size_t top = 10;
   std::string csv_path;
+  EvidenceFiles evidence;
 };
 
 Error usage(const std::string& message, const std::string& hint) {
@@ -45,6 +47,7 @@ void declare(CLI::App& options, Asked& question) {
   options.add_option("--run", question.run, "with --loan: a finished run; the inputs are its own");
   options.add_flag("--ignore-effective", question.ignore_effective,
                    "leave the policy's dates aside");
+  declare_evidence(options, question.evidence);  // with --asset
   options.add_option(
       "--from", question.from,
       "with --to: why the worth of a right (--asset) or of the whole book changed since");
@@ -76,6 +79,11 @@ Errors check_span(const CLI::App& options) {
   }
   if (!given("--to")) return {usage("--from needs --to", "write --to YYYY-MM-DD")};
   if (given("--as-of")) return {usage("--as-of does not go with --from", "the date is --to")};
+  for (const char* name : kEvidenceOptions) {
+    if (!given(name)) continue;
+    return {usage(std::string(name) + " does not go with --from",
+                  "a change is told of the book's own figures")};
+  }
   return {};
 }
 
@@ -95,6 +103,10 @@ Errors check(const CLI::App& options, const std::string& lang) {
              "'" + lang + "' is no language of --lang",
              "one of: zh, en, both",
              ErrorKind::input}};
+  }
+  for (const char* name : kEvidenceOptions) {
+    if (!given(name) || given("--asset")) continue;
+    return {usage(std::string(name) + " goes with --asset", "leave it out")};
   }
   if (given("--loss")) {
     if (!given("--losses") || !given("--policy")) {
@@ -141,7 +153,7 @@ int tell_loss(const CommandLine& line, const Asked& question) {
 int tell_asset(const CommandLine& line, const InputOptions& inputs, const Asked& question) {
   const auto request = inputs.request();
   if (!request) return refuse(line.json(), request.errors());
-  const auto told = explain_asset(request.value(), question.asset);
+  const auto told = explain_asset(request.value(), question.asset, question.evidence);
   if (!told) return refuse(line.json(), told.errors());
   return answer(line.json(), to_json(told.value()), to_text(told.value()), told.value().warnings);
 }
@@ -214,6 +226,8 @@ int explain_command(const Arguments& arguments) {
       "pledgelab explain --loan L00000001 --book sample --as-of 2026-09-30 -p "
       "zhongshan-fund\n"
       "  pledgelab explain --asset A00000001-1 --book sample --as-of 2026-09-30\n"
+      "  pledgelab explain --asset A00000001-1 --book sample --as-of 2026-09-30 --evidence "
+      "evidence.csv\n"
       "  pledgelab explain --asset A00000001-1 --book new.csv --to 2026-09-30 --from "
       "2025-09-30 --from-book old.csv\n"
       "  pledgelab explain --book new.csv --to 2026-09-30 --from 2025-09-30 "

@@ -1,8 +1,18 @@
 #include "engine/app/valuation_json.hpp"
 
+#include <optional>
+
 #include "engine/verbs/explain_levels.hpp"
 
 namespace pledgelab {
+
+namespace {
+
+Json grade_json(std::optional<EvidenceGrade> grade) {
+  return grade ? Json(kEvidenceGradeWords[static_cast<std::size_t>(*grade)]) : Json();
+}
+
+}  // namespace
 
 Json to_json(const Valuation& valuation) {
   Json methods = Json::array();
@@ -11,7 +21,10 @@ Json to_json(const Valuation& valuation) {
                        {"formula", method.formula},
                        {"value_yuan", method.value_yuan},
                        {"ln_sd", method.ln_sd},
-                       {"weight_frac", method.weight_frac}});
+                       {"weight_frac", method.weight_frac},
+                       {"evidence_grade", grade_json(method.grade)},
+                       {"source", method.source},
+                       {"beside", method.beside}});
   }
   Json drivers = Json::array();
   for (const Driver& driver : valuation.drivers) {
@@ -31,6 +44,8 @@ Json to_json(const Valuation& valuation) {
           {"ln_sd", valuation.ln_sd},
           {"zero_frac", valuation.zero_frac},
           {"effective_evidences", valuation.effective_evidences},
+          {"evidence_grade", grade_json(valuation.grade)},
+          {"defaults", defaults_used(valuation)},
           {"methods", methods},
           {"drivers", drivers},
           {"flags", valuation.flags}};

@@ -1,3 +1,4 @@
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -7,6 +8,7 @@
 #include "engine/app/answer.hpp"
 #include "engine/app/backtest_answer.hpp"
 #include "engine/app/commands.hpp"
+#include "engine/app/evidence_options.hpp"
 #include "engine/app/run_options.hpp"
 #include "engine/app/valuation_json.hpp"
 #include "engine/verbs/forecast_ledger.hpp"
@@ -81,6 +83,43 @@ std::string summary(const ValueOutcome& outcome) {
   return text;
 }
 
+// "证据等级 evidence grades: E1 0 · E2 3 · …", and what came from outside the book.
+std::string evidence_text(const ValueOutcome& outcome) {
+  std::array<std::size_t, 5> counts{};
+  std::size_t pooled = 0;
+  std::size_t beside = 0;
+  for (const Valuation& valuation : outcome.valuations) {
+    if (valuation.grade) ++counts[static_cast<std::size_t>(*valuation.grade)];
+    for (const MethodEstimate& method : valuation.methods) {
+      if (method.source.empty()) continue;
+      ++(method.beside.empty() ? pooled : beside);
+    }
+  }
+  std::string text = "证据等级 evidence grades (F162):";
+  for (std::size_t grade = 0; grade < counts.size(); ++grade) {
+    text +=
+        fmt::format("{} {} {}", grade == 0 ? "" : " ·", kEvidenceGradeWords[grade], counts[grade]);
+  }
+  text += "\n";
+  if (pooled + beside == 0) return text;
+  return text + fmt::format(
+                    "外部证据 outside evidence: {} 条入池 pooled, {} 条仅列示 beside the pool; "
+                    "有业绩记录的评估机构 valuers with a record: {}\n",
+                    pooled, beside, outcome.evidence.valuers.size());
+}
+
+Json valuers_json(const EvidenceInput& evidence) {
+  Json valuers = Json::array();
+  for (const ValuerRecord& one : evidence.valuers) {
+    valuers.push_back({{"valuer_id", one.valuer_id},
+                       {"count", one.count},
+                       {"bias_ln", one.bias_ln},
+                       {"bias_sd_ln", one.bias_sd_ln},
+                       {"dispersion_ln", one.dispersion_ln}});
+  }
+  return valuers;
+}
+
 // The ledger's options: where this valuation's forecasts go, and what tests those of before.
 struct LedgerChoice {
   std::string ledger;
@@ -113,23 +152,29 @@ Result<std::optional<BacktestOutcome>> tested(const LedgerChoice& choice) {
 
 int value_command(const Arguments& arguments) {
   CommandLine line("value", "Every right of the book at a date, and what that covers.",
-                   "pledgelab value --book sample --as-of 2026-09-30");
+                   "pledgelab value --book sample --as-of 2026-09-30\n"
+                   "  pledgelab value --book sample --as-of 2026-09-30 --evidence evidence.csv\n"
+                   "  pledgelab value --book sample --as-of 2026-09-30 --transfers transfers.csv "
+                   "--patents register.csv");
   const InputOptions inputs(line);
   LedgerChoice choice;
   line.options().add_option("--ledger", choice.ledger,
                             "a CSV to which this valuation's forecasts are appended");
   line.options().add_option("--outcomes", choice.outcomes,
                             "what came of rights in the ledger: tests what it said before");
+  EvidenceFiles evidence;
+  declare_evidence(line.options(), evidence);
   if (const auto code = line.parse(arguments)) return *code;
   const auto request = inputs.request();
   if (!request) return refuse(line.json(), request.errors());
-  const auto outcome = value(request.value());
+  const auto outcome = value(request.value(), evidence);
   if (!outcome) return refuse(line.json(), outcome.errors());
   const auto test = tested(choice);
   if (!test) return refuse(line.json(), test.errors());
   const BacktestOutcome* found = test.value() ? &*test.value() : nullptr;
   const Book& book = outcome.value().inputs.book();
   Json data = {{"currency", book.currency}, {"as_of", to_iso(outcome.value().inputs.as_of)}};
+  data["valuers"] = valuers_json(outcome.value().evidence);
   data["valuations"] = Json::array();
   for (const Valuation& one : outcome.value().valuations) {
     data["valuations"].push_back(valuation_json(book, one));
@@ -139,7 +184,8 @@ int value_command(const Arguments& arguments) {
     data["coverage"].push_back(coverage_json(book, one));
   }
   data["backtest"] = backtest_note_json(found);
-  std::string text = summary(outcome.value()) + backtest_note_text(found);
+  std::string text =
+      summary(outcome.value()) + evidence_text(outcome.value()) + backtest_note_text(found);
   if (!choice.ledger.empty()) {
     const auto entry = append_forecasts(choice.ledger, book, outcome.value().valuations);
     if (!entry) return refuse(line.json(), entry.errors());

@@ -77,6 +77,10 @@ std::string methods_text(const Valuation& valuation) {
   return out;
 }
 
+std::string grade_text(const Valuation& valuation) {
+  return valuation.grade ? kEvidenceGradeWords[static_cast<std::size_t>(*valuation.grade)] : "–";
+}
+
 std::string driver_text(const Driver& driver) {
   const std::string value = driver.unit == "frac"
                                 ? show_percent(driver.value, 2) + " %"
@@ -101,6 +105,7 @@ Table valuation_table(const ReportInput& input, const MoneyUnit& unit) {
                    money_column("mean", {"模型均值", "model mean"}, unit),
                    money_column("low", {"5 %", ""}, unit),
                    money_column("high", {"95 %", ""}, unit),
+                   text_column("evidence_grade", {"证据等级", "grade"}),
                    text_column("methods", {"方法", "methods"}),
                    text_column("drivers", {"依据", "reasons"}),
                    text_column("flags", {"备注", "flags"})};
@@ -108,12 +113,20 @@ Table valuation_table(const ReportInput& input, const MoneyUnit& unit) {
   for (std::size_t i = 0; i < shown; ++i) {
     const ValuationLine& line = input.valuations[i];
     const Valuation& value = line.valuation;
-    table.rows.push_back(
-        {{Words{line.asset_id, ""}, line.kind, line.approved_value, Yuan{value.mean_yuan},
-          Yuan{value.low_yuan}, Yuan{value.high_yuan}, Words{methods_text(value), ""},
-          Words{drivers_text(value), ""}, Words{joined(value.flags), ""}}});
+    table.rows.push_back({{Words{line.asset_id, ""}, line.kind, line.approved_value,
+                           Yuan{value.mean_yuan}, Yuan{value.low_yuan}, Yuan{value.high_yuan},
+                           Words{grade_text(value), ""}, Words{methods_text(value), ""},
+                           Words{drivers_text(value), ""}, Words{joined(value.flags), ""}}});
   }
   table.note = left_out(shown, input.valuations.size());
+  table.note.zh +=
+      "证据等级（F162）：E1 自身公平成交价或合同现金，E2 映射到权利的收入，E3 "
+      "可比交易或有业绩记录的外部评估，"
+      "E4 估计，E5 仅有先验。";
+  table.note.en +=
+      " Grade (F162): E1 own arm's-length price or contracted cash, E2 revenue mapped to the "
+      "right, "
+      "E3 comparables or an appraisal by a valuer with a record, E4 estimates, E5 a prior alone.";
   table.folded = shown > 25;
   return table;
 }

@@ -47,8 +47,9 @@ Result<AssetId> find_asset(const Book& book, const std::string& id) {
                ErrorKind::not_found};
 }
 
-Result<AssetExplanation> explain_asset(const InputsRequest& request, const std::string& asset_id) {
-  const auto valued = value(request);
+Result<AssetExplanation> explain_asset(const InputsRequest& request, const std::string& asset_id,
+                                       const EvidenceFiles& files) {
+  const auto valued = value(request, files);
   if (!valued) return valued.errors();
   const Inputs& inputs = valued.value().inputs;
   const Book& book = inputs.book();

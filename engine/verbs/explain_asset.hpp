@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/verbs/evidence_input.hpp"
 #include "engine/verbs/explain_sale.hpp"
 #include "engine/verbs/inputs.hpp"
 #include "models/base/money.hpp"
@@ -45,6 +46,7 @@ struct AssetExplanation {
 Result<AssetId> find_asset(const Book& book, const std::string& id);
 
 /// Errors: those of value; E-102 (not_found) no such right, with the nearest id.
-Result<AssetExplanation> explain_asset(const InputsRequest& request, const std::string& asset_id);
+Result<AssetExplanation> explain_asset(const InputsRequest& request, const std::string& asset_id,
+                                       const EvidenceFiles& files = {});
 
 }  // namespace pledgelab

@@ -10,6 +10,7 @@
 #include "models/base/nearest.hpp"
 #include "models/collateral/formulas.hpp"
 #include "models/credit/formulas.hpp"
+#include "models/evidence/formulas.hpp"
 #include "models/exposure/formulas.hpp"
 #include "models/fit/formulas.hpp"
 #include "models/loss/formulas.hpp"
@@ -40,7 +41,9 @@ constexpr std::array kRooms = {Room{base_formulas},
                                Room{appraisal_formulas},
                                Room{market_formulas},
                                Room{operation_formulas},
-                               Room{backtest_formulas}};
+                               Room{backtest_formulas},
+                               Room{evidence_formulas},
+                               Room{valuation_evidence_formulas}};
 
 int number_of(const Formula& formula) { return std::stoi(formula.number.substr(1)); }
 

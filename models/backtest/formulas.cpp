@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "models/backtest/calibration.hpp"
-#include "models/backtest/evidence.hpp"
 #include "models/backtest/scorecard.hpp"
 #include "models/backtest/scores.hpp"
+#include "models/evidence/appraisal.hpp"
 
 namespace pledgelab {
 namespace {

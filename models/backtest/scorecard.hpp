@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/backtest/matching.hpp"
+#include "models/evidence/appraisal.hpp"
 
 namespace pledgelab {
 
@@ -36,13 +37,6 @@ Result<Credibility> credibility(std::span<const double> means, std::span<const d
 /// d_i > 0, else B-156.
 Result<Credibility> variance_credibility(std::span<const double> variances,
                                          std::span<const double> degrees);
-
-/// What is known of a valuer: ln(appraised / sold for). Positive bias: appraises too high.
-struct TrackRecord {
-  double bias_ln = 0;
-  double bias_sd_ln = 0;     // of the bias itself, falls with the number of tests
-  double dispersion_ln = 0;  // SD of one appraisal about the bias
-};
 
 struct ValuerScorecard {
   std::string valuer_id;

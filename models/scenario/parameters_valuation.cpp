@@ -10,7 +10,7 @@ constexpr std::string_view kKinds =
 constexpr std::string_view kSizes = "micro small medium large else";
 constexpr std::string_view kSds =
     "mapped_revenue licence_contract survey_prior cost default_royalty default_strength "
-    "default_input else";
+    "default_input own_transaction transaction_year unrated_appraisal else";
 constexpr std::string_view kWorks = "software audiovisual text music game else";
 
 constexpr std::array kIncome = {
@@ -129,6 +129,29 @@ constexpr std::array kLife = {
     ParameterSpec{"pooling_correlation", "frac", "", "", 0, 0.99,
                   "Common correlation of the errors of two methods on one right.",
                   "valuation/value"},
+    ParameterSpec{
+        "comparable_bandwidth", "number", "feature", "class_distance age_years else", 0.01, 100,
+        "Width of the kernel that weighs priced transfers: levels of the class tree, years "
+        "of age.",
+        "valuation/evidence"},
+    ParameterSpec{"transaction_fresh_years", "years", "", "", 0, 20,
+                  "How long a right's own arm's-length price is fresh: after it its spread grows.",
+                  "valuation/evidence"},
+    ParameterSpec{"licence_renewal", "frac", "", "", 0, 1,
+                  "Chance that a licence's fee runs on after the contract, to the right's end.",
+                  "valuation/evidence"},
+    ParameterSpec{"appraisal_lag_correlation", "frac", "", "", 0, 0.95,
+                  "Lag-1 correlation of a valuer's successive changes of value: how much of the "
+                  "truth they smooth away.",
+                  "valuation/evidence"},
+    ParameterSpec{"volatility_prior_count", "number", "", "", 0.01, 1000,
+                  "How many observed changes value_volatility counts as beside a right's own "
+                  "appraisals.",
+                  "valuation/evidence"},
+    ParameterSpec{"appraisal_correlation", "frac", "", "", 0, 0.99,
+                  "Correlation of the errors of two outside appraisals; with an income model the "
+                  "geometric mean of this and pooling_correlation.",
+                  "valuation/evidence"},
     ParameterSpec{"sale_mean_frac", "frac", "asset_kind", kKinds, 0, 1,
                   "Forced-sale price over use value, mean, no sale counted as 0.",
                   "collateral/sale"},

@@ -58,7 +58,8 @@ struct ValueChange {
 };
 
 /// F142 over the groups in which the two worlds differ: the right is priced anew for each subset of
-/// them, at most 256 times. The law is that of `after` throughout. Errors: V-330 another kind of
+/// them, at most 256 times. The law is that of `after` throughout;
+/// evidence handed in beside the book is left out on both sides. Errors: V-330 another kind of
 /// right, or books in two currencies; those of value_book.
 Result<ValueChange> explain_change(const ValuedWorld& before, const ValuedWorld& after);
 

@@ -47,6 +47,7 @@ void plan_royalty(const Subject& subject, const Copyright& facts, AssetPlan& pla
     terms.royalty_frac = sector * levels.china_royalty_shrink.value();
     plan.flags.push_back("default royalty");
     plan.stream_ln_sd = add_spread(plan.stream_ln_sd, levels.estimate_ln_sd.at("default_royalty"));
+    plan.stream_grade = EvidenceGrade::e4;
     add_level(subject, plan, levels.royalty_rate, sector);
     add_level(subject, plan, levels.china_royalty_shrink, levels.china_royalty_shrink.value());
   }
@@ -97,9 +98,6 @@ void plan_copyright(const Subject& subject, const Copyright& facts, AssetPlan& p
   const double economic = levels.economic_life.of_kind(kKind);
   plan_effort(subject, facts, economic, plan);
   if (subject.revenue_yuan) plan_royalty(subject, facts, plan);
-  if (!plan.has_stream && !plan.has_cost) {
-    return refuse(plan, "V-126", "no revenue, and no effort that is worth anything today");
-  }
   double life = economic;
   if (!plan.has_stream && facts.publication_date) {
     life = std::max(0.0, economic - years_to(*facts.publication_date, subject.as_of));
@@ -113,6 +111,9 @@ void plan_copyright(const Subject& subject, const Copyright& facts, AssetPlan& p
   const double cancelled = levels.cancellation_hazard.of_kind(kKind);
   plan.stream.hazard_annual_frac.fill(std::min(cancelled, 0.999));
   add_level(subject, plan, levels.cancellation_hazard, cancelled);
+  if (!plan.has_stream && !plan.has_cost) {
+    refuse(plan, "V-126", "no revenue, and no effort that is worth anything today");
+  }
 }
 
 }  // namespace pledgelab

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 
 #include "models/base/normal.hpp"
 
@@ -90,6 +91,128 @@ Result<Pooled> pool_estimates(std::span<const LnEstimate> estimates, double corr
     pooled.ln_centre += weights[i] * estimates[kept[i]].ln_centre;
   }
   pooled.ln_sd = std::sqrt(pooled_variance(estimates, correlation, pooled.weights));
+  return pooled;
+}
+
+namespace {
+
+// The estimates with Σ = D (diag(1 - a²) + a aᵀ) D, D = diag(s).
+struct FactorPool {
+  std::span<const LnEstimate> estimates;
+  std::span<const double> loadings;
+
+  [[nodiscard]] double sd(std::size_t i) const { return estimates[i].ln_sd; }
+
+  // Σ w, in closed form.
+  [[nodiscard]] std::vector<double> covariances(const std::vector<double>& weights) const {
+    double common = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) common += loadings[i] * sd(i) * weights[i];
+    std::vector<double> products;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      const double own = (1 - loadings[i] * loadings[i]) * sd(i) * weights[i];
+      products.push_back(sd(i) * (own + loadings[i] * common));
+    }
+    return products;
+  }
+
+  // Weights of least variance over `kept` with no regard to their signs (Sherman-Morrison); 0 else.
+  [[nodiscard]] std::vector<double> unsigned_weights(const std::vector<bool>& kept) const {
+    double pulled = 0;
+    double factor = 1;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      if (!kept[i]) continue;
+      const double own = 1 - loadings[i] * loadings[i];
+      pulled += loadings[i] / own / sd(i);
+      factor += loadings[i] * loadings[i] / own;
+    }
+    std::vector<double> weights(kept.size(), 0.0);
+    double total = 0;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      if (!kept[i]) continue;
+      const double own = 1 - loadings[i] * loadings[i];
+      weights[i] = (1 / sd(i) - loadings[i] * pulled / factor) / own / sd(i);
+      total += weights[i];
+    }
+    for (double& weight : weights) weight /= total;
+    return weights;
+  }
+};
+
+double dot(const std::vector<double>& a, const std::vector<double>& b) {
+  double sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
+  return sum;
+}
+
+// From the weights inside the domain as far towards `target` as no weight falls below 0; what falls
+// to 0 leaves `kept`.
+void step_towards(const std::vector<double>& target, std::vector<double>& weights,
+                  std::vector<bool>& kept) {
+  double step = 1;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (kept[i] && target[i] < 0) step = std::min(step, weights[i] / (weights[i] - target[i]));
+  }
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (!kept[i]) continue;
+    const bool blocks = target[i] < 0 && weights[i] / (weights[i] - target[i]) <= step;
+    weights[i] = blocks ? 0 : weights[i] + step * (target[i] - weights[i]);
+    kept[i] = !blocks;
+  }
+}
+
+std::vector<double> factor_weights(const FactorPool& pool) {
+  const std::size_t n = pool.estimates.size();
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < n; ++i) best = pool.sd(i) < pool.sd(best) ? i : best;
+  std::vector<bool> kept(n, false);
+  std::vector<double> weights(n, 0.0);
+  kept[best] = true;
+  weights[best] = 1;
+  // Each round lowers the variance over another set; the bound only stops rounding from circling.
+  for (std::size_t round = 0; round < 8 * n; ++round) {
+    const std::vector<double> slopes = pool.covariances(weights);
+    const double variance = dot(weights, slopes);
+    std::optional<std::size_t> enters;
+    for (std::size_t i = 0; i < n; ++i) {
+      const bool better = !kept[i] && slopes[i] < variance * (1 - 1e-12);
+      if (better && (!enters || slopes[i] < slopes[*enters])) enters = i;
+    }
+    if (!enters) return weights;
+    kept[*enters] = true;
+    std::vector<double> target = pool.unsigned_weights(kept);
+    while (*std::min_element(target.begin(), target.end()) < 0) {
+      step_towards(target, weights, kept);
+      target = pool.unsigned_weights(kept);
+    }
+    weights = target;
+  }
+  return weights;
+}
+
+}  // namespace
+
+Result<Pooled> pool_on_factor(std::span<const LnEstimate> estimates,
+                              std::span<const double> loadings) {
+  bool sound = !estimates.empty() && estimates.size() == loadings.size();
+  for (const LnEstimate& one : estimates) {
+    sound = sound && std::isfinite(one.ln_centre) && std::isfinite(one.ln_sd) && one.ln_sd > 0;
+  }
+  for (const double loading : loadings) sound = sound && loading >= 0 && loading < 1;
+  if (!sound) {
+    return Error{"V-331",
+                 {},
+                 "nothing to pool: needs estimates with a spread above 0, and as many loadings "
+                 "from 0 to below 1",
+                 "",
+                 ErrorKind::input};
+  }
+  const FactorPool pool{estimates, loadings};
+  Pooled pooled;
+  pooled.weights = factor_weights(pool);
+  for (std::size_t i = 0; i < estimates.size(); ++i) {
+    pooled.ln_centre += pooled.weights[i] * estimates[i].ln_centre;
+  }
+  pooled.ln_sd = std::sqrt(dot(pooled.weights, pool.covariances(pooled.weights)));
   return pooled;
 }
 

@@ -6,14 +6,9 @@
 #include <vector>
 
 #include "models/base/error.hpp"
+#include "models/evidence/estimate.hpp"
 
 namespace pledgelab {
-
-/// One method's opinion of ln V: centre and spread.
-struct LnEstimate {
-  double ln_centre = 0;
-  double ln_sd = 0;  // > 0
-};
 
 /// Weights sum to 1 and are never negative.
 struct Pooled {
@@ -44,6 +39,14 @@ double effective_evidences(std::span<const double> weights);
 /// dropped and the rest solved again. 0 ≤ correlation < 1. Source: valuation.md 5.2 item 2; V42,
 /// V43. Error V-110 on an empty list, a spread ≤ 0, or a correlation outside its domain.
 Result<Pooled> pool_estimates(std::span<const LnEstimate> estimates, double correlation);
+
+/// F163. Minimum variance pooling of ln estimates whose errors share one factor: correlation of i
+/// and j is a_i a_j, a the loadings. Weights ≥ 0, sum 1, the least variance of all such (active
+/// set, Lawson and Hanson 1974). Equal loadings √ρ give F25; 0 is independent of all. The matrix is
+/// sound for any loadings. Source: valuation.md 5.2 item 2 (a correlation matrix). Error V-331: no
+/// estimate, lists of unequal length, a spread ≤ 0, a loading outside [0, 1).
+Result<Pooled> pool_on_factor(std::span<const LnEstimate> estimates,
+                              std::span<const double> loadings);
 
 /// F26. DerSimonian-Laird: widens the pool when the estimates disagree. Q = Σ(l-l̄)²/s²; τ² =
 /// max(0, (Q-(n-1)) / (Σw - Σw²/Σw)), w = 1/s²; ln_sd² += τ². Source: valuation.md 5.2 item 3.

@@ -21,6 +21,7 @@ double royalty_of(const Subject& subject, const GeographicalIndication& facts, A
   } else {
     plan.flags.push_back("default brand share");
     plan.stream_ln_sd = add_spread(plan.stream_ln_sd, levels.estimate_ln_sd.at("default_input"));
+    plan.stream_grade = EvidenceGrade::e4;
     add_level(subject, plan, levels.gi_brand_share, brand_share);
   }
   add_driver(subject, plan,
@@ -37,6 +38,21 @@ double royalty_of(const Subject& subject, const GeographicalIndication& facts, A
   return royalty;
 }
 
+void set_life(const Subject& subject, double hazard, AssetPlan& plan) {
+  const ValuationLevels& levels = subject.levels;
+  const double premium = levels.discount_premium.of_kind(kKind);
+  add_level(subject, plan, levels.discount_premium, premium);
+  double life = levels.economic_life.of_kind(kKind);
+  const auto expiry = legal_expiry(subject.law, subject.asset);
+  if (expiry && !is_renewable(subject.law, subject.asset)) {
+    life = std::min(life, years_to(subject.as_of, *expiry));
+  }
+  set_frame(subject, plan, premium, life);
+  const double cancelled = levels.cancellation_hazard.of_kind(kKind);
+  plan.stream.hazard_annual_frac.fill(std::min(1 - (1 - cancelled) * (1 - hazard), 0.999));
+  add_level(subject, plan, levels.cancellation_hazard, cancelled);
+}
+
 void plan_income(const Subject& subject, double royalty, double hazard, AssetPlan& plan) {
   const ValuationLevels& levels = subject.levels;
   RoyaltyTerms terms;
@@ -51,17 +67,7 @@ void plan_income(const Subject& subject, double royalty, double hazard, AssetPla
   terms.obsolescence_frac = levels.obsolescence_kind.of_kind(kKind);
   add_level(subject, plan, levels.obsolescence_kind, terms.obsolescence_frac);
   set_royalty_flows(plan.stream, terms);
-  const double premium = levels.discount_premium.of_kind(kKind);
-  add_level(subject, plan, levels.discount_premium, premium);
-  double life = levels.economic_life.of_kind(kKind);
-  const auto expiry = legal_expiry(subject.law, subject.asset);
-  if (expiry && !is_renewable(subject.law, subject.asset)) {
-    life = std::min(life, years_to(subject.as_of, *expiry));
-  }
-  set_frame(subject, plan, premium, life);
-  const double cancelled = levels.cancellation_hazard.of_kind(kKind);
-  plan.stream.hazard_annual_frac.fill(std::min(1 - (1 - cancelled) * (1 - hazard), 0.999));
-  add_level(subject, plan, levels.cancellation_hazard, cancelled);
+  set_life(subject, hazard, plan);
   plan.has_stream = true;
 }
 
@@ -73,12 +79,16 @@ void plan_indication(const Subject& subject, const GeographicalIndication& facts
     plan.flags.push_back("protected product: no title that can pass, nothing to pledge");
     return;
   }
+  const bool member = facts.form == GiForm::member_use_right;
+  const double revoked = member ? levels.gi_authorised_hazard.value() : 0;
   if (!subject.revenue_yuan) {
+    set_life(subject, revoked, plan);
     return refuse(plan, "V-123", "no own sales (use right) or fees (association) are known");
   }
   plan.stream_formula = "F21";
-  if (facts.form == GiForm::member_use_right) {
+  if (member) {
     if (!facts.price || !facts.generic_price || facts.price->fen() <= 0) {
+      set_life(subject, revoked, plan);
       return refuse(plan, "V-124", "a price premium needs the GI price and the generic price");
     }
     plan.basis = "use value of a revocable right of use, on the member's own sales";
@@ -86,7 +96,6 @@ void plan_indication(const Subject& subject, const GeographicalIndication& facts
     plan.stream_formula = "F31";
     plan.stream_ln_sd = levels.estimate_ln_sd.at("mapped_revenue");
     const double royalty = royalty_of(subject, facts, plan);
-    const double revoked = levels.gi_authorised_hazard.value();
     add_level(subject, plan, levels.gi_authorised_hazard, revoked);
     return plan_income(subject, royalty, revoked, plan);
   }
@@ -95,6 +104,7 @@ void plan_indication(const Subject& subject, const GeographicalIndication& facts
   plan.flags.push_back("product revenue read as fees of the users");
   plan.stream_method = "fee_income";
   plan.stream_ln_sd = levels.estimate_ln_sd.at("licence_contract");
+  if (facts.form == GiForm::income_pledge) plan.stream_grade = EvidenceGrade::e1;
   plan_income(subject, 1, 0, plan);
 }
 

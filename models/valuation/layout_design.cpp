@@ -39,11 +39,23 @@ double royalty_of(const Subject& subject, AssetPlan& plan) {
   } else {
     plan.flags.push_back("default royalty");
     plan.stream_ln_sd = add_spread(plan.stream_ln_sd, levels.estimate_ln_sd.at("default_royalty"));
+    plan.stream_grade = EvidenceGrade::e4;
     add_level(subject, plan, levels.layout_royalty_rate, royalty);
   }
   const double mask = levels.layout_function_share.value();
   add_level(subject, plan, levels.layout_function_share, mask);
   return royalty * mask;
+}
+
+void set_life(const Subject& subject, Date expiry, AssetPlan& plan) {
+  const ValuationLevels& levels = subject.levels;
+  const double premium = levels.discount_premium.of_kind(kKind);
+  add_level(subject, plan, levels.discount_premium, premium);
+  set_frame(subject, plan, premium,
+            std::min(years_to(subject.as_of, expiry), levels.economic_life.of_kind(kKind)));
+  const double cancelled = levels.cancellation_hazard.of_kind(kKind);
+  plan.stream.hazard_annual_frac.fill(std::min(cancelled, 0.999));
+  add_level(subject, plan, levels.cancellation_hazard, cancelled);
 }
 
 }  // namespace
@@ -61,8 +73,10 @@ void plan_layout(const Subject& subject, const LayoutDesign& facts, AssetPlan& p
   if (!expiry) return refuse(plan, "V-122", "no expiry and no filing date: term unknown");
   plan.stream_ln_sd = levels.estimate_ln_sd.at("mapped_revenue");
   const auto sales = sales_of(subject, facts, plan);
-  if (!sales) return refuse(plan, "V-125", "needs units and unit price, or the chip's revenue");
-
+  if (!sales) {
+    set_life(subject, *expiry, plan);
+    return refuse(plan, "V-125", "needs units and unit price, or the chip's revenue");
+  }
   plan.stream_method = "units_price_royalty";
   plan.stream_formula = "F38";
   RoyaltyTerms terms;
@@ -78,13 +92,7 @@ void plan_layout(const Subject& subject, const LayoutDesign& facts, AssetPlan& p
     add_level(subject, plan, levels.layout_price_decline, terms.obsolescence_frac);
   }
   set_royalty_flows(plan.stream, terms);
-  const double premium = levels.discount_premium.of_kind(kKind);
-  add_level(subject, plan, levels.discount_premium, premium);
-  set_frame(subject, plan, premium,
-            std::min(years_to(subject.as_of, *expiry), levels.economic_life.of_kind(kKind)));
-  const double cancelled = levels.cancellation_hazard.of_kind(kKind);
-  plan.stream.hazard_annual_frac.fill(std::min(cancelled, 0.999));
-  add_level(subject, plan, levels.cancellation_hazard, cancelled);
+  set_life(subject, *expiry, plan);
   plan.has_stream = true;
 }
 

@@ -31,6 +31,7 @@ double royalty_of(const Subject& subject, const Patent& facts, AssetPlan& plan) 
   const double shrink = levels.china_royalty_shrink.value();
   plan.flags.push_back("default royalty");
   plan.stream_ln_sd = add_spread(plan.stream_ln_sd, levels.estimate_ln_sd.at("default_royalty"));
+  plan.stream_grade = EvidenceGrade::e4;
   add_level(subject, plan, levels.royalty_rate, sector);
   add_level(subject, plan, levels.china_royalty_shrink, shrink);
   if (facts.type == AssetKind::invention || facts.evaluation_report.value_or(false)) {
@@ -165,6 +166,7 @@ void plan_patent(const Subject& subject, const Patent& facts, AssetPlan& plan) {
   RoyaltyTerms terms;
   terms.revenue_yuan = revenue_of(subject, facts, plan) * subject.share;
   terms.royalty_frac = royalty_of(subject, facts, plan);
+  if (!earns) plan.stream_grade = EvidenceGrade::e5;
   terms.tax_frac = levels.tax_rate.value();
   add_level(subject, plan, levels.tax_rate, terms.tax_frac);
   set_growth(subject, plan, terms);

@@ -55,6 +55,7 @@ void set_frame(const Subject& subject, AssetPlan& plan, double premium_frac, dou
   plan.stream.discount_frac = levels.discount_wacc.value() + premium_frac;
   plan.stream.life_years = std::clamp(life_years, 0.0, static_cast<double>(kStreamYears));
   plan.stream.timing = FlowTiming::mid_year;
+  plan.has_frame = plan.stream.life_years > 0;
   add_level(subject, plan, levels.discount_wacc, levels.discount_wacc.value());
   add_driver(subject, plan,
              {"discount_rate", plan.stream.discount_frac, "frac_annual",
@@ -126,7 +127,7 @@ AssetPlan plan_asset(const Subject& subject) {
   plan.basis = "use value in the owner's business, market participant, title";
   if (is_dead(subject, plan)) return plan;
   std::visit(KindModel{subject, plan}, subject.asset.facts);
-  if (plan.has_stream || plan.has_cost) set_status(subject, plan);
+  if (plan.has_stream || plan.has_cost || plan.has_frame) set_status(subject, plan);
   if (subject.share < 1) {
     add_driver(subject, plan,
                {"product_share", subject.share, "frac", "F37: rights of one product counted once",

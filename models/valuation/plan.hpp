@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/book/book.hpp"
+#include "models/evidence/grade.hpp"
 #include "models/policy/law.hpp"
 #include "models/valuation/income_stream.hpp"
 #include "models/valuation/levels.hpp"
@@ -23,20 +24,36 @@ struct StatusEffect {
   double open_months = 0;
 };
 
+/// One piece of evidence as the pool takes it, at the as-of date; or beside the pool, and why.
+struct PricedEvidence {
+  std::string method;   // "own_transaction"
+  std::string formula;  // "F164"
+  std::string source;   // "2025-05-01, line 2 of the evidence"
+  double value_yuan = 0;
+  double ln_centre = 0;  // ln V of a median, ln V - s²/2 of an expected value, less a known bias
+  double ln_sd = 0;
+  double loading = 0;  // on the common factor of the estimates' errors (F163), 0 to below 1
+  EvidenceGrade grade = EvidenceGrade::e4;
+  std::string beside;  // why it has no weight; empty: it is in the pool
+};
+
 /// What a kind's model says of one right. Without stream and cost the worth is 0 and `flags` tell
 /// why.
 struct AssetPlan {
-  IncomeStream stream;  // life_years also ends the cost and the right
+  IncomeStream stream;     // life_years also ends the cost and the right
+  bool has_frame = false;  // life, discount and hazards of `stream` are known: evidence may stand
   bool has_stream = false;
   std::string stream_method;
   std::string stream_formula;
   double stream_ln_sd = 0;
+  EvidenceGrade stream_grade = EvidenceGrade::e2;
   double cost_yuan = 0;
   bool has_cost = false;
   bool cost_declines = true;  // linear to 0 over the life; a floor does not
   std::string cost_method;
   std::string cost_formula;
   double cost_ln_sd = 0;
+  std::vector<PricedEvidence> evidence;  // in the order of the rows
   StatusEffect status;
   std::string basis;
   std::vector<Driver> drivers;

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "models/base/date.hpp"
 #include "models/base/ids.hpp"
+#include "models/evidence/grade.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace pledgelab {
@@ -28,6 +30,9 @@ struct MethodEstimate {
   double value_yuan = 0;
   double ln_sd = 0;
   double weight_frac = 0;  // in the pool; of all methods 1, or 0 where nothing is worth anything
+  EvidenceGrade grade = EvidenceGrade::e4;
+  std::string source = {};  // of outside evidence: its date and line
+  std::string beside = {};  // why it stands beside the pool; empty: it is in it
 };
 
 /// Distribution of the use value at one date. Amounts in yuan (units of the book's currency).
@@ -44,13 +49,17 @@ struct Valuation {
   double upper_quartile_yuan = 0;  // 75 %
   double high_yuan = 0;            // 95 %
   double ln_sd = 0;
-  double zero_frac = 0;            // P(0); 1 where the right is dead or refused
-  double effective_evidences = 0;  // F161 over the methods' weights
-  std::string basis;               // "use value, market participant, title"
+  double zero_frac = 0;                // P(0); 1 where the right is dead or refused
+  double effective_evidences = 0;      // F161 over the methods' weights
+  std::optional<EvidenceGrade> grade;  // F162 over them; none where nothing is worth anything
+  std::string basis;                   // "use value, market participant, title"
   std::vector<MethodEstimate> methods;
   std::vector<Driver> drivers;
   std::vector<std::string> flags;  // "default royalty", "expired", "no status evidence"
 };
+
+/// The flags that name a default or a prior which stood in for a missing input, in order.
+std::vector<std::string> defaults_used(const Valuation& valuation);
 
 /// What the simulation needs of one right: how its worth runs on, month by month.
 struct ValueCurve {

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
 #include "models/valuation/distribution.hpp"
+#include "models/valuation/evidence_pool.hpp"
 #include "models/valuation/rates_and_costs.hpp"
 
 namespace pledgelab {
@@ -78,9 +80,42 @@ std::unordered_map<std::string, BorrowerSize> owner_sizes(const Book& book) {
   return sizes;
 }
 
+// The rows by right, and the levels that only they read; none without evidence.
+struct EvidenceOfBook {
+  std::vector<std::vector<const EvidenceRow*>> rows = {};
+  std::optional<EvidenceLevels> levels = {};
+  std::optional<ParameterTable> bandwidth = {};  // with priced transfers
+};
+
+Result<EvidenceOfBook> evidence_of(const Book& book, const ValuationInputs& inputs) {
+  EvidenceOfBook evidence;
+  if (!inputs.market.operations.empty()) {
+    auto bandwidth = ParameterTable::of(inputs.state, "comparable_bandwidth");
+    if (!bandwidth) return bandwidth.errors();
+    evidence.bandwidth = std::move(bandwidth).value();
+  }
+  if (inputs.evidence.empty()) return evidence;
+  auto levels = read_evidence_levels(inputs.state);
+  if (!levels) return levels.errors();
+  evidence.levels = std::move(levels).value();
+  evidence.rows.resize(book.assets.size());
+  for (const EvidenceRow& row : inputs.evidence) {
+    const bool known = row.asset.index < book.assets.size() && row.date <= inputs.as_of;
+    if (!known) {
+      return Error{"V-333",
+                   {},
+                   "evidence of a right that the book does not have, or dated after the as-of date",
+                   "read it for this book and date",
+                   ErrorKind::input};
+    }
+    evidence.rows[row.asset.index].push_back(&row);
+  }
+  return evidence;
+}
+
 std::vector<AssetPlan> plans_of(const Book& book, const ValuationInputs& inputs,
                                 const ValuationLevels& levels, const Products& products,
-                                bool explain) {
+                                const EvidenceOfBook& evidence, bool explain) {
   const auto sizes = owner_sizes(book);
   std::vector<bool> pledged(book.assets.size(), false);
   for (const Pledge& pledge : book.pledges) pledged[pledge.asset.index] = true;
@@ -97,6 +132,13 @@ std::vector<AssetPlan> plans_of(const Book& book, const ValuationInputs& inputs,
     subject.pledged = pledged[i];
     subject.explain = explain;
     plans.push_back(plan_asset(subject));
+    if (evidence.bandwidth) {
+      price_comparables(subject, inputs.market, *evidence.bandwidth, plans.back());
+    }
+    if (evidence.levels && !evidence.rows[i].empty()) {
+      price_evidence(subject, {evidence.rows[i], inputs.valuers, *evidence.levels}, plans.back());
+    }
+    tell_evidence_alone(plans.back());
     if (asset.product_id && products.at(*asset.product_id).differing) {
       plans.back().flags.push_back("revenues of one product differ: the least was taken");
     }
@@ -111,18 +153,43 @@ struct PooledWorth {
   std::vector<double> weights = {};  // of the methods with a worth above 0, in order
 };
 
-PooledWorth pool(const AssetPlan& plan, double stream_yuan, double correlation) {
-  std::vector<LnEstimate> estimates;
+// What is pooled, with each one's loading on the common factor of the errors (F163).
+struct PoolMembers {
+  std::vector<LnEstimate> estimates = {};
+  std::vector<double> loadings = {};
+  bool outside = false;  // evidence is among them
+};
+
+PoolMembers members_of(const AssetPlan& plan, double stream_yuan, double correlation) {
+  PoolMembers members;
   const auto add = [&](double value_yuan, double ln_sd) {
-    if (value_yuan > 0) estimates.push_back({std::log(value_yuan) - ln_sd * ln_sd / 2, ln_sd});
+    if (value_yuan <= 0) return;
+    members.estimates.push_back({std::log(value_yuan) - ln_sd * ln_sd / 2, ln_sd});
+    members.loadings.push_back(std::sqrt(correlation));
   };
   if (plan.has_stream) add(stream_yuan, plan.stream_ln_sd);
   if (plan.has_cost) add(plan.cost_yuan, plan.cost_ln_sd);
-  if (estimates.empty() || (plan.has_stream && stream_yuan <= 0)) return {};
-  if (estimates.size() == 1) {
-    return {plan.has_stream ? stream_yuan : plan.cost_yuan, estimates[0].ln_sd, false, {1}};
+  for (const PricedEvidence& one : plan.evidence) {
+    if (!one.beside.empty()) continue;
+    members.estimates.push_back({one.ln_centre, one.ln_sd});
+    members.loadings.push_back(one.loading);
+    members.outside = true;
   }
-  Pooled pooled = pool_estimates(estimates, correlation).value();
+  return members;
+}
+
+PooledWorth pool(const AssetPlan& plan, double stream_yuan, double correlation) {
+  const PoolMembers members = members_of(plan, stream_yuan, correlation);
+  const std::vector<LnEstimate>& estimates = members.estimates;
+  if (estimates.empty()) return {};
+  if (!members.outside) {
+    if (plan.has_stream && stream_yuan <= 0) return {};
+    if (estimates.size() == 1) {
+      return {plan.has_stream ? stream_yuan : plan.cost_yuan, estimates[0].ln_sd, false, {1}};
+    }
+  }
+  Pooled pooled = members.outside ? pool_on_factor(estimates, members.loadings).value()
+                                  : pool_estimates(estimates, correlation).value();
   // A wider spread must not raise the mean: the centre is set before, the mean after F25's spread.
   const double mean = std::exp(pooled.ln_centre + pooled.ln_sd * pooled.ln_sd / 2);
   widen_for_disagreement(pooled, estimates);
@@ -135,15 +202,16 @@ std::uint32_t place_of(const std::vector<std::string>& names, const std::string&
   return static_cast<std::uint32_t>(found - names.begin());
 }
 
-// Cost at a later date: what is left of the effort's life, or the floor while the right lives.
-void cost_curve(const AssetPlan& plan, ValueCurve& curve) {
+// Cost or a price at a later date: what is left of the life, or the floor while the right lives.
+void straight_curve(const AssetPlan& plan, ValueCurve& curve) {
+  const bool declines = !plan.has_cost || plan.cost_declines;
+  const double at_first = plan.has_cost ? plan.cost_yuan : 1;  // the pool's mean scales it
   IncomeStream life = plan.stream;
   life.flow_yuan.fill(0);
   stream_curve(life, curve.use_value_yuan, curve.alive_frac);
   for (std::size_t month = 0; month < curve.use_value_yuan.size(); ++month) {
     const double left = 1 - static_cast<double>(month) / 12 / plan.stream.life_years;
-    const double part = plan.cost_declines ? left : 1;
-    curve.use_value_yuan[month] = left > 0 ? plan.cost_yuan * part : 0;
+    curve.use_value_yuan[month] = left > 0 ? at_first * (declines ? left : 1) : 0;
   }
 }
 
@@ -163,30 +231,55 @@ ValueCurve curve_of(const AssetPlan& plan, int months, double correlation) {
   const auto size = static_cast<std::size_t>(months) + 1;
   curve.use_value_yuan.assign(size, 0.0);
   curve.alive_frac.assign(size, 0.0);
-  if (plan.has_stream) {
-    stream_curve(plan.stream, curve.use_value_yuan, curve.alive_frac);
-  } else if (plan.has_cost && plan.stream.life_years > 0) {
-    cost_curve(plan, curve);
-  } else {
+  if (!plan.has_frame) return curve;
+  if (plan.has_stream) stream_curve(plan.stream, curve.use_value_yuan, curve.alive_frac);
+  const double stream_yuan = std::max(0.0, curve.use_value_yuan[0]);
+  const PooledWorth worth = pool(plan, stream_yuan, correlation);
+  if (worth.mean_yuan <= 0) {
+    curve.alive_frac.assign(size, 0.0);
+    curve.use_value_yuan.assign(size, 0.0);
     return curve;
   }
+  // Without income to reprice, a worth runs down along the life.
+  if (stream_yuan <= 0) straight_curve(plan, curve);
   const double first = curve.use_value_yuan[0];
-  const PooledWorth worth = pool(plan, plan.has_stream ? first : 0, correlation);
   curve.estimate_ln_sd = worth.ln_sd;
   const double scale = first > 0 ? worth.mean_yuan / first : 0;
   for (double& value : curve.use_value_yuan) value = std::max(0.0, value * scale);
-  if (scale == 0) curve.alive_frac.assign(size, 0.0);
   apply_status(plan.status, curve);
   return curve;
 }
 
-// The pool's weights to the methods they are of.
+std::vector<MethodEstimate> methods_of(const AssetPlan& plan, double stream_yuan) {
+  std::vector<MethodEstimate> methods;
+  if (plan.has_stream) {
+    methods.push_back({plan.stream_method, plan.stream_formula, stream_yuan, plan.stream_ln_sd, 0,
+                       plan.stream_grade});
+  }
+  if (plan.has_cost) {
+    methods.push_back({plan.cost_method, plan.cost_formula, plan.cost_yuan, plan.cost_ln_sd, 0,
+                       EvidenceGrade::e4});
+  }
+  for (const PricedEvidence& one : plan.evidence) {
+    methods.push_back(
+        {one.method, one.formula, one.value_yuan, one.ln_sd, 0, one.grade, one.source, one.beside});
+  }
+  return methods;
+}
+
+// The pool's weights to the methods they are of, and the grade that follows.
 void weigh(Valuation& valuation, const std::vector<double>& weights) {
   std::size_t next = 0;
   for (MethodEstimate& method : valuation.methods) {
-    if (method.value_yuan > 0 && next < weights.size()) method.weight_frac = weights[next++];
+    const bool pooled = method.value_yuan > 0 && method.beside.empty();
+    if (pooled && next < weights.size()) method.weight_frac = weights[next++];
   }
   valuation.effective_evidences = effective_evidences(weights);
+  std::vector<GradedWeight> graded;
+  for (const MethodEstimate& one : valuation.methods)
+    graded.push_back({one.grade, one.weight_frac});
+  const auto grade = evidence_grade(graded);
+  if (grade) valuation.grade = grade.value();
 }
 
 }  // namespace
@@ -207,7 +300,9 @@ Result<std::vector<AssetPlan>> plan_book(const Book& book, const ValuationInputs
   const Products products = products_of(book);
   Errors errors = oversold(products);
   if (!errors.empty()) return errors;
-  return plans_of(book, inputs, levels.value(), products, explain);
+  const auto evidence = evidence_of(book, inputs);
+  if (!evidence) return evidence.errors();
+  return plans_of(book, inputs, levels.value(), products, evidence.value(), explain);
 }
 
 Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double pooling_correlation) {
@@ -218,17 +313,13 @@ Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double po
   valuation.drivers = plan.drivers;
   valuation.flags = plan.flags;
   const double stream_yuan = plan.has_stream ? std::max(0.0, stream_value(plan.stream)) : 0;
-  if (plan.has_stream) {
-    valuation.methods.push_back(
-        {plan.stream_method, plan.stream_formula, stream_yuan, plan.stream_ln_sd, 0});
-  }
-  if (plan.has_cost) {
-    valuation.methods.push_back(
-        {plan.cost_method, plan.cost_formula, plan.cost_yuan, plan.cost_ln_sd, 0});
-  }
+  valuation.methods = methods_of(plan, stream_yuan);
   const PooledWorth worth = pool(plan, stream_yuan, pooling_correlation);
   valuation.zero_frac = 1;
   if (worth.mean_yuan <= 0 || plan.stream.life_years <= 0) return valuation;
+  if (plan.has_stream && stream_yuan <= 0) {
+    valuation.flags.push_back("nothing is left of the income: evidence alone");
+  }
   if (worth.disagreement) valuation.flags.push_back("model disagreement");
   valuation.ln_sd = worth.ln_sd;
   valuation.mean_yuan = worth.mean_yuan * plan.status.kept_frac * plan.status.intact_frac;
@@ -245,6 +336,16 @@ Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double po
   valuation.high_yuan = quantile(0.95);
   weigh(valuation, worth.weights);
   return valuation;
+}
+
+std::vector<std::string> defaults_used(const Valuation& valuation) {
+  std::vector<std::string> defaults;
+  for (const std::string& flag : valuation.flags) {
+    for (const char* begins : {"default ", "no revenue", "unknown whether", "filing date from"}) {
+      if (flag.rfind(begins, 0) == 0) defaults.push_back(flag);
+    }
+  }
+  return defaults;
 }
 
 Result<std::vector<Valuation>> value_book(const Book& book, const ValuationInputs& inputs) {

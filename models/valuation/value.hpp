@@ -1,11 +1,14 @@
 // Worth of every right of a book at one date, and how each worth runs on month by month.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "models/book/book.hpp"
+#include "models/evidence/evidence.hpp"
 #include "models/policy/law.hpp"
+#include "models/valuation/comparable_price.hpp"
 #include "models/valuation/plan.hpp"
 #include "models/valuation/valuation.hpp"
 
@@ -20,6 +23,11 @@ struct ValuationInputs {
   /// are places in them, 0 for a name that is not there.
   std::vector<std::string> sectors = {};
   std::vector<std::string> regions = {};
+  /// Evidence from outside the book, any order, each of a right of the book and dated at most
+  /// `as_of`; and what is known of the valuers in it. Nothing is taken from the book's appraisals.
+  std::span<const EvidenceRow> evidence = {};
+  std::span<const ValuerRecord> valuers = {};
+  MarketRecords market = {};  // priced transfers that patents are compared with
 };
 
 /// Every right made ready: element i is asset i. Rights of one product share its royalty (F37): the
@@ -30,9 +38,9 @@ struct ValuationInputs {
 Result<std::vector<AssetPlan>> plan_book(const Book& book, const ValuationInputs& inputs,
                                          bool explain = true);
 
-/// The distribution from a plan: methods pooled (F25, widened F26), then what its status does: the
-/// chance of nothing and what is left else. Quantiles are those of both together (F160). Dead or
-/// refused: all 0, nothing for certain.
+/// The distribution from a plan: methods pooled (F25, with evidence F163; widened F26), then what
+/// its status does: the chance of nothing and what is left else. Quantiles are those of both
+/// together (F160). Dead or refused: all 0, nothing for certain.
 Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double pooling_correlation);
 
 /// One Valuation an asset, in the book's order. A right whose evidence is missing is worth 0 with a

@@ -1,0 +1,78 @@
+// Evidence of what a right is worth besides the book's own figures: what it was sold for, what an
+// outside valuer says, what a licensee pays by contract.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "models/base/date.hpp"
+#include "models/base/ids.hpp"
+#include "models/base/money.hpp"
+#include "models/market/record_sheet.hpp"
+
+namespace pledgelab {
+
+enum class EvidenceKind : std::uint8_t {
+  own_transaction,    // this very right was sold
+  outside_appraisal,  // signed by a valuer who is neither owner nor lender
+  licence_contract    // a licensee pays a yearly fee for it
+};
+inline constexpr std::array kEvidenceKindWords = {
+    RecordWord{"own_transaction", "自身交易|转让|成交|own transaction"},
+    RecordWord{"outside_appraisal", "外部评估|评估|outside appraisal"},
+    RecordWord{"licence_contract", "许可合同|许可|license_contract|licence contract"}};
+
+/// What an amount is an amount of. Only the first two say what a use value is; the others stand
+/// beside the pool with no weight.
+enum class EvidenceBasis : std::uint8_t {
+  use_value,      // worth in use, or market value in an appraisal
+  arms_length,    // agreed between strangers, neither forced
+  related_party,  // within a group, or between relatives
+  forced_sale     // an auction of a debtor's right, a liquidation value
+};
+inline constexpr std::array kEvidenceBasisWords = {
+    RecordWord{"use_value", "使用价值|在用价值|市场价值|market_value|use value"},
+    RecordWord{"arms_length", "公平交易|独立交易|非关联交易|arms length|arm's length"},
+    RecordWord{"related_party", "关联交易|关联方|related party"},
+    RecordWord{"forced_sale", "强制处置|清算价值|司法拍卖|拍卖|forced sale|liquidation"}};
+
+/// How much of the right a licence hands over. Under a sole one the owner may use it too, under an
+/// ordinary one others as well: the fee is then a part of the worth.
+enum class LicenceForm : std::uint8_t { exclusive, sole, ordinary };
+inline constexpr std::array kLicenceFormWords = {
+    RecordWord{"exclusive", "独占|独占许可|独占实施许可"},
+    RecordWord{"sole", "排他|排他许可|独家|排他实施许可"},
+    RecordWord{"ordinary", "普通|普通许可|普通实施许可|non-exclusive"}};
+
+/// "own_transaction": the canonical word of an enumerator of these lists.
+template <class Enum>
+std::string word_in(Enum value, RecordWords words) {
+  return words[static_cast<std::size_t>(value)].word;
+}
+
+/// One row. Amounts > 0 in the book's currency, date ≤ the as-of date.
+struct EvidenceRow {
+  AssetId asset;
+  EvidenceKind kind = EvidenceKind::own_transaction;
+  EvidenceBasis basis = EvidenceBasis::arms_length;
+  Date date;                                          // of the contract, or that the value is of
+  Money amount;                                       // price or value; of a licence a year's fee
+  std::string valuer_id;                              // appraisals: who signed; else empty
+  std::optional<Date> until;                          // licences: last day; after `date`
+  LicenceForm licence_form = LicenceForm::exclusive;  // licences
+  std::uint32_t line = 0;                             // of its file
+};
+
+/// What is known of a valuer from appraisals that arm's-length sales tested: a use value's record.
+/// A record against forced sales never comes in here (models/backtest keeps it).
+struct ValuerRecord {
+  std::string valuer_id;
+  std::int64_t count = 0;  // appraisals tested, ≥ 1
+  double bias_ln = 0;      // positive: appraises too high
+  double bias_sd_ln = 0;
+  double dispersion_ln = 0;  // > 0
+};
+
+}  // namespace pledgelab

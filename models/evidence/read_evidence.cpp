@@ -1,0 +1,168 @@
+#include "models/evidence/read_evidence.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "models/base/nearest.hpp"
+#include "models/market/record_sheet.hpp"
+
+namespace pledgelab {
+namespace {
+
+// Columns, in the order of kColumns.
+enum At : std::size_t { kAsset, kKind, kDate, kBasis, kValue, kValuer, kFee, kUntil, kForm };
+
+constexpr std::array kColumns = {
+    RecordColumn{"asset_id", "权利编号|资产编号|专利号", "loan.id", true},
+    RecordColumn{"kind", "证据种类|证据类型|种类", "loan.id", true},
+    RecordColumn{"date", "日期|成交日|评估基准日|评估日|签约日", "appraisal.date", true},
+    RecordColumn{"basis", "价值类型|交易性质|基础", "loan.id", true},
+    RecordColumn{"value", "价值|金额|成交价|评估值", "appraisal.value", false},
+    RecordColumn{"valuer_id", "评估机构|评估机构编号|评估公司", "loan.id", false},
+    RecordColumn{"annual_fee", "年许可费|年费用|许可费", "appraisal.value", false},
+    RecordColumn{"until", "许可期限至|合同到期日|到期日", "appraisal.date", false},
+    RecordColumn{"licence_form", "许可方式|许可类型|license_form", "loan.id", false}};
+
+using Kind = EvidenceKind;
+using Basis = EvidenceBasis;
+
+// "own_transaction": the kind of a row, for messages.
+std::string named(Kind kind) { return word_in(kind, kEvidenceKindWords); }
+
+struct Reader {
+  RecordSheet sheet;
+  const EvidenceReading& reading;
+  std::unordered_map<std::string, std::uint32_t> assets = {};
+  std::map<std::string, std::uint32_t> seen = {};  // what a row says → its line
+};
+
+void read_asset(const Reader& reader, RecordRow& row, EvidenceRow& one) {
+  const std::string id = row.text(kAsset);
+  const auto found = reader.assets.find(id);
+  if (found == reader.assets.end()) {
+    row.fail(kAsset, "EV-101", "no right of the book has the id '" + id + "'",
+             suggestion(id, reader.reading.asset_ids));
+    return;
+  }
+  one.asset = AssetId{found->second};
+}
+
+void read_basis(RecordRow& row, EvidenceRow& one) {
+  one.basis = static_cast<Basis>(row.word(kBasis, kEvidenceBasisWords).value_or(0));
+  const bool appraisal = one.kind == Kind::outside_appraisal;
+  const bool agreed = one.basis == Basis::arms_length || one.basis == Basis::related_party;
+  const bool forced = one.basis == Basis::forced_sale && one.kind != Kind::licence_contract;
+  const bool right = forced || (appraisal ? one.basis == Basis::use_value : agreed);
+  if (right) return;
+  row.fail(kBasis, "EV-104",
+           "'" + word_in(one.basis, kEvidenceBasisWords) + "' is no basis of " + named(one.kind),
+           appraisal ? "an appraisal is of use_value or forced_sale"
+                     : "what was agreed is arms_length, related_party or, of a sale, forced_sale");
+}
+
+// Is the cell filled where the kind needs it, and empty where it has no use for it?
+bool fits(RecordRow& row, std::size_t column, Kind kind, bool needed, bool filled) {
+  if (needed == filled) return true;
+  const std::string name = kColumns[column].name;
+  row.fail(column, "EV-104",
+           needed ? named(kind) + " needs " + name : named(kind) + " has no " + name,
+           needed ? "fill the column " + name : "leave " + name + " empty in this row");
+  return false;
+}
+
+void read_amount(RecordRow& row, EvidenceRow& one) {
+  const bool licence = one.kind == Kind::licence_contract;
+  const auto value = row.money(kValue);
+  const auto fee = row.money(kFee);
+  if (!fits(row, kValue, one.kind, !licence, value.has_value()) ||
+      !fits(row, kFee, one.kind, licence, fee.has_value())) {
+    return;
+  }
+  one.amount = licence ? *fee : *value;
+  if (one.amount > Money()) return;
+  row.fail(licence ? kFee : kValue, "EV-103", "an amount must be above 0",
+           "a right that nobody bought is no evidence of a price: leave the row out");
+}
+
+void read_licence(RecordRow& row, EvidenceRow& one) {
+  const bool licence = one.kind == Kind::licence_contract;
+  one.until = row.date(kUntil);
+  const auto form = row.word(kForm, kLicenceFormWords);
+  if (!fits(row, kUntil, one.kind, licence, one.until.has_value())) return;
+  if (!fits(row, kForm, one.kind, licence, form.has_value())) return;
+  one.licence_form = static_cast<LicenceForm>(form.value_or(0));
+  if (!one.until || *one.until > one.date) return;
+  row.fail(kUntil, "EV-102", "the licence ends on " + to_iso(*one.until) + ", not after its date",
+           "until is the last day of the contract");
+}
+
+void read_date(const Reader& reader, RecordRow& row, EvidenceRow& one) {
+  one.date = row.date(kDate).value_or(Date{});
+  if (one.date <= reader.reading.as_of) return;
+  row.fail(kDate, "EV-102",
+           "dated " + to_iso(one.date) + ", after the as-of date " + to_iso(reader.reading.as_of),
+           "what came later was not known then: take the row out, or value at a later date");
+}
+
+// A right has one price, one appraisal by one valuer and one licence of a day.
+void check_again(Reader& reader, RecordRow& row, const EvidenceRow& one) {
+  const std::string key = std::to_string(one.asset.index) + "\n" + named(one.kind) + "\n" +
+                          to_iso(one.date) + "\n" + one.valuer_id;
+  const auto [earlier, fresh] = reader.seen.emplace(key, one.line);
+  if (fresh) return;
+  row.fail(kAsset, "EV-105",
+           "the row says again what line " + std::to_string(earlier->second) +
+               " says: one row a right, kind, date and valuer",
+           "remove one of them");
+}
+
+EvidenceRow read_row(Reader& reader, RecordRow& row) {
+  EvidenceRow one;
+  one.line = row.line();
+  read_asset(reader, row, one);
+  const auto kind = row.word(kKind, kEvidenceKindWords);
+  read_date(reader, row, one);
+  if (!kind) return one;
+  one.kind = static_cast<Kind>(*kind);
+  read_basis(row, one);
+  read_amount(row, one);
+  one.valuer_id = row.text(kValuer);
+  if (fits(row, kValuer, one.kind, one.kind == Kind::outside_appraisal, !one.valuer_id.empty())) {
+    read_licence(row, one);
+  }
+  if (row.ok()) check_again(reader, row, one);
+  return one;
+}
+
+}  // namespace
+
+Result<std::vector<EvidenceRow>> read_evidence(const Cells& cells, const EvidenceReading& reading) {
+  Reader reader{RecordSheet(cells, kColumns, reading.currency), reading};
+  if (!reader.sheet.faults().empty()) return reader.sheet.faults();
+  for (std::uint32_t i = 0; i < reading.asset_ids.size(); ++i) {
+    reader.assets.emplace(reading.asset_ids[i], i);
+  }
+  std::vector<EvidenceRow> rows;
+  Errors errors;
+  for (std::size_t at = 0; at < reader.sheet.rows(); ++at) {
+    RecordRow row(reader.sheet, at);
+    EvidenceRow one = read_row(reader, row);
+    if (row.ok()) {
+      rows.push_back(std::move(one));
+    } else {
+      errors.push_back(row.reject().error);
+    }
+  }
+  if (!errors.empty()) return errors;
+  if (!rows.empty()) return rows;
+  return Error{"EV-106",
+               {cells.file, 0, 0},
+               "the file has no evidence",
+               "one row a piece: asset_id, kind, date, basis, and its amount",
+               ErrorKind::input};
+}
+
+}  // namespace pledgelab

@@ -1,0 +1,100 @@
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+#include "models/valuation/distribution.hpp"
+#include "models/valuation/evidence_pool.hpp"
+#include "models/valuation/formulas.hpp"
+
+namespace pledgelab {
+namespace {
+
+Error out_of_domain(const char* what) {
+  return {"F-202", {}, what, "see the formula's inputs", ErrorKind::input};
+}
+
+Result<FormulaOutput> run_pool_on_factor(const FormulaArguments& arguments) {
+  const auto values = arguments.numbers("values_yuan");
+  if (!values) return values.errors();
+  const auto spreads = arguments.numbers("ln_sds");
+  if (!spreads) return spreads.errors();
+  const auto loadings = arguments.numbers("loadings");
+  if (!loadings) return loadings.errors();
+  if (values.value().size() != spreads.value().size()) {
+    return out_of_domain("needs as many ln_sds as values_yuan");
+  }
+  std::vector<LnEstimate> estimates;
+  for (std::size_t i = 0; i < values.value().size(); ++i) {
+    if (!(values.value()[i] > 0)) return out_of_domain("needs values_yuan above 0");
+    estimates.push_back({std::log(values.value()[i]), spreads.value()[i]});
+  }
+  const auto pooled = pool_on_factor(estimates, loadings.value());
+  if (!pooled) return pooled.errors();
+  FormulaOutput output = {{"median_yuan", std::exp(pooled.value().ln_centre)},
+                          {"ln_sd", pooled.value().ln_sd}};
+  for (std::size_t i = 0; i < estimates.size(); ++i) {
+    output.emplace_back("weight_" + std::to_string(i + 1) + "_frac", pooled.value().weights[i]);
+  }
+  return output;
+}
+
+Result<FormulaOutput> run_licence_worth(const FormulaArguments& arguments) {
+  const auto read =
+      arguments.scalars({"fee_yuan", "tax_frac", "contract_years", "renewal_frac", "ln_sd",
+                         "life_years", "discount_frac", "hazard_frac", "year_end"});
+  if (!read) return read.errors();
+  const std::vector<double>& in = read.value();
+  const bool right = in[5] > 0 && in[5] <= static_cast<double>(kStreamYears) && in[6] > -1 &&
+                     in[7] >= 0 && in[7] < 1 && (in[8] == 0 || in[8] == 1);
+  if (!right) {
+    return out_of_domain("needs a life of up to 20 years, a hazard below 1, year_end 0 or 1");
+  }
+  IncomeStream frame;
+  frame.life_years = in[5];
+  frame.discount_frac = in[6];
+  frame.hazard_annual_frac.fill(in[7]);
+  frame.timing = in[8] == 1 ? FlowTiming::year_end : FlowTiming::mid_year;
+  const auto worth = licence_worth({in[0], in[1], in[2], in[3], in[4]}, frame);
+  if (!worth) return worth.errors();
+  return FormulaOutput{{"value_yuan", worth.value().value_yuan},
+                       {"ln_sd", worth.value().ln_sd},
+                       {"contract_frac", worth.value().contract_frac}};
+}
+
+std::vector<Formula> all_formulas() {
+  return {
+      {"F163",
+       "pool_on_factor",
+       "weights >= 0 of least variance w'S w that sum to 1, S_ij = a_i a_j s_i s_j, S_ii = s_i^2",
+       "minimum variance; active set of Lawson and Hanson 1974; domain page 5.2 item 2",
+       {{"values_yuan", "yuan", "medians: an own price, two income models", "120,80,80"},
+        {"ln_sds", "number", "their ln-SDs", "0.3,0.6,0.6"},
+        {"loadings", "number", "a, on the common factor; 0 is independent of all",
+         "0,0.7071067811865476,0.7071067811865476"}},
+       run_pool_on_factor},
+      {"F167",
+       "licence_worth",
+       "V = C + p T; C the fee after tax to the contract's end, T from there to the right's; "
+       "ln_sd = sqrt(s^2 + ln(1 + T^2 p (1-p)/V^2))",
+       "F21; moments of a Bernoulli tail; domain page 5.2 item 1",
+       {{"fee_yuan", "yuan", "a year, before tax", "100"},
+        {"tax_frac", "frac", "T, on the fee", "0.25"},
+        {"contract_years", "years", "left of the contract", "2"},
+        {"renewal_frac", "frac", "p, chance that the fee runs on", "0.5"},
+        {"ln_sd", "number", "s, of a licence capitalised", "0.25"},
+        {"life_years", "years", "left of the right, up to 20", "4"},
+        {"discount_frac", "frac", "a year; holds no hazard", "0.1"},
+        {"hazard_frac", "frac", "chance a year that the right ends", "0"},
+        {"year_end", "number", "0 = flows at mid-year, 1 = at year end", "1"}},
+       run_licence_worth},
+  };
+}
+
+}  // namespace
+
+std::span<const Formula> valuation_evidence_formulas() {
+  static const std::vector<Formula> kFormulas = all_formulas();
+  return kFormulas;
+}
+
+}  // namespace pledgelab

@@ -1,0 +1,161 @@
+// The table of evidence, read strictly.
+#include "models/evidence/read_evidence.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/models/book/cells_of.hpp"
+
+using namespace pledgelab;
+
+namespace {
+
+const std::vector<std::string> kIds = {"A1", "A2", "TM-7"};
+const std::string kHeader =
+    "asset_id,kind,date,basis,value_yuan,valuer_id,annual_fee_yuan,until,licence_form\n";
+
+Result<std::vector<EvidenceRow>> read(const std::string& text) {
+  const Cells cells = testing::cells_of("evidence.csv", text);
+  return read_evidence(cells, {kIds, "CNY", *make_date(2026, 9, 30)});
+}
+
+// Code and hint of the only fault of one row.
+Error fault_of(const std::string& row) {
+  const auto found = read(kHeader + row + "\n");
+  REQUIRE_MESSAGE(!found.ok(), row);
+  REQUIRE(found.errors().size() == 1);
+  return found.errors()[0];
+}
+
+}  // namespace
+
+TEST_CASE("evidence: three kinds are read, each with its own columns") {
+  const auto found =
+      read(kHeader +
+           "A1,own_transaction,2025-05-01,arms_length,1200000,,,,\n"
+           "TM-7,outside_appraisal,2024-03-31,use_value,800000.50,V1,,,\n"
+           "A2,licence_contract,2025-01-01,arms_length,,,150000,2028-12-31,exclusive\n");
+  REQUIRE_MESSAGE(found.ok(), to_text(found.errors()[0]));
+  const std::vector<EvidenceRow>& rows = found.value();
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0].asset == AssetId{0});
+  CHECK(rows[0].kind == EvidenceKind::own_transaction);
+  CHECK(rows[0].basis == EvidenceBasis::arms_length);
+  CHECK(rows[0].date == *make_date(2025, 5, 1));
+  CHECK(rows[0].amount == Money::of_yuan(1'200'000));
+  CHECK(rows[0].line == 2);
+  CHECK(rows[1].asset == AssetId{2});
+  CHECK(rows[1].kind == EvidenceKind::outside_appraisal);
+  CHECK(rows[1].basis == EvidenceBasis::use_value);
+  CHECK(rows[1].amount == Money::of_fen(80'000'050));
+  CHECK(rows[1].valuer_id == "V1");
+  CHECK(rows[2].kind == EvidenceKind::licence_contract);
+  CHECK(rows[2].amount == Money::of_yuan(150'000));
+  CHECK(*rows[2].until == *make_date(2028, 12, 31));
+  CHECK(rows[2].licence_form == LicenceForm::exclusive);
+}
+
+TEST_CASE("evidence: Chinese headers, words and 万元") {
+  const auto found = read(
+      "权利编号,证据种类,日期,价值类型,价值(万元),评估机构,年许可费(万元),许可期限至,许可方式\n"
+      "A1,外部评估,2025/3/5,市场价值,120.5,中天评估,,,\n"
+      "A1,许可合同,2025-01-01,公平交易,,,15,2027-12-31,普通许可\n"
+      "A2,转让,2024-01-01,司法拍卖,30,,,,\n");
+  REQUIRE_MESSAGE(found.ok(), to_text(found.errors()[0]));
+  CHECK(found.value()[0].basis == EvidenceBasis::use_value);
+  CHECK(found.value()[0].amount == Money::of_yuan(1'205'000));
+  CHECK(found.value()[0].date == *make_date(2025, 3, 5));
+  CHECK(found.value()[1].licence_form == LicenceForm::ordinary);
+  CHECK(found.value()[1].amount == Money::of_yuan(150'000));
+  CHECK(found.value()[2].basis == EvidenceBasis::forced_sale);
+}
+
+TEST_CASE("evidence: a right that the book lacks is an error with the nearest id") {
+  const Error fault = fault_of("TM-8,own_transaction,2025-05-01,arms_length,1,,,,");
+  CHECK(fault.code == "EV-101");
+  CHECK(fault.origin.line == 2);
+  CHECK(fault.origin.column == 1);
+  CHECK(fault.hint.find("TM-7") != std::string::npos);
+}
+
+TEST_CASE("evidence: what came after the as-of date was not known") {
+  CHECK(fault_of("A1,own_transaction,2026-10-01,arms_length,1,,,,").code == "EV-102");
+  CHECK(read(kHeader + "A1,own_transaction,2026-09-30,arms_length,1,,,,\n").ok());
+  CHECK(fault_of("A1,licence_contract,2025-01-01,arms_length,,,5,2025-01-01,sole").code ==
+        "EV-102");
+}
+
+TEST_CASE("evidence: amounts of 0 or less, or no number, are refused") {
+  CHECK(fault_of("A1,own_transaction,2025-05-01,arms_length,0,,,,").code == "EV-103");
+  CHECK(fault_of("A1,licence_contract,2025-01-01,arms_length,,,0,2027-01-01,sole").code ==
+        "EV-103");
+  CHECK(fault_of("A1,own_transaction,2025-05-01,arms_length,-5,,,,").code == "M-155");
+  CHECK(fault_of("A1,own_transaction,2025-05-01,arms_length,NaN,,,,").code == "M-155");
+  CHECK(fault_of("A1,own_transaction,2025-02-30,arms_length,5,,,,").code == "M-155");
+}
+
+TEST_CASE("evidence: a cell that the kind needs, or cannot use") {
+  const std::vector<std::string> bad = {
+      "A1,own_transaction,2025-05-01,arms_length,,,,,",             // no price
+      "A1,own_transaction,2025-05-01,arms_length,5,V1,,,",          // a sale has no valuer
+      "A1,own_transaction,2025-05-01,arms_length,5,,7,,",           // nor a fee
+      "A1,own_transaction,2025-05-01,arms_length,5,,,2027-01-01,",  // nor an end
+      "A1,own_transaction,2025-05-01,arms_length,5,,,,sole",        // nor a form
+      "A1,own_transaction,2025-05-01,use_value,5,,,,",              // a price is agreed
+      "A1,outside_appraisal,2025-05-01,use_value,5,,,,",            // who signed?
+      "A1,outside_appraisal,2025-05-01,related_party,5,V1,,,",
+      "A1,outside_appraisal,2025-05-01,arms_length,5,V1,,,",
+      "A1,licence_contract,2025-05-01,arms_length,5,,,2027-01-01,sole",
+      "A1,licence_contract,2025-05-01,arms_length,,,5,,sole",
+      "A1,licence_contract,2025-05-01,arms_length,,,5,2027-01-01,",
+      "A1,licence_contract,2025-05-01,forced_sale,,,5,2027-01-01,sole",
+      "A1,licence_contract,2025-05-01,use_value,,,5,2027-01-01,sole"};
+  for (const std::string& row : bad) CHECK_MESSAGE(fault_of(row).code == "EV-104", row);
+}
+
+TEST_CASE("evidence: words outside the lists are told with the nearest") {
+  const Error kind = fault_of("A1,own_transactoin,2025-05-01,arms_length,5,,,,");
+  CHECK(kind.code == "M-154");
+  CHECK(kind.hint.find("own_transaction") != std::string::npos);
+  CHECK(fault_of("A1,own_transaction,2025-05-01,arms_lenght,5,,,,").code == "M-154");
+  CHECK(fault_of("A1,licence_contract,2025-05-01,arms_length,,,5,2027-01-01,soul").code == "M-154");
+  CHECK(fault_of("A1,own_transaction,,arms_length,5,,,,").code == "M-153");
+}
+
+TEST_CASE(
+    "evidence: the same piece twice is one too many; another valuer or day is another piece") {
+  const std::string once = "A1,outside_appraisal,2025-05-01,use_value,5,V1,,,\n";
+  const auto twice = read(kHeader + once + once);
+  REQUIRE_FALSE(twice.ok());
+  CHECK(twice.errors()[0].code == "EV-105");
+  CHECK(twice.errors()[0].origin.line == 3);
+  CHECK(twice.errors()[0].message.find("line 2") != std::string::npos);
+  CHECK(read(kHeader + once + "A1,outside_appraisal,2025-05-01,use_value,5,V2,,,\n" +
+             "A1,outside_appraisal,2025-05-02,use_value,5,V1,,,\n" +
+             "A2,outside_appraisal,2025-05-01,use_value,5,V1,,,\n" +
+             "A1,own_transaction,2025-05-01,arms_length,5,,,,\n")
+            .ok());
+}
+
+TEST_CASE("evidence: all faults at once, columns by name, and an empty table") {
+  const auto rows = read(kHeader + "A9,own_transaction,2025-05-01,arms_length,5,,,,\n" +
+                         "A1,own_transaction,2025-05-01,arms_length,0,,,,\n" +
+                         "A1,own_transaction,2025-05-01,arms_length,7,,,,\n");
+  REQUIRE_FALSE(rows.ok());
+  REQUIRE(rows.errors().size() == 2);
+  CHECK(rows.errors()[0].origin.line == 2);
+  CHECK(rows.errors()[1].origin.line == 3);
+  const auto unit =
+      read("asset_id,kind,date,basis,value\nA1,own_transaction,2025-05-01,arms_length,5\n");
+  CHECK(unit.errors()[0].code == "M-152");
+  const auto dollars =
+      read("asset_id,kind,date,basis,value_usd\nA1,own_transaction,2025-05-01,arms_length,5\n");
+  CHECK(dollars.errors()[0].code == "M-152");
+  const auto missing = read("asset_id,kind,date,value_yuan\nA1,own_transaction,2025-05-01,5\n");
+  CHECK(missing.errors()[0].code == "M-151");
+  const auto unknown = read("asset_id,knid,date,basis,value_yuan\n");
+  CHECK(unknown.errors()[0].hint.find("kind") != std::string::npos);
+  CHECK(read(kHeader).errors()[0].code == "EV-106");
+}
