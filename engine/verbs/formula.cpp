@@ -14,6 +14,7 @@
 #include "models/fit/formulas.hpp"
 #include "models/loss/formulas.hpp"
 #include "models/market/formulas.hpp"
+#include "models/offer/formulas.hpp"
 #include "models/option/formulas.hpp"
 #include "models/quality/formulas.hpp"
 #include "models/sharing/formulas.hpp"
@@ -28,7 +29,8 @@ constexpr std::array kRooms = {
     Room{fit_formulas},       Room{loss_formulas},           Room{sharing_formulas},
     Room{valuation_formulas}, Room{collateral_formulas},     Room{option_formulas},
     Room{quality_formulas},   Room{valuation_rate_formulas}, Room{appraisal_formulas},
-    Room{market_formulas},    Room{operation_formulas},      Room{backtest_formulas}};
+    Room{market_formulas},    Room{operation_formulas},      Room{backtest_formulas},
+    Room{offer_formulas}};
 
 int number_of(const Formula& formula) { return std::stoi(formula.number.substr(1)); }
 

@@ -190,6 +190,20 @@ std::optional<Money> RecordRow::money(std::size_t column) {
   return money == nullptr ? std::nullopt : std::optional(*money);
 }
 
+std::optional<Share> RecordRow::share(std::size_t column) {
+  const auto found = value(column);
+  const auto* share = found ? std::get_if<Share>(&*found) : nullptr;
+  return share == nullptr ? std::nullopt : std::optional(*share);
+}
+
+std::optional<double> RecordRow::number(std::size_t column) {
+  const auto found = value(column);
+  if (!found) return std::nullopt;
+  if (const auto* number = std::get_if<double>(&*found)) return *number;
+  if (const auto* count = std::get_if<std::int64_t>(&*found)) return static_cast<double>(*count);
+  return std::nullopt;
+}
+
 std::optional<std::size_t> RecordRow::word(std::size_t column, RecordWords words) {
   const std::string written = text(column);
   if (written.empty()) return std::nullopt;
