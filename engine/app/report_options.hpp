@@ -30,5 +30,6 @@ class PageOptions {
 bool has_option(const Arguments& arguments, const std::string& option);
 
 int report_offer_command(const Arguments& arguments);
+int report_gi_command(const Arguments& arguments);
 
 }  // namespace pledgelab

@@ -16,6 +16,7 @@
 #include "models/market/formulas.hpp"
 #include "models/offer/formulas.hpp"
 #include "models/option/formulas.hpp"
+#include "models/programme/formulas.hpp"
 #include "models/quality/formulas.hpp"
 #include "models/sharing/formulas.hpp"
 #include "models/valuation/formulas.hpp"
@@ -30,7 +31,7 @@ constexpr std::array kRooms = {
     Room{valuation_formulas}, Room{collateral_formulas},     Room{option_formulas},
     Room{quality_formulas},   Room{valuation_rate_formulas}, Room{appraisal_formulas},
     Room{market_formulas},    Room{operation_formulas},      Room{backtest_formulas},
-    Room{offer_formulas}};
+    Room{offer_formulas},     Room{programme_formulas}};
 
 int number_of(const Formula& formula) { return std::stoi(formula.number.substr(1)); }
 

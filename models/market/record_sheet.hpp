@@ -108,4 +108,13 @@ struct RecordCount {
   std::size_t rejected = 0;
 };
 
+/// What a sheet gives: read = kept + rejected.
+template <class T>
+struct SheetReading {
+  std::vector<T> rows;
+  std::vector<Reject> rejects;
+  RecordCount count;
+  std::vector<std::string> notes;  // what was read as what
+};
+
 }  // namespace pledgelab

@@ -12,15 +12,6 @@
 
 namespace pledgelab {
 
-/// What a sheet gives: read = kept + rejected.
-template <class T>
-struct SheetReading {
-  std::vector<T> rows;
-  std::vector<Reject> rejects;
-  RecordCount count;
-  std::vector<std::string> notes;  // what was read as what
-};
-
 /// The list of rights. Columns: asset_id, holder, and if there title, family_id, mark_set, licence,
 /// co_owners_agree, agreed_reward (50%); Chinese headers and words as in the README. Errors of the
 /// header: M-151, M-152; O-110 no row left. Faults of a row: M-153 to M-155; O-111 the right is
