@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <limits>
+#include <string>
 #include <vector>
 
 using namespace pledgelab;
@@ -64,7 +65,10 @@ TEST_CASE("F170: bad input is refused") {
   for (const RightWorth& bad :
        {RightWorth{0, 1, 0}, RightWorth{-1, 1, 0}, RightWorth{kNan, 1, 0}, RightWorth{100, -0.1, 0},
         RightWorth{100, 1, 1}, RightWorth{100, 1, -0.1}, RightWorth{100, 40, 0}}) {
-    CHECK_FALSE(package_worth(std::vector<RightWorth>{bad}, 0.5, 0).ok());
+    const auto told = package_worth(std::vector<RightWorth>{bad}, 0.5, 0);
+    REQUIRE_FALSE(told.ok());
+    const bool too_wide = bad.ln_sd > 10;
+    CHECK((told.errors()[0].message.find("too wide") != std::string::npos) == too_wide);
   }
   CHECK_FALSE(package_worth(good, 1.1, 0).ok());
   CHECK_FALSE(package_worth(good, -0.1, 0).ok());
