@@ -32,11 +32,14 @@ Json premium_json(const ProgrammeFigures& one) {
 Json lending_json(const ProgrammeFigures& one) {
   if (!one.lending) return {};
   const MemberLending& lending = *one.lending;
-  Json json = {{"loan_count", lending.loan_count},
-               {"lent_fen", lending.lent.fen()},
-               {"change_frac", optional_json(one.lent_change_frac)},
-               {"secured_count", lending.secured_count},
-               {"secured_fen", lending.secured.fen()}};
+  Json json = {
+      {"loan_count", lending.loan_count},
+      {"lent_fen", lending.lent.fen()},
+      {"change_frac", optional_json(one.lent_change_frac)},
+      {"secured_known", lending.secured_known},
+  };
+  json["secured_count"] = lending.secured_known ? Json(lending.secured_count) : Json();
+  json["secured_fen"] = lending.secured_known ? Json(lending.secured.fen()) : Json();
   json["secured_share_frac"] = lending.secured_share ? Json(lending.secured_share->frac()) : Json();
   return json;
 }

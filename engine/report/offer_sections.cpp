@@ -126,6 +126,37 @@ Chart worth_chart(const OfferReportInput& input) {
   return chart;
 }
 
+// Packages with the same duties stand together: a group's ids in one text.
+struct DutyGroup {
+  std::vector<std::string> duty_ids;
+  std::string packages;
+  std::size_t count = 0;
+  const PackageOnOffer* first = nullptr;
+};
+
+// A, B … Z, then A', B' …: more groups than letters are rare.
+std::string next_letter(const std::string& letter) {
+  if (letter[0] == 'Z') return "A" + letter.substr(1) + "'";
+  return std::string(1, static_cast<char>(letter[0] + 1)) + letter.substr(1);
+}
+
+std::vector<DutyGroup> duty_groups(const OfferReportInput& input) {
+  std::vector<DutyGroup> groups;
+  for (const PackageOnOffer& one : input.packages) {
+    std::vector<std::string> ids;
+    for (const DutyRule& duty : one.duties) ids.push_back(duty.id);
+    auto found = std::find_if(groups.begin(), groups.end(),
+                              [&](const DutyGroup& group) { return group.duty_ids == ids; });
+    if (found == groups.end()) {
+      groups.push_back({ids, {}, 0, &one});
+      found = groups.end() - 1;
+    }
+    found->packages += (found->count == 0 ? "" : " ") + one.package.id;
+    ++found->count;
+  }
+  return groups;
+}
+
 std::string firm_name(const OfferFirm& firm) {
   return firm.name.empty() ? firm.id : firm.name + "（" + firm.id + "）";
 }
@@ -255,21 +286,34 @@ Section duty_section(const OfferReportInput& input) {
             "assumed is checked against the law's text before signing."});
   Table table;
   table.id = "duties";
-  table.title = {"每个包", "each package"};
-  table.columns = {text_column("package", {"包", "package"}),
+  table.title = {"各组的事项", "the duties of each group"};
+  table.columns = {text_column("group", {"组", "group"}),
                    text_column("kind", {"性质", "kind"}),
                    text_column("what", {"事项", "what"}),
                    count_column("days", {"至少", "at least"}, {"日", "days"}),
                    text_column("article", {"依据", "source"}),
                    text_column("mark", {"标记", "mark"})};
-  for (const PackageOnOffer& one : input.packages) {
-    for (const DutyRule& duty : one.duties) {
-      table.rows.push_back({{Words{one.package.id, ""}, duty_kind_words(duty.kind),
-                             Words{duty.what.zh, duty.what.en},
-                             duty.days ? TableCell{std::int64_t{*duty.days}} : TableCell{},
-                             Words{duty.article.zh, duty.article.en}, Words{duty.mark, ""}}});
+  Table groups;
+  groups.id = "duty-groups";
+  groups.title = {"事项相同的包为一组", "packages with the same duties make a group"};
+  groups.columns = {text_column("group", {"组", "group"}),
+                    text_column("holder", {"权利人", "holder"}),
+                    count_column("count", {"包数", "packages"}, {"包", "count"}),
+                    text_column("packages", {"包", "packages"})};
+  std::string letter = "A";
+  for (const DutyGroup& group : duty_groups(input)) {
+    const OfferPackage& package = group.first->package;
+    groups.rows.push_back({{Words{letter, ""}, holder_words(package.holder), count_of(group.count),
+                            Words{group.packages, ""}}});
+    for (const DutyRule& duty : group.first->duties) {
+      table.rows.push_back(
+          {{Words{letter, ""}, duty_kind_words(duty.kind), Words{duty.what.zh, duty.what.en},
+            duty.days ? TableCell{std::int64_t{*duty.days}} : TableCell{},
+            Words{duty.article.zh, duty.article.en}, Words{duty.mark, ""}}});
     }
+    letter = next_letter(letter);
   }
+  section.blocks.push_back(std::move(groups));
   section.blocks.push_back(std::move(table));
   return section;
 }

@@ -61,6 +61,21 @@ Words basis_of(const InventorsShare& share) {
           "by law " + percent(share.share_frac) + ": " + share.rule->article.en};
 }
 
+Words package_name(const OfferPackage& package) {
+  switch (package.by) {
+    case PackageBy::product:
+      return {"产品 " + package.key, "product " + package.key};
+    case PackageBy::family:
+      return {package.key, ""};
+    case PackageBy::technology_class:
+      break;
+  }
+  if (package.technology_classes.empty()) {
+    return {"第 " + package.key + " 类商标", "marks of class " + package.key};
+  }
+  return {package.key + " 领域", "class " + package.key};
+}
+
 }  // namespace
 
 Words deal_words(Deal deal) {
@@ -164,18 +179,13 @@ Words match_words(const FirmMatch& match, const OfferPackage& package, const Off
 }
 
 Words package_words(const OfferPackage& package) {
-  switch (package.by) {
-    case PackageBy::product:
-      return {"产品 " + package.key, "product " + package.key};
-    case PackageBy::family:
-      return {package.key, ""};
-    case PackageBy::technology_class:
-      break;
-  }
-  if (package.technology_classes.empty()) {
-    return {"第 " + package.key + " 类商标", "marks of class " + package.key};
-  }
-  return {package.key + " 领域", "class " + package.key};
+  const bool restricted = std::any_of(
+      package.deals.begin(), package.deals.end(),
+      [](const DealOffer& deal) { return deal.bar != Bar::none && deal.bar != Bar::no_worth; });
+  Words words = package_name(package);
+  if (!restricted) return words;
+  if (words.en.empty()) words.en = words.zh;
+  return {words.zh + "（有限制）", words.en + " (restricted)"};
 }
 
 Words reward_words(const PackageReward& reward) {

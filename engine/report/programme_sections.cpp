@@ -115,6 +115,7 @@ Words figure_words(const std::string& figure) {
   if (figure == "users") return {"用标主体", "users of the mark"};
   if (figure == "households") return {"带动农户", "farming households"};
   if (figure == "output") return {"区域产值", "regional output"};
+  if (figure == "secured_share") return {"地标质押占比", "share secured by the indication"};
   return {"会员贷款", "lending to members"};
 }
 
@@ -262,7 +263,8 @@ Section lending_section(const ProgrammeReportInput& input, const MoneyUnit& unit
     const MemberLending& lending = *one.lending;
     chart.table.rows.push_back(
         {cells_of(one, {lending.loan_count, lending.lent, frac_cell(one.lent_change_frac),
-                        lending.secured_count, lending.secured,
+                        lending.secured_known ? TableCell{lending.secured_count} : TableCell{},
+                        lending.secured_known ? TableCell{lending.secured} : TableCell{},
                         lending.secured_share ? TableCell{Frac{lending.secured_share->frac()}}
                                               : TableCell{}})});
   }

@@ -116,7 +116,9 @@ std::vector<std::string> RecordSheet::notes() const {
   for (std::size_t i = 0; i < x_columns.size(); ++i) {
     if (!x_at[i]) continue;
     const std::string header(x_cells.header[*x_at[i]].text);
-    if (header != x_columns[i].name)
+    std::string canonical = x_columns[i].name;
+    if (is_money(*x_fields[i])) canonical += money_suffix(x_currency);
+    if (header != x_columns[i].name && header != canonical)
       notes.push_back("column '" + header + "' is read as " + x_columns[i].name);
   }
   for (const auto& [what, count] : x_told) {

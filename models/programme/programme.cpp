@@ -169,7 +169,11 @@ void add_missing(ProgrammeFigures& figures) {
     figures.missing.push_back({"households", "households" + year});
   }
   if (!figures.year.output) figures.missing.push_back({"output", "output" + year});
-  if (!figures.lending) figures.missing.push_back({"member_lending", "members and a book"});
+  if (!figures.lending) {
+    figures.missing.push_back({"member_lending", "members and a book"});
+  } else if (!figures.lending->secured_known) {
+    figures.missing.push_back({"secured_share", "registration_number"});
+  }
 }
 
 bool is_member(std::span<const ProgrammeMember> members, const std::string& gi_id,
@@ -219,15 +223,18 @@ Result<Ratio> secured_share(Money secured, Money lent) {
 
 bool is_right_in(const Asset& asset, const ProgrammeYear& indication) {
   if (asset.kind != AssetKind::geographical_indication) return false;
-  const bool number =
-      !indication.registration_number.empty() && asset.number == indication.registration_number;
-  return number || asset.product_id == indication.gi_id;
+  const std::string& number = indication.registration_number;
+  if (number.empty() || asset.number.rfind(number, 0) != 0) return false;
+  if (asset.number.size() == number.size()) return true;
+  const char next = asset.number[number.size()];
+  return next == '-' || next == '/';
 }
 
 MemberLending member_lending(const Book& book, const BookLinks& links,
                              const ProgrammeYear& indication,
                              std::span<const ProgrammeMember> members) {
   MemberLending lending;
+  lending.secured_known = !indication.registration_number.empty();
   for (std::size_t i = 0; i < book.loans.size(); ++i) {
     const Loan& loan = book.loans[i];
     if (civil(loan.origination).year != indication.year) continue;
@@ -243,9 +250,8 @@ MemberLending member_lending(const Book& book, const BookLinks& links,
     ++lending.secured_count;
     lending.secured += loan.principal;
   }
-  if (const auto share = secured_share(lending.secured, lending.lent)) {
-    lending.secured_share = share.value();
-  }
+  const auto share = secured_share(lending.secured, lending.lent);
+  if (lending.secured_known && share) lending.secured_share = share.value();
   return lending;
 }
 

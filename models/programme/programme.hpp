@@ -76,13 +76,14 @@ struct ProgrammeMember {
 struct MemberLending {
   std::int64_t loan_count = 0;
   Money lent;
+  bool secured_known = false;  // the indication's registration number is known
   std::int64_t secured_count = 0;
   Money secured;
-  std::optional<Ratio> secured_share;  // F178; none: nothing lent
+  std::optional<Ratio> secured_share;  // F178; none: nothing lent, or not known
 };
 
-/// A right in the indication: a geographical indication whose number is its registration's, or
-/// whose product_id is the gi_id.
+/// A right in the indication: a geographical indication whose number is its registration's, or a
+/// member's certificate under it: that number, then '-' or '/' and more.
 bool is_right_in(const Asset& asset, const ProgrammeYear& indication);
 
 /// The lending of one indication's members in its year.

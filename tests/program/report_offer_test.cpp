@@ -181,8 +181,9 @@ TEST_CASE("program: report --offer: the page, its tables as files, and the same 
         "exclusive licence", "公示", "虚构", "示意 illustrative", "U-M100", "未经回测"}) {
     CHECK_MESSAGE(page.find(part) != std::string::npos, part);
   }
-  for (const char* table : {"packages", "rights", "prices", "matches", "inventors", "duties",
-                            "left-out", "levels", "manifest", "package-worth-data"}) {
+  for (const char* table :
+       {"packages", "rights", "prices", "matches", "inventors", "duties", "duty-groups", "left-out",
+        "levels", "manifest", "package-worth-data"}) {
     CHECK_MESSAGE(fs::exists(folder.path() + "/t1/" + table + ".csv"), table);
   }
   CHECK(run_program(line, folder.path()).code == 0);

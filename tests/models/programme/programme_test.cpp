@@ -67,9 +67,9 @@ Book lending_book() {
     book.assets.push_back(one);
   };
   asset("A1", AssetKind::geographical_indication, "GI-1", "");
-  asset("A2", AssetKind::trademark, "GI-1", "TEA");  // a mark is no indication
-  asset("A3", AssetKind::geographical_indication, "GI-9", "TEA");
-  asset("A4", AssetKind::geographical_indication, "GI-9", "RICE");
+  asset("A2", AssetKind::trademark, "GI-1", "TEA");                 // a mark is no indication
+  asset("A3", AssetKind::geographical_indication, "GI-1/U3", "");   // a member's certificate
+  asset("A4", AssetKind::geographical_indication, "GI-10", "TEA");  // another registration
   const auto loan = [&](const char* id, std::uint32_t borrower, const char* day, int yuan,
                         std::vector<std::uint32_t> assets) {
     Loan one;
@@ -90,7 +90,7 @@ Book lending_book() {
   loan("L2", 0, "2023-01-01", 300, {1, 0});  // secured by its number
   loan("L3", 0, "2023-12-31", 500, {1, 3});  // a mark, and another indication
   loan("L4", 1, "2023-06-01", 700, {0});     // no member
-  loan("L5", 0, "2024-06-30", 200, {2});     // secured by its product; the last day of membership
+  loan("L5", 0, "2024-06-30", 200, {2});     // a member's certificate; the last day of membership
   loan("L6", 0, "2024-07-01", 900, {2});     // after it
   return book;
 }
@@ -212,6 +212,7 @@ TEST_CASE("lending: to members on the day, by year, with the part that the indic
   CHECK(of(2022).loan_count == 0);
   CHECK_FALSE(of(2022).secured_share.has_value());
   const MemberLending first = of(2023);  // L2 300 and L3 500; L2 is secured
+  CHECK(first.secured_known);
   CHECK(first.loan_count == 2);
   CHECK(first.lent == Money::of_yuan(800));
   CHECK(first.secured_count == 1);
@@ -223,6 +224,9 @@ TEST_CASE("lending: to members on the day, by year, with the part that the indic
   // An empty registration number is no number.
   year.registration_number = "";
   CHECK(of(2023).secured_count == 0);
+  CHECK_FALSE(of(2023).secured_known);
+  CHECK_FALSE(of(2023).secured_share.has_value());  // unknown, and never 0
+  CHECK(of(2023).lent == Money::of_yuan(800));
 }
 
 TEST_CASE("lending: enters the figures by row, and its change") {
@@ -236,4 +240,5 @@ TEST_CASE("lending: enters the figures by row, and its change") {
   CHECK(*found.value()[2].lent_change_frac == doctest::Approx(0.5));
   CHECK(*found.value()[3].lent_change_frac == -1);
   CHECK(wants(found.value()[2], "member_lending").empty());
+  CHECK(wants(found.value()[2], "secured_share") == "registration_number");
 }
