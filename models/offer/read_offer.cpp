@@ -33,10 +33,11 @@ constexpr std::array kListColumns = {
     RecordColumn{"agreed_reward", "约定奖酬比例|约定奖励比例|奖酬比例", "loan.ip_share", false},
 };
 
+// A name is made plain as a party's is in the records of dealings, or the two would not meet.
 enum FirmAt : std::size_t { kFirm, kName, kTechnology, kGoods, kRegion, kSize, kTaken };
 constexpr std::array kFirmColumns = {
     RecordColumn{"firm_id", "企业编号|统一社会信用代码|企业代码", "loan.id", true},
-    RecordColumn{"name", "企业名称|名称", "borrower.name", false},
+    RecordColumn{"name", "企业名称|名称", "loan.id", false},
     RecordColumn{"technology_classes", "技术领域|IPC|IPC分类号|分类号", "loan.id", false},
     RecordColumn{"goods_classes", "商品类别|尼斯分类|商标类别", "loan.id", false},
     RecordColumn{"region", "地区|省份|所在地", "asset.region", false},

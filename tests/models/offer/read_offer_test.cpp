@@ -113,7 +113,7 @@ TEST_CASE("firms: what cannot stand is left out with its place") {
 }
 
 TEST_CASE("dealings: transfers and licences to the firm's id or name up to the day") {
-  auto read = firms("firm_id,name,technology_classes\nA,甲,H01M\nB,乙,H01M\n");
+  auto read = firms("firm_id,name,technology_classes\nA,甲（杭州）公司,H01M\nB,乙,H01M\n");
   REQUIRE(read.ok());
   std::vector<OfferFirm> all = read.value().rows;
   const auto record = [](OperationKind kind, const std::string& to, const std::string& day,
@@ -126,7 +126,8 @@ TEST_CASE("dealings: transfers and licences to the firm's id or name up to the d
     return one;
   };
   const std::vector<Operation> records = {
-      record(OperationKind::transfer, "甲", "2020-01-01", "H01M"),
+      // As the reader of records makes the name plain.
+      record(OperationKind::transfer, "甲(杭州)公司", "2020-01-01", "H01M"),
       record(OperationKind::licence, "A", "2026-09-30", "G06F"),  // on the day itself
       record(OperationKind::licence, "A", "2026-10-01", "C07"),   // after it
       record(OperationKind::pledge, "A", "2020-01-01", "B01J"),   // takes nothing
