@@ -67,7 +67,7 @@ std::string encumbrance_of(const Inseparable& unit, std::span<const RightOnOffer
 PackagePlace place_of(const Inseparable& unit, std::span<const RightOnOffer> rights, PackageBy by) {
   const RightOnOffer& first = rights[unit.rights.front()];
   const std::string& owner = first.owner_id;
-  const PackagePlace alone = {joined({"unit", owner, unit.key}), unit.key, PackageBy::family};
+  PackagePlace alone = {joined({"unit", owner, unit.key}), unit.key, PackageBy::family};
   if (by == PackageBy::family) return alone;
   if (by == PackageBy::product) {
     const std::string product =

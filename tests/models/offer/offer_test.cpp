@@ -81,6 +81,20 @@ TEST_CASE("packages: owners are never mixed, ended rights are left out, barred o
   CHECK(make_packages({}, PackageBy::family).value().packages.empty());
 }
 
+TEST_CASE(
+    "packages: marks of a class and rights of a product part by owner and by what is barred") {
+  std::vector<RightOnOffer> rights = {mark("L", "30"), mark("M", "30"), mark("N", "30")};
+  rights[1].owner_id = "V";
+  rights[2].row.licence = StandingLicence::ordinary;
+  CHECK(packed(rights, PackageBy::technology_class) == "K01=L K02=M K03=N");
+  for (RightOnOffer& right : rights) right.product_id = "P";
+  CHECK(packed(rights, PackageBy::product) == "K01=L K02=M K03=N");
+  rights[1].owner_id = "U";
+  rights[2].row.licence = StandingLicence::none;
+  CHECK(packed(rights, PackageBy::product) == "K01=L,M,N");
+  CHECK(packed(rights, PackageBy::technology_class) == "K01=L,M,N");
+}
+
 TEST_CASE("packages: one owner as two kinds of holder is refused with both lines") {
   std::vector<RightOnOffer> rights = {patent("A", "H01M"), patent("B", "H01M")};
   rights[0].row.line = 2;
