@@ -17,6 +17,7 @@ const std::vector<std::string> kMarks = {"found", "known", "fitted", "assumed"};
 template <class Words>
 std::vector<std::string> canonical(const Words& words) {
   std::vector<std::string> names;
+  names.reserve(words.size());
   for (const RecordWord& word : words) names.emplace_back(word.word);
   return names;
 }

@@ -146,15 +146,21 @@ void compare(RecordRow& row, const ProgrammeYear& one, std::map<std::string, Ear
   if (before.unit.empty()) before.unit = one.unit;
 }
 
+// What makes a row one of its kind: `told` names it in the fault `code`.
+struct OnlyOnce {
+  std::string key;
+  std::string told;
+  const char* code;
+};
+
 // Puts a row where it belongs; a key seen before is a fault.
 template <class T>
-void keep_once(RecordRow& row, T one, const std::string& key, const char* code,
-               const std::string& told, std::map<std::string, std::uint32_t>& seen,
-               SheetReading<T>& reading) {
+void keep_once(RecordRow& row, T one, const OnlyOnce& once,
+               std::map<std::string, std::uint32_t>& seen, SheetReading<T>& reading) {
   if (row.ok()) {
-    const auto [earlier, fresh] = seen.emplace(key, row.line());
+    const auto [earlier, fresh] = seen.emplace(once.key, row.line());
     if (!fresh) {
-      row.fail(0, code, told + " is given twice",
+      row.fail(0, once.code, once.told + " is given twice",
                "first in line " + std::to_string(earlier->second) + ": take one of them out");
     }
   }
@@ -195,7 +201,7 @@ Result<SheetReading<ProgrammeYear>> read_programme(const Cells& cells) {
     if (row.ok()) compare(row, one, earlier);
     const std::string key = std::to_string(one.year) + " " + one.gi_id;
     const std::string told = "the year " + std::to_string(one.year) + " of '" + one.gi_id + "'";
-    keep_once(row, std::move(one), key, "G-111", told, seen, reading);
+    keep_once(row, std::move(one), {key, told, "G-111"}, seen, reading);
   }
   // What an indication says in one year holds for all of them.
   for (ProgrammeYear& one : reading.rows) {
@@ -227,7 +233,7 @@ Result<SheetReading<ProgrammeMember>> read_members(const Cells& cells) {
     const std::string key =
         std::to_string(one.gi_id.size()) + one.gi_id + "/" + day + one.borrower_id;
     const std::string told = "the member '" + one.borrower_id + "' of '" + one.gi_id + "'";
-    keep_once(row, std::move(one), key, "G-116", told, seen, reading);
+    keep_once(row, std::move(one), {key, told, "G-116"}, seen, reading);
   }
   return finish(sheet, cells, "member", std::move(reading));
 }

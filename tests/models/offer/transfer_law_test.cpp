@@ -77,6 +77,42 @@ TEST_CASE("law: the inventors' share by holder, right and day") {
   CHECK(share_on(all, right(OfferHolder::individual, AssetKind::invention), "2026-09-30") == 0);
 }
 
+TEST_CASE("law: a rule ends the day before the one from which it no longer holds") {
+  TransferLaw all;
+  RewardRule rule;
+  rule.holders = {OfferHolder::company};
+  rule.rights = {AssetKind::invention};
+  rule.share = Share{100'000};
+  rule.from = *parse_date("2010-02-01");
+  rule.before = parse_date("2024-01-20");
+  all.rewards.push_back(rule);
+  const RightOnOffer one = right(OfferHolder::company, AssetKind::invention);
+  CHECK(share_on(all, one, "2024-01-19") == 0.1);
+  CHECK(share_on(all, one, "2024-01-20") == 0);
+}
+
+TEST_CASE("law: two rules that meet at a day do not collide, in either order; overlapping do") {
+  const auto read = [](const char* first_from, const char* first_before, const char* from) {
+    const std::string head = "schema: transfer/1\nid: x\nsource: y\ndate: 2024-01-20\nrewards:\n";
+    const std::string rest =
+        "    holders: [company]\n    rights: [design]\n    share: 10%\n"
+        "    article: {zh: a, en: b}\n    mark: known\n";
+    const std::string duty =
+        "duties:\n  - id: d\n    kind: notice\n    holders: [company]\n    rights: [design]\n"
+        "    deals: [transfer]\n    from: 2010-01-01\n    what: {zh: a, en: b}\n"
+        "    article: {zh: a, en: b}\n    mark: known\n";
+    const std::string early =
+        std::string("  - from: ") + first_from + "\n    before: " + first_before + "\n" + rest;
+    const std::string late = std::string("  - from: ") + from + "\n" + rest;
+    const bool one = read_transfer_law(parse_yaml(head + early + late + duty, "x").value()).ok();
+    const bool other = read_transfer_law(parse_yaml(head + late + early + duty, "x").value()).ok();
+    CHECK(one == other);
+    return one;
+  };
+  CHECK(read("2010-02-01", "2024-01-20", "2024-01-20"));
+  CHECK_FALSE(read("2010-02-01", "2024-01-21", "2024-01-20"));
+}
+
 TEST_CASE("law: contract first; below a state institution's floor it does not stand") {
   const TransferLaw all = law();
   RightOnOffer one = right(OfferHolder::state_university, AssetKind::invention);
@@ -140,6 +176,10 @@ TEST_CASE("law: pledged, co-owned, licensed; deals that are barred bring no duty
   only_licences.deals[0].bar = Bar::standing_exclusive;
   one = right(OfferHolder::company, AssetKind::invention);
   CHECK(duties(all, one, only_licences, "2026-09-30") == "patent_licence_filed");
+  OfferPackage unpriced;  // talks can begin before a value is found
+  for (DealOffer& deal : unpriced.deals) deal.bar = Bar::no_worth;
+  CHECK(duties(all, one, unpriced, "2026-09-30") ==
+        "patent_transfer_registered patent_licence_filed");
   only_licences.deals[0].bar = Bar::co_owners;  // their consent can still be had
   CHECK(duties(all, one, only_licences, "2026-09-30") ==
         "patent_transfer_registered patent_licence_filed");
