@@ -22,6 +22,7 @@ std::vector<const ProgrammeFigures*> latest_of(const ProgrammeReportInput& input
   std::map<std::string, const ProgrammeFigures*> last;
   for (const ProgrammeFigures& one : input.figures) last[one.year.gi_id] = &one;
   std::vector<const ProgrammeFigures*> all;
+  all.reserve(last.size());
   for (const auto& each : last) all.push_back(each.second);
   return all;
 }

@@ -53,6 +53,7 @@ Bars bars_of(const ProgrammeReportInput& input, const std::vector<OfYear>& serie
   for (const ProgrammeFigures& one : input.figures) {
     if (!series.front()(one)) continue;
     std::vector<double> values;
+    values.reserve(series.size());
     for (const OfYear& of : series) values.push_back(of(one).value_or(0));
     bars.groups.push_back({label_of(one), std::move(values), tone});
   }
@@ -83,20 +84,31 @@ void add_chart(Section& section, Chart chart, Bars bars, const Words& none) {
   section.blocks.push_back(std::move(table));
 }
 
-// One measure that is a count: chart and table.
-void add_count(Section& section, const ProgrammeReportInput& input, const char* id,
-               const Words& title, const Words& unit, const OfYear& count, const OfYear& change) {
+// One measure that is a count.
+struct CountMeasure {
+  const char* id;
+  Words title;
+  Words unit;
+  OfYear count;
+  OfYear change;
+};
+
+// Its chart and table.
+void add_count(Section& section, const ProgrammeReportInput& input, const CountMeasure& measure) {
+  const Words& title = measure.title;
+  const Words& unit = measure.unit;
   Chart chart;
-  chart.id = std::string(id) + "-chart";
+  chart.id = std::string(measure.id) + "-chart";
   chart.title = title;
   chart.reading = {"逐年；没有数字的年度不画。", "By year; a year without a figure is not drawn."};
-  chart.table.id = id;
+  chart.table.id = measure.id;
   chart.table.title = title;
   chart.table.columns = columns_of({count_column("count", title, unit), change_column("change")});
   for (const ProgrammeFigures& one : input.figures) {
-    chart.table.rows.push_back({cells_of(one, {count_cell(count(one)), frac_cell(change(one))})});
+    chart.table.rows.push_back(
+        {cells_of(one, {count_cell(measure.count(one)), frac_cell(measure.change(one))})});
   }
-  Bars bars = bars_of(input, {count}, Tone::fund);
+  Bars bars = bars_of(input, {measure.count}, Tone::fund);
   bars.unit = counting_unit(unit);
   bars.axis = title;
   add_chart(section, std::move(chart), std::move(bars),
@@ -204,14 +216,18 @@ Section premium_section(const ProgrammeReportInput& input) {
 
 Section people_section(const ProgrammeReportInput& input) {
   Section section{"people", {"用标主体与农户", "Users of the mark and households"}, {}};
-  add_count(
-      section, input, "users", {"用标主体", "users of the mark"}, {"家", "users"},
-      [](const ProgrammeFigures& one) { return one.year.users_count; },
-      [](const ProgrammeFigures& one) { return one.users_change_frac; });
-  add_count(
-      section, input, "households", {"带动农户", "farming households"}, {"户", "households"},
-      [](const ProgrammeFigures& one) { return one.year.households_count; },
-      [](const ProgrammeFigures& one) { return one.households_change_frac; });
+  add_count(section, input,
+            {"users",
+             {"用标主体", "users of the mark"},
+             {"家", "users"},
+             [](const ProgrammeFigures& one) { return one.year.users_count; },
+             [](const ProgrammeFigures& one) { return one.users_change_frac; }});
+  add_count(section, input,
+            {"households",
+             {"带动农户", "farming households"},
+             {"户", "households"},
+             [](const ProgrammeFigures& one) { return one.year.households_count; },
+             [](const ProgrammeFigures& one) { return one.households_change_frac; }});
   return section;
 }
 

@@ -215,7 +215,7 @@ std::size_t add_dealings(std::vector<OfferFirm>& firms, const std::vector<Operat
   for (const Operation& one : operations) {
     const auto firm = by_name.find(one.to_party);
     const bool taken = one.kind != OperationKind::pledge && one.date <= through;
-    if (firm == by_name.end() || one.to_party.empty() || !taken) continue;
+    if (firm == by_name.end() || !taken) continue;
     ++found;
     if (!one.technology_class.empty()) {
       add_once(*firms[firm->second].taken_classes, one.technology_class);
