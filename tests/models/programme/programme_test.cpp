@@ -225,6 +225,9 @@ TEST_CASE("lending: to members on the day, by year, with the part that the indic
   year.registration_number = "";
   CHECK(of(2023).secured_count == 0);
   CHECK_FALSE(of(2023).secured_known);
+  Asset nameless;
+  nameless.kind = AssetKind::geographical_indication;
+  CHECK_FALSE(is_right_in(nameless, year));
   CHECK_FALSE(of(2023).secured_share.has_value());  // unknown, and never 0
   CHECK(of(2023).lent == Money::of_yuan(800));
 }

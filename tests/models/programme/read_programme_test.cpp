@@ -87,9 +87,10 @@ TEST_CASE("programme sheet: headers") {
 TEST_CASE("members: days of membership, and what cannot stand") {
   const std::string head = "地标编号,会员编号,入会日,退会日\n";
   const auto read = members(head + "TEA,B1,2023-01-01,2024-06-30\nTEA,B1,2025-01-01,\nTEA,B2,,\n" +
+                            "TEA,B5,2024-01-01,2024-01-01\n" +
                             "TEA,B1,2025-01-01,\nTEA,B3,2024-01-01,2023-12-31\n,B4,,\n");
   REQUIRE(read.ok());
-  REQUIRE(read.value().rows.size() == 3);
+  REQUIRE(read.value().rows.size() == 4);  // B5 was a member for a day
   CHECK(read.value().rows[0].through == parse_date("2024-06-30"));
   CHECK_FALSE(read.value().rows[2].from.has_value());
   REQUIRE(read.value().rejects.size() == 3);
