@@ -1,25 +1,24 @@
 #include <filesystem>
 
 #include "engine/app/commands.hpp"
+#include "engine/app/report_options.hpp"
 #include "engine/app/run_answer.hpp"
 #include "engine/app/run_options.hpp"
 #include "engine/verbs/report_run.hpp"
 
 namespace pledgelab {
-namespace {
-
-std::optional<Language> language_of(const std::string& word) {
-  if (word == "zh") return Language::zh;
-  if (word == "en") return Language::en;
-  if (word == "both") return Language::both;
-  return std::nullopt;
-}
-
-}  // namespace
-
 int report_command(const Arguments& arguments) {
-  CommandLine line("report", "The report of a finished run, made again from its recipe.",
-                   "pledgelab report r0123456789ab --html --lang en");
+  if (has_option(arguments, "--offer")) return report_offer_command(arguments);
+  if (has_option(arguments, "--gi")) return report_gi_command(arguments);
+  CommandLine line("report",
+                   "The report of a finished run, made again from its recipe; of rights on "
+                   "offer; of geographical indications by year.",
+                   "pledgelab report r0123456789ab --html --lang en\n"
+                   "  pledgelab report --offer offer.csv --firms firms.csv --book rights "
+                   "--as-of 2026-09-30 --html\n"
+                   "  pledgelab report --gi programme.csv --as-of 2026-09-30 --html");
+  std::string offer;
+  std::string gi;
   ReportRequest request;
   std::string language = "both";
   bool xlsx = false;
@@ -31,6 +30,10 @@ int report_command(const Arguments& arguments) {
   options.add_option("--lang", language, "zh, en or both")
       ->check(CLI::IsMember({"zh", "en", "both"}));
   options.add_option("--project", request.project, "the project's folder");
+  options.add_option("--offer", offer,
+                     "rights on offer: pledgelab report --offer FILE --help tells its options");
+  options.add_option("--gi", gi,
+                     "indications by year: pledgelab report --gi FILE --help tells its options");
   options.add_flag("--xlsx", xlsx, "not built yet: refused");
   options.add_flag("--pdf", pdf, "not built yet: refused");
   if (const auto code = line.parse(arguments)) return *code;

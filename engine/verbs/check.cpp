@@ -13,6 +13,8 @@
 #include "models/base/nearest.hpp"
 #include "models/book/map.hpp"
 #include "models/book/plausibility.hpp"
+#include "models/offer/offer_terms.hpp"
+#include "models/offer/transfer_law.hpp"
 #include "models/policy/law.hpp"
 #include "models/policy/lending.hpp"
 #include "models/policy/sharing_policy.hpp"
@@ -25,8 +27,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string> kSchemas = {"policy/1", "lending/1",      "scenario/1", "law/1",
-                                           "sample/1", "plausibility/1", "map/1",      "quality/1"};
+const std::vector<std::string> kSchemas = {"policy/1", "lending/1",  "scenario/1", "law/1",
+                                           "offer/1",  "transfer/1", "sample/1",   "plausibility/1",
+                                           "map/1",    "quality/1"};
 
 template <class T>
 Errors errors_of(const Result<T>& result) {
@@ -44,6 +47,8 @@ Errors check_by_schema(const Document& document, const std::string& schema) {
   if (schema == "lending/1") return errors_of(read_lending_policy(document));
   if (schema == "plausibility/1") return errors_of(read_plausibility(document));
   if (schema == "quality/1") return errors_of(read_index_policy(document));
+  if (schema == "offer/1") return errors_of(read_offer_terms(document));
+  if (schema == "transfer/1") return errors_of(read_transfer_law(document));
   if (schema == "map/1") return errors_of(read_map(document));
   if (schema == "sample/1") return errors_of(read_sample(document));
   if (schema == "law/1") return errors_of(read_law({&document, 1}));
@@ -98,7 +103,8 @@ std::vector<CheckedFile> check_shipped() {
 }
 
 constexpr std::array kKinds = {DocumentKind::sharing_policy, DocumentKind::lending_policy,
-                               DocumentKind::scenario, DocumentKind::index_policy};
+                               DocumentKind::scenario,       DocumentKind::index_policy,
+                               DocumentKind::offer_terms,    DocumentKind::transfer_law};
 
 // Every document of the project, else of the shipped, that bears the name.
 Result<std::vector<NamedText>> find_named(const std::string& name) {

@@ -15,7 +15,9 @@
 #include "models/fit/formulas.hpp"
 #include "models/loss/formulas.hpp"
 #include "models/market/formulas.hpp"
+#include "models/offer/formulas.hpp"
 #include "models/option/formulas.hpp"
+#include "models/programme/formulas.hpp"
 #include "models/quality/formulas.hpp"
 #include "models/sharing/formulas.hpp"
 #include "models/valuation/formulas.hpp"
@@ -43,7 +45,9 @@ constexpr std::array kRooms = {Room{base_formulas},
                                Room{operation_formulas},
                                Room{backtest_formulas},
                                Room{evidence_formulas},
-                               Room{valuation_evidence_formulas}};
+                               Room{valuation_evidence_formulas},
+                               Room{offer_formulas},
+                               Room{programme_formulas}};
 
 int number_of(const Formula& formula) { return std::stoi(formula.number.substr(1)); }
 

@@ -244,6 +244,8 @@ Result<ImportOutcome> import_book(const ImportRequest& request) {
   if (!levels) return levels.errors();
   outcome.too_many_bad =
       over_limit(outcome.reading, request.max_bad ? *request.max_bad : levels.value().quarantined);
+  const bool no_loan = outcome.too_many_bad && outcome.too_many_bad->code == "B-502";
+  if (no_loan && request.rights_alone) outcome.too_many_bad.reset();
   if (outcome.too_many_bad) {
     outcome.too_many_bad->origin.file = request.path;
     if (outcome.too_many_bad->kind == ErrorKind::input) return *outcome.too_many_bad;

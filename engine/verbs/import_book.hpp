@@ -20,6 +20,7 @@ struct ImportRequest {
   std::optional<QuarantineLimit> max_bad;  // none: that of the plausibility levels
   std::string plausibility_path;  // levels of the gate; empty: the project's, else those shipped
   bool believed = false;          // a second person has confirmed sizes that the gate would refuse
+  bool rights_alone = false;      // a holder's rights: a book without any loan is whole
   std::string project = ".";      // where policies/lending is looked up
 };
 
@@ -41,8 +42,8 @@ struct ImportOutcome {
 /// Reads the files and the book in them. Errors (exit code 2 or 4, nothing was changed): what
 /// engine/formats refuses (missing, empty, binary, ragged …); what read_book, read_wide or read_map
 /// refuse; the plausibility gate (B-401, B-402) unless `believed`; a folder with a map (B-112), or
-/// without any canonical file (B-111); a book without a loan (B-502). Every fault of every file is
-/// told at once.
+/// without any canonical file (B-111); a book without a loan (B-502) unless `rights_alone`. Every
+/// fault of every file is told at once.
 Result<ImportOutcome> import_book(const ImportRequest& request);
 
 /// SHA-256 over the digests of the book's tables and its map in the order they were read, and over

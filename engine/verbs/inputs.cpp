@@ -93,6 +93,7 @@ Outcome take_book(const InputsRequest& request, Inputs& inputs) {
   own.as_of = request.as_of;
   own.max_bad = request.max_bad;
   own.believed = request.believed;
+  own.rights_alone = request.rights_alone;
   own.project = request.project;
   auto read = import_book(own);
   if (!read) return read.errors();

@@ -22,6 +22,7 @@ struct InputsRequest {
   std::string map;   // a column map for the wide CSV; empty: headers are guessed
   std::string unit;  // yuan, wan … of money columns whose header states none
   bool believed = false;                   // sizes that the plausibility gate would refuse are so
+  bool rights_alone = false;               // a book without any loan is whole
   std::optional<QuarantineLimit> max_bad;  // above it the book is refused; none: the levels' own
   std::string scenario = "base";
   std::string lending = "base";

@@ -9,12 +9,11 @@
 
 #include "engine/formats/csv.hpp"
 #include "engine/formats/file.hpp"
+#include "engine/verbs/sheet_rejects.hpp"
 #include "models/base/nearest.hpp"
 
 namespace pledgelab {
 namespace {
-
-constexpr std::size_t kRejectsTold = 20;
 
 Error fault(const char* code, const std::string& message, const std::string& hint) {
   return {code, {}, message, hint, ErrorKind::input};
@@ -46,34 +45,6 @@ Outcome check_request(const MarketRequest& request) {
   return Done{};
 }
 
-// Rows left out are told; more of them than are borne refuse the file.
-Outcome take_rejects(const std::string& path, const std::vector<Reject>& rejects,
-                     const RecordCount& count, const QuarantineLimit& limit,
-                     std::vector<std::string>& warnings) {
-  const auto bad_ppm = static_cast<__int128>(rejects.size()) * 1'000'000;
-  const bool too_many = limit.rows ? rejects.size() > *limit.rows
-                                   : bad_ppm > static_cast<__int128>(count.read) * limit.share.ppm;
-  if (too_many) {
-    Errors errors = {{"M-168",
-                      {path, 0, 0},
-                      fmt::format("{} of {} rows are left out, more than {} bears", rejects.size(),
-                                  count.read, limit.source),
-                      "mend the rows told below, or bear more: --max-bad N% or N",
-                      ErrorKind::quarantined}};
-    for (std::size_t i = 0; i < std::min(rejects.size(), kRejectsTold); ++i) {
-      errors.push_back(rejects[i].error);
-    }
-    return errors;
-  }
-  for (std::size_t i = 0; i < std::min(rejects.size(), kRejectsTold); ++i) {
-    warnings.push_back("quarantined: " + to_text(rejects[i].error));
-  }
-  if (rejects.size() > kRejectsTold) {
-    warnings.push_back(fmt::format("quarantined: {} more rows", rejects.size() - kRejectsTold));
-  }
-  return Done{};
-}
-
 // The records within the days asked.
 Result<std::vector<Operation>> records_asked(const MarketRequest& request, MarketOutcome& outcome) {
   const auto cells = read_csv(request.operations_path);
@@ -83,7 +54,7 @@ Result<std::vector<Operation>> records_asked(const MarketRequest& request, Marke
   outcome.operations_rows = reading.value().count;
   outcome.warnings = reading.value().notes;
   const Outcome taken =
-      take_rejects(request.operations_path, reading.value().rejects, reading.value().count,
+      take_rejects("M-168", request.operations_path, reading.value().rejects, reading.value().count,
                    request.most_rejected, outcome.warnings);
   if (!taken) return taken.errors();
   std::vector<Operation> records = std::move(reading.value().operations);
@@ -158,8 +129,8 @@ Outcome add_liquidity(const MarketRequest& request, const std::vector<Operation>
   if (!reading) return reading.errors();
   outcome.patents_rows = reading.value().count;
   for (const std::string& note : reading.value().notes) outcome.warnings.push_back(note);
-  Outcome taken = take_rejects(request.patents_path, reading.value().rejects, reading.value().count,
-                               request.most_rejected, outcome.warnings);
+  Outcome taken = take_rejects("M-168", request.patents_path, reading.value().rejects,
+                               reading.value().count, request.most_rejected, outcome.warnings);
   if (!taken) return taken;
   LiquidityTerms terms;
   terms.from = request.from.value_or(*make_date(civil(outcome.first).year, 1, 1));

@@ -32,6 +32,10 @@ DocumentPlace place_of(DocumentKind kind) {
       return {"scenarios", "scenario"};
     case DocumentKind::index_policy:
       return {"policies/quality", "index"};
+    case DocumentKind::offer_terms:
+      return {"policies/offer", "list of offer levels"};
+    case DocumentKind::transfer_law:
+      return {"policies/transfer", "law of transfers"};
   }
   return {"", ""};
 }

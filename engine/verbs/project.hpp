@@ -18,7 +18,14 @@ struct NamedText {
 };
 
 /// What a name is looked up as; each has its folder in a project and in the shipped files.
-enum class DocumentKind : unsigned char { sharing_policy, lending_policy, scenario, index_policy };
+enum class DocumentKind : unsigned char {
+  sharing_policy,
+  lending_policy,
+  scenario,
+  index_policy,
+  offer_terms,
+  transfer_law
+};
 
 /// A path to a file that exists; else NAME(.yaml) in the project's folder of that kind; else the
 /// shipped file of that name. Not found: the nearest name is told.

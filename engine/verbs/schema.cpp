@@ -13,8 +13,8 @@ constexpr BookTable kTables[] = {BookTable::borrowers, BookTable::lenders, BookT
                                  BookTable::assets,    BookTable::pledges, BookTable::appraisals};
 
 // Kinds of document that have a reader and no schema yet.
-const std::vector<std::string> kNotBuilt = {"lending", "scenario",     "law",
-                                            "sample",  "plausibility", "quality"};
+const std::vector<std::string> kNotBuilt = {"lending",      "scenario", "law",   "sample",
+                                            "plausibility", "quality",  "offer", "transfer"};
 
 }  // namespace
 

@@ -116,7 +116,9 @@ std::vector<std::string> RecordSheet::notes() const {
   for (std::size_t i = 0; i < x_columns.size(); ++i) {
     if (!x_at[i]) continue;
     const std::string header(x_cells.header[*x_at[i]].text);
-    if (header != x_columns[i].name)
+    std::string canonical = x_columns[i].name;
+    if (is_money(*x_fields[i])) canonical += money_suffix(x_currency);
+    if (header != x_columns[i].name && header != canonical)
       notes.push_back("column '" + header + "' is read as " + x_columns[i].name);
   }
   for (const auto& [what, count] : x_told) {
@@ -188,6 +190,20 @@ std::optional<Money> RecordRow::money(std::size_t column) {
   const auto found = value(column);
   const auto* money = found ? std::get_if<Money>(&*found) : nullptr;
   return money == nullptr ? std::nullopt : std::optional(*money);
+}
+
+std::optional<Share> RecordRow::share(std::size_t column) {
+  const auto found = value(column);
+  const auto* share = found ? std::get_if<Share>(&*found) : nullptr;
+  return share == nullptr ? std::nullopt : std::optional(*share);
+}
+
+std::optional<double> RecordRow::number(std::size_t column) {
+  const auto found = value(column);
+  if (!found) return std::nullopt;
+  if (const auto* number = std::get_if<double>(&*found)) return *number;
+  if (const auto* count = std::get_if<std::int64_t>(&*found)) return static_cast<double>(*count);
+  return std::nullopt;
 }
 
 std::optional<std::size_t> RecordRow::word(std::size_t column, RecordWords words) {

@@ -75,6 +75,10 @@ class RecordRow {
   std::string text(std::size_t column);
   std::optional<Date> date(std::size_t column);
   std::optional<Money> money(std::size_t column);
+  /// 50 % as "50%".
+  std::optional<Share> share(std::size_t column);
+  /// Of a number's or a count's column.
+  std::optional<double> number(std::size_t column);
   /// The word's index.
   std::optional<std::size_t> word(std::size_t column, RecordWords words);
   std::optional<bool> flag(std::size_t column);
@@ -102,6 +106,15 @@ struct RecordCount {
   std::size_t read = 0;
   std::size_t kept = 0;
   std::size_t rejected = 0;
+};
+
+/// What a sheet gives: read = kept + rejected.
+template <class T>
+struct SheetReading {
+  std::vector<T> rows;
+  std::vector<Reject> rejects;
+  RecordCount count;
+  std::vector<std::string> notes;  // what was read as what
 };
 
 }  // namespace pledgelab
