@@ -7,8 +7,11 @@
 #include "engine/app/answer.hpp"
 #include "engine/app/backtest_answer.hpp"
 #include "engine/app/commands.hpp"
+#include "engine/app/keep_options.hpp"
+#include "engine/app/progress.hpp"
 #include "engine/app/run_options.hpp"
 #include "engine/app/valuation_json.hpp"
+#include "engine/app/value_history_answer.hpp"
 #include "engine/verbs/forecast_ledger.hpp"
 #include "engine/verbs/value.hpp"
 #include "models/base/money.hpp"
@@ -109,49 +112,103 @@ Result<std::optional<BacktestOutcome>> tested(const LedgerChoice& choice) {
   return std::optional<BacktestOutcome>(std::move(outcome).value());
 }
 
-}  // namespace
+Json answer_json(const ValueOutcome& outcome) {
+  const Book& book = outcome.inputs.book();
+  Json data = {{"currency", book.currency}, {"as_of", to_iso(outcome.inputs.as_of)}};
+  data["valuations"] = Json::array();
+  for (const Valuation& one : outcome.valuations) {
+    data["valuations"].push_back(valuation_json(book, one));
+  }
+  data["coverage"] = Json::array();
+  for (const Coverage& one : outcome.coverage) {
+    data["coverage"].push_back(coverage_json(book, one));
+  }
+  return data;
+}
 
-int value_command(const Arguments& arguments) {
-  CommandLine line("value", "Every right of the book at a date, and what that covers.",
-                   "pledgelab value --book sample --as-of 2026-09-30");
-  const InputOptions inputs(line);
-  LedgerChoice choice;
-  line.options().add_option("--ledger", choice.ledger,
-                            "a CSV to which this valuation's forecasts are appended");
-  line.options().add_option("--outcomes", choice.outcomes,
-                            "what came of rights in the ledger: tests what it said before");
-  if (const auto code = line.parse(arguments)) return *code;
-  const auto request = inputs.request();
-  if (!request) return refuse(line.json(), request.errors());
-  const auto outcome = value(request.value());
+std::vector<std::string> warnings_of(const Inputs& inputs) {
+  std::vector<std::string> warnings = inputs.warnings;
+  for (const Reject& reject : inputs.reading.book.rejects) {
+    warnings.push_back("quarantined: " + to_text(reject.error));
+  }
+  return warnings;
+}
+
+// Values the book, watched where something is kept: until then a signal ends the verb at once.
+Result<ValueOutcome> value_watched(const ValueRequest& request) {
+  std::optional<Progress> progress;  // its clock starts with the first chunk, not with the reading
+  RunControl control;
+  if (!request.keep.empty()) {
+    watch_interrupts();
+    control.interrupt = &interrupted();
+  }
+  control.progress = [&progress](std::uint64_t done, std::uint64_t of) {
+    if (of < 2) return;  // a small book is done before it could be read
+    if (!progress) progress.emplace("估值 value");
+    progress->update(done, of);
+  };
+  return value(request, control);
+}
+
+int value_now(const CommandLine& line, const ValueRequest& request, const LedgerChoice& choice) {
+  const auto outcome = value_watched(request);
   if (!outcome) return refuse(line.json(), outcome.errors());
   const auto test = tested(choice);
   if (!test) return refuse(line.json(), test.errors());
   const BacktestOutcome* found = test.value() ? &*test.value() : nullptr;
-  const Book& book = outcome.value().inputs.book();
-  Json data = {{"currency", book.currency}, {"as_of", to_iso(outcome.value().inputs.as_of)}};
-  data["valuations"] = Json::array();
-  for (const Valuation& one : outcome.value().valuations) {
-    data["valuations"].push_back(valuation_json(book, one));
+  Json data;
+  if (line.json()) {
+    data = answer_json(outcome.value());
+    data["backtest"] = backtest_note_json(found);
   }
-  data["coverage"] = Json::array();
-  for (const Coverage& one : outcome.value().coverage) {
-    data["coverage"].push_back(coverage_json(book, one));
-  }
-  data["backtest"] = backtest_note_json(found);
   std::string text = summary(outcome.value()) + backtest_note_text(found);
+  if (outcome.value().kept) {
+    data["kept"] = to_json(*outcome.value().kept);
+    text += to_text(*outcome.value().kept);
+  }
   if (!choice.ledger.empty()) {
-    const auto entry = append_forecasts(choice.ledger, book, outcome.value().valuations);
+    const auto entry =
+        append_forecasts(choice.ledger, outcome.value().inputs.book(), outcome.value().valuations);
     if (!entry) return refuse(line.json(), entry.errors());
     data["ledger"] = {{"written_count", entry.value().written_count},
                       {"refused_count", entry.value().refused_count}};
     text += ledger_text(entry.value());
   }
-  std::vector<std::string> warnings = outcome.value().inputs.warnings;
-  for (const Reject& reject : outcome.value().inputs.reading.book.rejects) {
-    warnings.push_back("quarantined: " + to_text(reject.error));
+  return answer(line.json(), data, text, warnings_of(outcome.value().inputs));
+}
+
+}  // namespace
+
+int value_command(const Arguments& arguments) {
+  CommandLine line(
+      "value", "Every right of the book at a date, and what that covers.",
+      "pledgelab value --book sample --as-of 2026-09-30\n"
+      "  pledgelab value --as-of 2026-09-30 --keep      每次估值连同配方存入 valuations/\n"
+      "  pledgelab value --history A00000001-1          某项权利历次估值");
+  const InputOptions inputs(line, InputOptions::Dated::later);
+  LedgerChoice choice;
+  line.options().add_option("--ledger", choice.ledger,
+                            "a CSV to which this valuation's forecasts are appended");
+  line.options().add_option("--outcomes", choice.outcomes,
+                            "what came of rights in the ledger: tests what it said before");
+  const KeepOptions keep(line);
+  if (const auto code = line.parse(arguments)) return *code;
+  if (!keep.history().empty()) {
+    if (const Outcome alone = keep.look_alone(line); !alone) {
+      return refuse(line.json(), alone.errors());
+    }
+    const auto history = value_history(keep.place(inputs.project()), keep.history());
+    if (!history) return refuse(line.json(), history.errors());
+    return answer(line.json(), to_json(history.value()), to_text(history.value()), {});
   }
-  return answer(line.json(), data, text, warnings);
+  const auto request = inputs.request();
+  if (!request) return refuse(line.json(), request.errors());
+  ValueRequest whole;
+  whole.inputs = request.value();
+  whole.threads = keep.threads();
+  whole.reasons = line.json();
+  if (keep.keeps()) whole.keep = keep.place(inputs.project());
+  return value_now(line, whole, choice);
 }
 
 }  // namespace pledgelab
