@@ -23,7 +23,7 @@ Outcome KeepOptions::look_alone(CommandLine& line) const {
                            name == "--out" || name == "--threads";
     if (goes_with || other->count() == 0) continue;
     return Error{
-        "U-107",
+        "U-109",
         {},
         "--history looks at what is kept and values nothing: " + name + " would be left aside",
         "leave it out; --project or --out says where the valuations are kept",

@@ -16,7 +16,7 @@ class KeepOptions {
   KeepOptions& operator=(const KeepOptions&) = delete;
 
   [[nodiscard]] const std::string& history() const { return x_history; }
-  /// After the parse: U-107 where --history stands beside an option of a valuation.
+  /// After the parse: U-109 where --history stands beside an option of a valuation.
   [[nodiscard]] Outcome look_alone(CommandLine& line) const;
   [[nodiscard]] unsigned threads() const;
   /// The folder of kept valuations: --out, else PROJECT/valuations.
