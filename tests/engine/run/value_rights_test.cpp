@@ -52,6 +52,9 @@ void check_same(const Valuation& a, const Valuation& b) {
 
 TEST_CASE("run: rights valued in chunks are value_book's, for any threads and size of chunk") {
   const ChunkWorld world;
+  CHECK(chunks_of_rights(300, 300) == 1);
+  CHECK(chunks_of_rights(301, 300) == 2);
+  CHECK(chunks_of_rights(0, 300) == 0);
   const auto whole = value_book(world.book, world.inputs()).value();
   REQUIRE(whole.size() == 300);
   for (const unsigned threads : {1U, 2U, 3U}) {
