@@ -42,12 +42,12 @@ namespace level_scalar {
 void royalty_values(const RoyaltyLanes& lanes) noexcept;
 }  // namespace level_scalar
 
-/// Two lanes: every x86-64.
+/// Twice two lanes: every x86-64.
 namespace level_base {
 void royalty_values(const RoyaltyLanes& lanes) noexcept;
 }  // namespace level_base
 
-/// Four lanes: AVX2.
+/// Twice four lanes: AVX2.
 namespace level_avx2 {
 void royalty_values(const RoyaltyLanes& lanes) noexcept;
 }  // namespace level_avx2
