@@ -115,7 +115,7 @@ class FolderLock {
 };
 
 // The text of the manifest, and what it says of the rows.
-struct Manifest {
+struct KeptManifest {
   OrderedJson json;
   std::string rows_sha256;
 };
@@ -129,11 +129,11 @@ Result<std::string> read_kept(const std::string& file) {
   return bytes;
 }
 
-Result<Manifest> read_manifest(const std::string& file) {
+Result<KeptManifest> read_manifest(const std::string& file) {
   const auto text = read_kept(file);
   if (!text) return text.errors();
   try {
-    Manifest manifest{OrderedJson::parse(text.value()), {}};
+    KeptManifest manifest{OrderedJson::parse(text.value()), {}};
     const auto format = manifest.json.at("manifest").get<std::string>();
     if (format != kFormat) return other_version(file, format);
     manifest.rows_sha256 = manifest.json.at("files").at(0).at("sha256").get<std::string>();

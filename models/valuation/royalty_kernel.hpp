@@ -25,26 +25,51 @@ struct OneLane {
 
 /// Two registers side by side: while a result of one is waited for, the other computes.
 template <class Register, class Element>
-struct Paired {
+struct PairedRegisters {
   Register a, b;
-  Paired(Register first, Register second) : a(first), b(second) {}
-  Paired(Element all) : a(Register{} + all), b(a) {}  // NOLINT(google-explicit-constructor)
-  friend Paired operator+(Paired x, Paired y) { return {x.a + y.a, x.b + y.b}; }
-  friend Paired operator-(Paired x, Paired y) { return {x.a - y.a, x.b - y.b}; }
-  friend Paired operator*(Paired x, Paired y) { return {x.a * y.a, x.b * y.b}; }
-  friend Paired operator/(Paired x, Paired y) { return {x.a / y.a, x.b / y.b}; }
-  friend Paired operator&(Paired x, Paired y) { return {x.a & y.a, x.b & y.b}; }
-  friend Paired operator|(Paired x, Paired y) { return {x.a | y.a, x.b | y.b}; }
-  friend Paired operator^(Paired x, Paired y) { return {x.a ^ y.a, x.b ^ y.b}; }
-  friend Paired operator<<(Paired x, int bits) { return {x.a << bits, x.b << bits}; }
-  friend auto operator>(Paired x, Paired y) { return masks(x.a > y.a, x.b > y.b); }
-  friend auto operator>=(Paired x, Paired y) { return masks(x.a >= y.a, x.b >= y.b); }
-  friend auto operator<(Paired x, Paired y) { return masks(x.a < y.a, x.b < y.b); }
-  friend auto operator!=(Paired x, Paired y) { return masks(x.a != y.a, x.b != y.b); }
+  PairedRegisters(Register first, Register second) : a(first), b(second) {}
+  PairedRegisters(Element all)
+      : a(Register{} + all), b(a) {}  // NOLINT(google-explicit-constructor)
+  friend PairedRegisters operator+(PairedRegisters x, PairedRegisters y) {
+    return {x.a + y.a, x.b + y.b};
+  }
+  friend PairedRegisters operator-(PairedRegisters x, PairedRegisters y) {
+    return {x.a - y.a, x.b - y.b};
+  }
+  friend PairedRegisters operator*(PairedRegisters x, PairedRegisters y) {
+    return {x.a * y.a, x.b * y.b};
+  }
+  friend PairedRegisters operator/(PairedRegisters x, PairedRegisters y) {
+    return {x.a / y.a, x.b / y.b};
+  }
+  friend PairedRegisters operator&(PairedRegisters x, PairedRegisters y) {
+    return {x.a & y.a, x.b & y.b};
+  }
+  friend PairedRegisters operator|(PairedRegisters x, PairedRegisters y) {
+    return {x.a | y.a, x.b | y.b};
+  }
+  friend PairedRegisters operator^(PairedRegisters x, PairedRegisters y) {
+    return {x.a ^ y.a, x.b ^ y.b};
+  }
+  friend PairedRegisters operator<<(PairedRegisters x, int bits) {
+    return {x.a << bits, x.b << bits};
+  }
+  friend auto operator>(PairedRegisters x, PairedRegisters y) {
+    return masks(x.a > y.a, x.b > y.b);
+  }
+  friend auto operator>=(PairedRegisters x, PairedRegisters y) {
+    return masks(x.a >= y.a, x.b >= y.b);
+  }
+  friend auto operator<(PairedRegisters x, PairedRegisters y) {
+    return masks(x.a < y.a, x.b < y.b);
+  }
+  friend auto operator!=(PairedRegisters x, PairedRegisters y) {
+    return masks(x.a != y.a, x.b != y.b);
+  }
 
  private:
   template <class Mask>
-  static Paired<Mask, std::int64_t> masks(Mask first, Mask second) {
+  static PairedRegisters<Mask, std::int64_t> masks(Mask first, Mask second) {
     return {first, second};
   }
 };
@@ -56,8 +81,8 @@ struct PairedLanes {
   using Real = typename Registers::Real;
   using Word = typename Registers::Word;
   using Plain = typename Registers::Plain;
-  using Reals = Paired<Real, double>;
-  using Bits = Paired<Word, std::int64_t>;
+  using Reals = PairedRegisters<Real, double>;
+  using Bits = PairedRegisters<Word, std::int64_t>;
   static constexpr std::size_t kHalf = sizeof(Real) / sizeof(double);
   static constexpr std::size_t kLanes = 2 * kHalf;
 

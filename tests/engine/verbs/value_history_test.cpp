@@ -126,7 +126,9 @@ TEST_CASE("value history: a right's kept values by date, each with its recipe") 
   const std::string late = keep_sample(place, "base", date_of(2026, 9, 30));
   const std::string early = keep_sample(place, "base", date_of(2026, 8, 31));
   std::filesystem::create_directories(place + "/.v0123456789ab/parts");
-  std::filesystem::create_directories(place + "/vnotes");
+  for (const char* name : {"/vnotes", "/v0123", "/x0123456789ab", "/v0123456789abc"}) {
+    std::filesystem::create_directories(place + name);
+  }
   const auto history = value_history(place, "A00000001-1");
   REQUIRE(history.ok());
   REQUIRE(history.value().values.size() == 2);
