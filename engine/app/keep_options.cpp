@@ -14,20 +14,22 @@ KeepOptions::KeepOptions(CommandLine& line) {
       ->check(CLI::Range(0U, 1024U));
   options.add_option("--history", x_history,
                      "ASSET: every kept valuation of this right, with its recipe");
+  options.add_option("--again", x_again,
+                     "ID: a kept valuation from its recipe once more, compared byte by byte");
 }
 
 Outcome KeepOptions::look_alone(CommandLine& line) const {
+  const std::string own = x_again.empty() ? "--history" : "--again";
   for (const CLI::Option* other : line.options().get_options()) {
     const std::string name = other->get_name();
-    const bool goes_with = name == "--history" || name == "--json" || name == "--project" ||
+    const bool goes_with = name == own || name == "--json" || name == "--project" ||
                            name == "--out" || name == "--threads";
     if (goes_with || other->count() == 0) continue;
-    return Error{
-        "U-109",
-        {},
-        "--history looks at what is kept and values nothing: " + name + " would be left aside",
-        "leave it out; --project or --out says where the valuations are kept",
-        ErrorKind::input};
+    return Error{"U-109",
+                 {},
+                 own + " looks at what is kept: " + name + " would be left aside",
+                 "leave it out; --project or --out says where the valuations are kept",
+                 ErrorKind::input};
   }
   return Done{};
 }

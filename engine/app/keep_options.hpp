@@ -1,5 +1,5 @@
 // The options of value that keep a valuation and look kept ones up: --keep --out --history
-// --threads.
+// --again --threads.
 #pragma once
 
 #include <string>
@@ -16,7 +16,8 @@ class KeepOptions {
   KeepOptions& operator=(const KeepOptions&) = delete;
 
   [[nodiscard]] const std::string& history() const { return x_history; }
-  /// After the parse: U-109 where --history stands beside an option of a valuation.
+  [[nodiscard]] const std::string& again() const { return x_again; }
+  /// After the parse: U-109 where --history or --again stands beside an option of a new valuation.
   [[nodiscard]] Outcome look_alone(CommandLine& line) const;
   [[nodiscard]] unsigned threads() const;
   /// The folder of kept valuations: --out, else PROJECT/valuations.
@@ -26,6 +27,7 @@ class KeepOptions {
  private:
   std::string x_out;
   std::string x_history;
+  std::string x_again;
   unsigned x_threads = 0;
   bool x_keep = false;
 };

@@ -134,24 +134,48 @@ std::vector<std::string> warnings_of(const Inputs& inputs) {
   return warnings;
 }
 
-// Values the book, watched where something is kept: until then a signal ends the verb at once.
-Result<ValueOutcome> value_watched(const ValueRequest& request) {
-  std::optional<Progress> progress;  // its clock starts with the first chunk, not with the reading
-  RunControl control;
-  if (!request.keep.empty()) {
-    watch_interrupts();
-    control.interrupt = &interrupted();
+// A control that shows progress; its clock starts with the first chunk, not with the reading.
+class Watched {
+ public:
+  Watched() {
+    x_control.progress = [this](std::uint64_t done, std::uint64_t of) {
+      if (of < 2) return;  // a small book is done before it could be read
+      if (!x_progress) x_progress.emplace("估值 value");
+      x_progress->update(done, of);
+    };
   }
-  control.progress = [&progress](std::uint64_t done, std::uint64_t of) {
-    if (of < 2) return;  // a small book is done before it could be read
-    if (!progress) progress.emplace("估值 value");
-    progress->update(done, of);
-  };
-  return value(request, control);
+  // From now on a signal ends the batch between chunks, not the program at once.
+  void stop_softly() {
+    watch_interrupts();
+    x_control.interrupt = &interrupted();
+  }
+  RunControl& control() { return x_control; }
+
+ private:
+  std::optional<Progress> x_progress;
+  RunControl x_control;
+};
+
+int look_at_kept(CommandLine& line, const KeepOptions& keep, const std::string& project) {
+  if (const Outcome alone = keep.look_alone(line); !alone) {
+    return refuse(line.json(), alone.errors());
+  }
+  const std::string place = keep.place(project);
+  if (keep.again().empty()) {
+    const auto history = value_history(place, keep.history());
+    if (!history) return refuse(line.json(), history.errors());
+    return answer(line.json(), to_json(history.value()), to_text(history.value()), {});
+  }
+  Watched watched;
+  const auto again = value_again({place, keep.again(), project, keep.threads()}, watched.control());
+  if (!again) return refuse(line.json(), again.errors());
+  return answer(line.json(), to_json(again.value()), to_text(again.value()), {});
 }
 
 int value_now(const CommandLine& line, const ValueRequest& request, const LedgerChoice& choice) {
-  const auto outcome = value_watched(request);
+  Watched watched;
+  if (!request.keep.empty()) watched.stop_softly();
+  const auto outcome = value(request, watched.control());
   if (!outcome) return refuse(line.json(), outcome.errors());
   const auto test = tested(choice);
   if (!test) return refuse(line.json(), test.errors());
@@ -184,7 +208,8 @@ int value_command(const Arguments& arguments) {
       "value", "Every right of the book at a date, and what that covers.",
       "pledgelab value --book sample --as-of 2026-09-30\n"
       "  pledgelab value --as-of 2026-09-30 --keep      每次估值连同配方存入 valuations/\n"
-      "  pledgelab value --history A00000001-1          某项权利历次估值");
+      "  pledgelab value --history A00000001-1          某项权利历次估值\n"
+      "  pledgelab value --again v0123456789ab          按配方复算并逐字节核对");
   const InputOptions inputs(line, InputOptions::Dated::later);
   LedgerChoice choice;
   line.options().add_option("--ledger", choice.ledger,
@@ -193,13 +218,8 @@ int value_command(const Arguments& arguments) {
                             "what came of rights in the ledger: tests what it said before");
   const KeepOptions keep(line);
   if (const auto code = line.parse(arguments)) return *code;
-  if (!keep.history().empty()) {
-    if (const Outcome alone = keep.look_alone(line); !alone) {
-      return refuse(line.json(), alone.errors());
-    }
-    const auto history = value_history(keep.place(inputs.project()), keep.history());
-    if (!history) return refuse(line.json(), history.errors());
-    return answer(line.json(), to_json(history.value()), to_text(history.value()), {});
+  if (!keep.history().empty() || !keep.again().empty()) {
+    return look_at_kept(line, keep, inputs.project());
   }
   const auto request = inputs.request();
   if (!request) return refuse(line.json(), request.errors());

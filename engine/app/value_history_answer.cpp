@@ -7,16 +7,16 @@
 namespace pledgelab {
 namespace {
 
-Json recipe_json_of(const PastValue& past) {
+Json recipe_json_of(const ValuationRecipe& recipe, const std::string& command) {
   Json inputs = Json::array();
-  for (const HashedInput& one : past.recipe.hashes) {
+  for (const HashedInput& one : recipe.hashes) {
     inputs.push_back({{"what", one.what}, {"name", one.name}, {"sha256", one.sha256}});
   }
-  return {{"program_version", past.recipe.program_version},
-          {"commit", past.recipe.commit},
-          {"scenario", past.recipe.inputs.scenario},
-          {"lending", past.recipe.inputs.lending},
-          {"command", past.command},
+  return {{"program_version", recipe.program_version},
+          {"commit", recipe.commit},
+          {"scenario", recipe.inputs.scenario},
+          {"lending", recipe.inputs.lending},
+          {"command", command},
           {"inputs", inputs}};
 }
 
@@ -65,7 +65,7 @@ Json to_json(const ValueHistory& history) {
     Json worth = to_json(past.row.valuation);
     worth.erase("drivers");  // not kept: the command tells them again
     one.update(worth);
-    one["recipe"] = recipe_json_of(past);
+    one["recipe"] = recipe_json_of(past.recipe, past.command);
     values.push_back(std::move(one));
   }
   return {{"asset_id", history.asset_id}, {"values", values}, {"stopped", history.stopped}};
@@ -96,6 +96,26 @@ std::string to_text(const ValueHistory& history) {
     text += "未完成 begun and not ended: " + id + "\n";
   }
   return text;
+}
+
+Json to_json(const ValuationAgain& again) {
+  return {{"id", again.stored.id},
+          {"folder", again.stored.folder},
+          {"equal", true},
+          {"rights_count", again.stored.rows.size()},
+          {"sha256", again.stored.rows_sha256},
+          {"commit", again.commit},
+          {"recipe", recipe_json_of(again.stored.recipe, again.stored.command)}};
+}
+
+std::string to_text(const ValuationAgain& again) {
+  std::string text = fmt::format(
+      "{}: 按配方复算，{} 项权利逐字节相同 made again from its recipe, {} rights, equal byte by "
+      "byte\n",
+      again.stored.folder, again.stored.rows.size(), again.stored.rows.size());
+  text += fmt::format("    存于 kept by commit {}; 复算 repeated by commit {}\n",
+                      again.stored.recipe.commit, again.commit);
+  return text + "    valuations.csv sha256 " + again.stored.rows_sha256 + "\n";
 }
 
 }  // namespace pledgelab

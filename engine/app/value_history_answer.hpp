@@ -5,6 +5,7 @@
 
 #include "engine/app/answer.hpp"
 #include "engine/verbs/value.hpp"
+#include "engine/verbs/value_again.hpp"
 #include "engine/verbs/value_history.hpp"
 
 namespace pledgelab {
@@ -16,5 +17,9 @@ std::string to_text(const KeptValuation& kept);
 /// Amounts in yuan (units of the row's currency); each value with the recipe it was made from.
 Json to_json(const ValueHistory& history);
 std::string to_text(const ValueHistory& history);
+
+/// That a kept valuation was repeated, by which program, and its rights.
+Json to_json(const ValuationAgain& again);
+std::string to_text(const ValuationAgain& again);
 
 }  // namespace pledgelab

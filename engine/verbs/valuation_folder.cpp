@@ -297,6 +297,7 @@ Result<StoredValuation> read_valuation(const std::string& place, const std::stri
   auto rows = read_valuation_rows(std::move(bytes).value(), stored.folder + "/" + kRows);
   if (!rows) return rows.errors();
   stored.rows = std::move(rows).value();
+  stored.rows_sha256 = manifest.value().rows_sha256;
   return stored;
 }
 

@@ -62,6 +62,7 @@ struct StoredValuation {
   ValuationRecipe recipe;
   std::string command;  // that makes it again
   std::vector<ValuationRow> rows;
+  std::string rows_sha256;  // of valuations.csv
 };
 
 /// PLACE/ID. Errors: RUN-112 damaged, RUN-114 of another version; unreadable.

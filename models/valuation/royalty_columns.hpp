@@ -24,7 +24,7 @@ struct RoyaltyColumns {
   FlowTiming timing = FlowTiming::mid_year;
 };
 
-/// What set_royalty_flows and stream_value give for each right, to some 1e-14: Σ flow_1 (1+g)^…
+/// What set_royalty_flows and stream_value give for each right, within 2e-14: Σ flow_1 (1+g)^…
 /// (1-δ)^(t-1) ((1-h)/(1+k))^τ_t by sums of geometric rows, one logarithm and one exponential a
 /// right. The bits depend neither on the processor nor on the place of a right in the columns.
 /// Sizes must be equal (PL_CHECK). Source: as F20, F21.

@@ -104,6 +104,28 @@ TEST_CASE("program: value stopped by Ctrl-C ends with 5 and goes on to the same 
   }
 }
 
+TEST_CASE(
+    "program: value --again repeats what was kept of an import that is no longer the newest") {
+  const Folder folder;
+  write_folder(folder, {});
+  REQUIRE(run_program("init bank", folder.path()).code == 0);
+  const std::string project = folder.path() + "/bank";
+  const std::string ask = "value --as-of 2026-09-30 --keep --json";
+  REQUIRE(run_program("import ../book --as-of 2026-09-30", project).code == 0);
+  const std::string id = told(run_program(ask, project), 0)["kept"]["id"];
+  REQUIRE(run_program("import sample --as-of 2026-09-30", project).code == 0);
+  CHECK(told(run_program(ask, project), 0)["kept"]["id"] != id);
+  const json again = told(run_program("value --again " + id + " --json", project), 0);
+  CHECK(again["equal"] == true);
+  CHECK(again["recipe"]["inputs"][0]["name"] == "book.db batch 1");
+  const auto text = run_program("value --again " + id + " --project bank", folder.path());
+  CHECK(text.code == 0);
+  CHECK(text.out.find("逐字节相同 made again from its recipe") != std::string::npos);
+  CHECK(told(run_program("value --again v00 --json", project), 4)["code"] == "RUN-111");
+  CHECK(told(run_program("value --again " + id + " -s base --json", project), 2)["code"] ==
+        "U-109");
+}
+
 TEST_CASE("program: value --keep and --history refuse what cannot be, with place and way out") {
   const Folder folder;
   (void)folder.write("file", "mine");

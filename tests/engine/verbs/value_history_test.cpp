@@ -114,6 +114,7 @@ TEST_CASE("value rows: what this program did not write is refused with its place
   CHECK(fault("4321", "4321x") == 2);
   CHECK(fault("4321", "") == 2);
   CHECK(fault("4321", "1e999") == 2);
+  CHECK(fault("4321", "inf") == 2);
   CHECK(fault("2024-02-29", "2024-02-30") == 2);
   CHECK(fault("m F1 5 6 7", "m F1 5 6") == 2);
   CHECK(fault("m F1 5 6 7", "m F1 5 x 7") == 2);
@@ -125,7 +126,11 @@ TEST_CASE("value history: a right's kept values by date, each with its recipe") 
   const std::string place = folder.path() + "/kept";
   const std::string late = keep_sample(place, "base", date_of(2026, 9, 30));
   const std::string early = keep_sample(place, "base", date_of(2026, 8, 31));
-  std::filesystem::create_directories(place + "/.v0123456789ab/parts");
+  const std::vector<std::string> begun = {"v0000000000aa", "v0000000000ab", "v0123456789ab",
+                                          "vffffffffff00", "vffffffffff01", "vffffffffff02"};
+  for (std::size_t i = begun.size(); i-- > 0;) {
+    std::filesystem::create_directories(place + "/." + begun[i] + "/parts");
+  }
   for (const char* name : {"/vnotes", "/v0123", "/x0123456789ab", "/v0123456789abc"}) {
     std::filesystem::create_directories(place + name);
   }
@@ -140,7 +145,7 @@ TEST_CASE("value history: a right's kept values by date, each with its recipe") 
   CHECK(first.command == "pledgelab value --keep --book sample -s base -l base --as-of 2026-08-31");
   CHECK_FALSE(first.recipe.hashes.empty());
   CHECK(first.recipe.hashes.front().sha256.size() == 64);
-  CHECK(history.value().stopped == std::vector<std::string>{"v0123456789ab"});
+  CHECK(history.value().stopped == begun);
   // What explain would say today of the later one.
   const auto now = value(second.recipe.inputs);
   REQUIRE(now.ok());

@@ -139,7 +139,7 @@ TEST_CASE("royalty columns: what one right at a time gives, and the naive twin")
       worst = std::max(worst, std::abs(values[i] - one) / std::max(one, 1e-300));
       worst = std::max(worst, std::abs(values[i] - naive) / std::max(naive, 1e-300));
     }
-    CHECK(worst < 1e-12);
+    CHECK(worst < 2e-14);
   }
 }
 
