@@ -24,25 +24,24 @@ bool read_number(std::string_view text, double& value) {
          value >= 0;
 }
 
-// Texts in one cell, parted by "; "; what parts them is escaped where a text holds it.
-void join(std::string& cell, std::string_view text) {
-  if (!cell.empty()) cell += "; ";
+// Texts in one cell, parted by a mark that is escaped where a text holds it.
+void join(std::string& cell, std::string_view text, char mark) {
+  if (!cell.empty()) cell += mark;
   for (const char c : text) {
-    if (c == ';' || c == '\\') cell += '\\';
+    if (c == mark || c == '\\') cell += '\\';
     cell += c;
   }
 }
 
-std::vector<std::string> parts_of(std::string_view cell) {
+std::vector<std::string> split(std::string_view cell, char mark) {
   std::vector<std::string> parts;
   if (cell.empty()) return parts;
   parts.emplace_back();
   for (std::size_t i = 0; i < cell.size(); ++i) {
     if (cell[i] == '\\' && i + 1 < cell.size()) {
       parts.back() += cell[++i];
-    } else if (cell[i] == ';') {
+    } else if (cell[i] == mark) {
       parts.emplace_back();
-      if (i + 1 < cell.size() && cell[i + 1] == ' ') ++i;
     } else {
       parts.back() += cell[i];
     }
@@ -50,44 +49,69 @@ std::vector<std::string> parts_of(std::string_view cell) {
   return parts;
 }
 
-// "relief_from_royalty F21 1234.5 0.6 0.7": method, formula, yuan, ln-SD, weight.
+constexpr char kNext = ';';   // between methods, and between flags
+constexpr char kField = '|';  // between the fields of a method
+
+struct MethodField {
+  std::string (*text)(const MethodEstimate&);
+  bool (*read)(std::string_view, MethodEstimate&);
+};
+
+template <std::string MethodEstimate::*Member>
+constexpr MethodField method_word() {
+  return {[](const MethodEstimate& one) { return one.*Member; },
+          [](std::string_view text, MethodEstimate& one) {
+            one.*Member = text;
+            return true;
+          }};
+}
+
+template <double MethodEstimate::*Member>
+constexpr MethodField method_number() {
+  return {
+      [](const MethodEstimate& one) { return number_text(one.*Member); },
+      [](std::string_view text, MethodEstimate& one) { return read_number(text, one.*Member); }};
+}
+
+// "relief_from_royalty|F21|1234.5|0.6|0.7": a further field is one line.
+constexpr MethodField kMethodFields[] = {
+    method_word<&MethodEstimate::method>(),        method_word<&MethodEstimate::formula>(),
+    method_number<&MethodEstimate::value_yuan>(),  method_number<&MethodEstimate::ln_sd>(),
+    method_number<&MethodEstimate::weight_frac>(),
+};
+
 std::string methods_text(const ValuationRow& row) {
   std::string cell;
   for (const MethodEstimate& one : row.valuation.methods) {
-    join(cell, one.method + " " + one.formula + " " + number_text(one.value_yuan) + " " +
-                   number_text(one.ln_sd) + " " + number_text(one.weight_frac));
+    std::string fields;
+    for (const MethodField& field : kMethodFields) {
+      join(fields, field.text(one), kField);
+    }
+    join(cell, fields, kNext);
   }
   return cell;
 }
 
 bool read_methods(std::string_view cell, ValuationRow& row) {
-  for (const std::string& part : parts_of(cell)) {
-    std::vector<std::string_view> words;
-    std::string_view rest = part;
-    for (std::size_t at = rest.find(' '); at != std::string_view::npos; at = rest.find(' ')) {
-      words.push_back(rest.substr(0, at));
-      rest.remove_prefix(at + 1);
+  for (const std::string& part : split(cell, kNext)) {
+    const std::vector<std::string> fields = split(part, kField);
+    if (fields.size() != std::size(kMethodFields)) return false;
+    MethodEstimate& one = row.valuation.methods.emplace_back();
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (!kMethodFields[i].read(fields[i], one)) return false;
     }
-    words.push_back(rest);
-    if (words.size() != 5) return false;
-    MethodEstimate one{std::string(words[0]), std::string(words[1]), 0, 0, 0};
-    if (!read_number(words[2], one.value_yuan) || !read_number(words[3], one.ln_sd) ||
-        !read_number(words[4], one.weight_frac)) {
-      return false;
-    }
-    row.valuation.methods.push_back(std::move(one));
   }
   return true;
 }
 
 std::string flags_text(const ValuationRow& row) {
   std::string cell;
-  for (const std::string& flag : row.valuation.flags) join(cell, flag);
+  for (const std::string& flag : row.valuation.flags) join(cell, flag, kNext);
   return cell;
 }
 
 bool read_flags(std::string_view cell, ValuationRow& row) {
-  row.valuation.flags = parts_of(cell);
+  row.valuation.flags = split(cell, kNext);
   return true;
 }
 

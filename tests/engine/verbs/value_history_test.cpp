@@ -49,7 +49,7 @@ TEST_CASE("value rows: every number and text reads back as it was, to the bit") 
   odd.effective_evidences = 1.9999999999999998;
   odd.basis = "use value, \"title\"";
   odd.methods = {{"relief_from_royalty", "F21", 0.1 + 0.7, 0.6, 0.75},
-                 {"effort_cost", "F39", 1e-9, 0.3, 0.25}};
+                 {"effort cost; 成本|\\", "F39", 1e-9, 0.3, 0.25}};
   odd.flags = {"refused V-121: a; b, c", "back\\slash;", "\"quoted\"", "中文；标记"};
   Valuation plain;
   plain.asset = AssetId{1};
@@ -80,6 +80,7 @@ TEST_CASE("value rows: every number and text reads back as it was, to the bit") 
   REQUIRE(row.valuation.methods.size() == 2);
   CHECK(row.valuation.methods[0].method == "relief_from_royalty");
   CHECK(row.valuation.methods[0].value_yuan == odd.methods[0].value_yuan);
+  CHECK(row.valuation.methods[1].method == odd.methods[1].method);
   CHECK(row.valuation.methods[1].formula == "F39");
   CHECK(row.valuation.methods[1].weight_frac == 0.25);
   CHECK(rows.value()[1].kind == "trademark");
@@ -116,8 +117,8 @@ TEST_CASE("value rows: what this program did not write is refused with its place
   CHECK(fault("4321", "1e999") == 2);
   CHECK(fault("4321", "inf") == 2);
   CHECK(fault("2024-02-29", "2024-02-30") == 2);
-  CHECK(fault("m F1 5 6 7", "m F1 5 6") == 2);
-  CHECK(fault("m F1 5 6 7", "m F1 5 x 7") == 2);
+  CHECK(fault("m|F1|5|6|7", "m|F1|5|6") == 2);
+  CHECK(fault("m|F1|5|6|7", "m|F1|5|x|7") == 2);
   CHECK(fault("\nv0,A,", "\nv0,,") == 2);
 }
 
