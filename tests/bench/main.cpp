@@ -17,7 +17,8 @@ namespace {
 volatile double g_kept = 0;
 
 const char* const kUsage =
-    "pledgelab_bench [--quick] [--turns N] [--seed N] [--root DIR] [--only sharing|income]\n"
+    "pledgelab_bench [--quick] [--turns N] [--seed N] [--root DIR] [--only "
+    "sharing|income|options]\n"
     "  Ratios of naive over ours, median of N turns (5) that change places. Run in the checkout,\n"
     "  or name it with --root.\n";
 
@@ -35,7 +36,8 @@ bool read_options(int argc, char** argv, Options& options) {
       options.root = argv[++k];
     } else if (k + 1 < argc && name == "--only") {
       options.only = argv[++k];
-      if (options.only != "sharing" && options.only != "income") return false;
+      if (options.only != "sharing" && options.only != "income" && options.only != "options")
+        return false;
     } else {
       return false;
     }
@@ -126,6 +128,7 @@ int main(int argc, char** argv) {
     bench_revalue(options, rows);
   }
   if (whole || options.only == "income") bench_income(options, rows);
+  if (whole || options.only == "options") bench_least_squares(options, rows);
   if (whole || options.only == "sharing") {
     bench_waterfall(options, rows);
     bench_sparse(options, rows);
