@@ -9,8 +9,11 @@
 #include "engine/app/backtest_answer.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/app/evidence_options.hpp"
+#include "engine/app/keep_options.hpp"
+#include "engine/app/progress.hpp"
 #include "engine/app/run_options.hpp"
 #include "engine/app/valuation_json.hpp"
+#include "engine/app/value_history_answer.hpp"
 #include "engine/verbs/forecast_ledger.hpp"
 #include "engine/verbs/value.hpp"
 #include "models/base/money.hpp"
@@ -148,15 +151,110 @@ Result<std::optional<BacktestOutcome>> tested(const LedgerChoice& choice) {
   return std::optional<BacktestOutcome>(std::move(outcome).value());
 }
 
+Json answer_json(const ValueOutcome& outcome) {
+  const Book& book = outcome.inputs.book();
+  Json data = {{"currency", book.currency}, {"as_of", to_iso(outcome.inputs.as_of)}};
+  data["valuers"] = valuers_json(outcome.evidence);
+  data["valuations"] = Json::array();
+  for (const Valuation& one : outcome.valuations) {
+    data["valuations"].push_back(valuation_json(book, one));
+  }
+  data["coverage"] = Json::array();
+  for (const Coverage& one : outcome.coverage) {
+    data["coverage"].push_back(coverage_json(book, one));
+  }
+  return data;
+}
+
+std::vector<std::string> warnings_of(const Inputs& inputs) {
+  std::vector<std::string> warnings = inputs.warnings;
+  for (const Reject& reject : inputs.reading.book.rejects) {
+    warnings.push_back("quarantined: " + to_text(reject.error));
+  }
+  return warnings;
+}
+
+// A control that shows progress; its clock starts with the first chunk, not with the reading.
+class Watched {
+ public:
+  Watched() {
+    x_control.progress = [this](std::uint64_t done, std::uint64_t of) {
+      if (of < 2) return;  // a small book is done before it could be read
+      if (!x_progress) x_progress.emplace("估值 value");
+      x_progress->update(done, of);
+    };
+  }
+  // From now on a signal ends the batch between chunks, not the program at once.
+  void stop_softly() {
+    watch_interrupts();
+    x_control.interrupt = &interrupted();
+  }
+  RunControl& control() { return x_control; }
+
+ private:
+  std::optional<Progress> x_progress;
+  RunControl x_control;
+};
+
+int look_at_kept(CommandLine& line, const KeepOptions& keep, const std::string& project) {
+  if (const Outcome alone = keep.look_alone(line); !alone) {
+    return refuse(line.json(), alone.errors());
+  }
+  const std::string place = keep.place(project);
+  if (keep.again().empty()) {
+    const auto history = value_history(place, keep.history());
+    if (!history) return refuse(line.json(), history.errors());
+    return answer(line.json(), to_json(history.value()), to_text(history.value()), {});
+  }
+  Watched watched;
+  const auto again = value_again({place, keep.again(), project, keep.threads()}, watched.control());
+  if (!again) return refuse(line.json(), again.errors());
+  return answer(line.json(), to_json(again.value()), to_text(again.value()), {});
+}
+
+int value_now(const CommandLine& line, const ValueRequest& request, const LedgerChoice& choice) {
+  Watched watched;
+  if (!request.keep.empty()) watched.stop_softly();
+  const auto outcome = value(request, watched.control());
+  if (!outcome) return refuse(line.json(), outcome.errors());
+  const auto test = tested(choice);
+  if (!test) return refuse(line.json(), test.errors());
+  const BacktestOutcome* found = test.value() ? &*test.value() : nullptr;
+  Json data;
+  if (line.json()) {
+    data = answer_json(outcome.value());
+    data["backtest"] = backtest_note_json(found);
+  }
+  std::string text =
+      summary(outcome.value()) + evidence_text(outcome.value()) + backtest_note_text(found);
+  if (outcome.value().kept) {
+    data["kept"] = to_json(*outcome.value().kept);
+    text += to_text(*outcome.value().kept);
+  }
+  if (!choice.ledger.empty()) {
+    const auto entry =
+        append_forecasts(choice.ledger, outcome.value().inputs.book(), outcome.value().valuations);
+    if (!entry) return refuse(line.json(), entry.errors());
+    data["ledger"] = {{"written_count", entry.value().written_count},
+                      {"refused_count", entry.value().refused_count}};
+    text += ledger_text(entry.value());
+  }
+  return answer(line.json(), data, text, warnings_of(outcome.value().inputs));
+}
+
 }  // namespace
 
 int value_command(const Arguments& arguments) {
-  CommandLine line("value", "Every right of the book at a date, and what that covers.",
-                   "pledgelab value --book sample --as-of 2026-09-30\n"
-                   "  pledgelab value --book sample --as-of 2026-09-30 --evidence evidence.csv\n"
-                   "  pledgelab value --book sample --as-of 2026-09-30 --transfers transfers.csv "
-                   "--patents register.csv");
-  const InputOptions inputs(line);
+  CommandLine line(
+      "value", "Every right of the book at a date, and what that covers.",
+      "pledgelab value --book sample --as-of 2026-09-30\n"
+      "  pledgelab value --book sample --as-of 2026-09-30 --evidence evidence.csv\n"
+      "  pledgelab value --book sample --as-of 2026-09-30 --transfers transfers.csv "
+      "--patents register.csv\n"
+      "  pledgelab value --as-of 2026-09-30 --keep      每次估值连同配方存入 valuations/\n"
+      "  pledgelab value --history A00000001-1          某项权利历次估值\n"
+      "  pledgelab value --again v0123456789ab          按配方复算并逐字节核对");
+  const InputOptions inputs(line, InputOptions::Dated::later);
   LedgerChoice choice;
   line.options().add_option("--ledger", choice.ledger,
                             "a CSV to which this valuation's forecasts are appended");
@@ -164,40 +262,20 @@ int value_command(const Arguments& arguments) {
                             "what came of rights in the ledger: tests what it said before");
   EvidenceFiles evidence;
   declare_evidence(line.options(), evidence);
+  const KeepOptions keep(line);
   if (const auto code = line.parse(arguments)) return *code;
+  if (!keep.history().empty() || !keep.again().empty()) {
+    return look_at_kept(line, keep, inputs.project());
+  }
   const auto request = inputs.request();
   if (!request) return refuse(line.json(), request.errors());
-  const auto outcome = value(request.value(), evidence);
-  if (!outcome) return refuse(line.json(), outcome.errors());
-  const auto test = tested(choice);
-  if (!test) return refuse(line.json(), test.errors());
-  const BacktestOutcome* found = test.value() ? &*test.value() : nullptr;
-  const Book& book = outcome.value().inputs.book();
-  Json data = {{"currency", book.currency}, {"as_of", to_iso(outcome.value().inputs.as_of)}};
-  data["valuers"] = valuers_json(outcome.value().evidence);
-  data["valuations"] = Json::array();
-  for (const Valuation& one : outcome.value().valuations) {
-    data["valuations"].push_back(valuation_json(book, one));
-  }
-  data["coverage"] = Json::array();
-  for (const Coverage& one : outcome.value().coverage) {
-    data["coverage"].push_back(coverage_json(book, one));
-  }
-  data["backtest"] = backtest_note_json(found);
-  std::string text =
-      summary(outcome.value()) + evidence_text(outcome.value()) + backtest_note_text(found);
-  if (!choice.ledger.empty()) {
-    const auto entry = append_forecasts(choice.ledger, book, outcome.value().valuations);
-    if (!entry) return refuse(line.json(), entry.errors());
-    data["ledger"] = {{"written_count", entry.value().written_count},
-                      {"refused_count", entry.value().refused_count}};
-    text += ledger_text(entry.value());
-  }
-  std::vector<std::string> warnings = outcome.value().inputs.warnings;
-  for (const Reject& reject : outcome.value().inputs.reading.book.rejects) {
-    warnings.push_back("quarantined: " + to_text(reject.error));
-  }
-  return answer(line.json(), data, text, warnings);
+  ValueRequest whole;
+  whole.inputs = request.value();
+  whole.evidence = evidence;
+  whole.threads = keep.threads();
+  whole.reasons = line.json();
+  if (keep.keeps()) whole.keep = keep.place(inputs.project());
+  return value_now(line, whole, choice);
 }
 
 }  // namespace pledgelab

@@ -52,7 +52,15 @@ Error not_a_recipe(const std::string& file, const std::string& why) {
           ErrorKind::input};
 }
 
-std::string quoted(const std::string& word) {
+}  // namespace
+
+std::string recipe_json(const Recipe& recipe) { return to_json(recipe).dump(); }
+
+std::string run_id(const Recipe& recipe) {
+  return "r" + sha256_hex(recipe_json(recipe)).substr(0, 12);
+}
+
+std::string shell_word(const std::string& word) {
   if (!word.empty() && word.find_first_of(" \t\"'\\$`;&|<>()*?") == std::string::npos) return word;
   std::string out = "'";
   for (const char letter : word) {
@@ -65,19 +73,11 @@ std::string quoted(const std::string& word) {
   return out + "'";
 }
 
-}  // namespace
-
-std::string recipe_json(const Recipe& recipe) { return to_json(recipe).dump(); }
-
-std::string run_id(const Recipe& recipe) {
-  return "r" + sha256_hex(recipe_json(recipe)).substr(0, 12);
-}
-
 std::string command_line(const Recipe& recipe) {
   const InputsRequest& in = recipe.inputs;
   std::string line = recipe.policy.empty() ? "pledgelab simulate" : "pledgelab run";
   const auto add = [&](const char* option, const std::string& value) {
-    if (!value.empty()) line += std::string(" ") + option + " " + quoted(value);
+    if (!value.empty()) line += std::string(" ") + option + " " + shell_word(value);
   };
   add("--book", in.book);
   add("--map", in.map);

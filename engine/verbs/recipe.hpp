@@ -29,6 +29,8 @@ std::string recipe_json(const Recipe& recipe);
 std::string run_id(const Recipe& recipe);
 /// The command that makes this run again.
 std::string command_line(const Recipe& recipe);
+/// A word of such a command: quoted for the shell where it must be.
+std::string shell_word(const std::string& word);
 /// Reads recipe_json back. Errors RUN-102: not a recipe of ours.
 Result<Recipe> read_recipe(const std::string& json, const std::string& file);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -113,37 +114,43 @@ Result<EvidenceOfBook> evidence_of(const Book& book, const ValuationInputs& inpu
   return evidence;
 }
 
-std::vector<AssetPlan> plans_of(const Book& book, const ValuationInputs& inputs,
-                                const ValuationLevels& levels, const Products& products,
-                                const EvidenceOfBook& evidence, bool explain) {
-  const auto sizes = owner_sizes(book);
-  std::vector<bool> pledged(book.assets.size(), false);
-  for (const Pledge& pledge : book.pledges) pledged[pledge.asset.index] = true;
-  std::vector<AssetPlan> plans;
-  plans.reserve(book.assets.size());
-  for (std::size_t i = 0; i < book.assets.size(); ++i) {
-    const Asset& asset = book.assets[i];
-    Subject subject{asset, levels, inputs.law, inputs.as_of};
-    subject.share = share_of(asset, products);
-    subject.revenue_yuan = revenue_of(asset, products);
-    if (const auto size = sizes.find(asset.owner_id); size != sizes.end()) {
-      subject.owner_size = size->second;
-    }
-    subject.pledged = pledged[i];
-    subject.explain = explain;
-    plans.push_back(plan_asset(subject));
-    if (evidence.bandwidth) {
-      price_comparables(subject, inputs.market, *evidence.bandwidth, plans.back());
-    }
-    if (evidence.levels && !evidence.rows[i].empty()) {
-      price_evidence(subject, {evidence.rows[i], inputs.valuers, *evidence.levels}, plans.back());
-    }
-    tell_evidence_alone(plans.back());
-    if (asset.product_id && products.at(*asset.product_id).differing) {
-      plans.back().flags.push_back("revenues of one product differ: the least was taken");
-    }
+// What the rows of a book say of a right beside its own; made once a book.
+struct BookFacts {
+  Products products;
+  std::unordered_map<std::string, BorrowerSize> sizes;
+  std::vector<bool> pledged;
+  EvidenceOfBook evidence;
+};
+
+BookFacts facts_of_book(const Book& book, Products products, EvidenceOfBook evidence) {
+  BookFacts facts{std::move(products), owner_sizes(book), {}, std::move(evidence)};
+  facts.pledged.assign(book.assets.size(), false);
+  for (const Pledge& pledge : book.pledges) facts.pledged[pledge.asset.index] = true;
+  return facts;
+}
+
+AssetPlan plan_of(const Book& book, std::size_t i, const ValuationInputs& inputs,
+                  const ValuationLevels& levels, const BookFacts& facts, bool explain) {
+  const Asset& asset = book.assets[i];
+  Subject subject{asset, levels, inputs.law, inputs.as_of};
+  subject.share = share_of(asset, facts.products);
+  subject.revenue_yuan = revenue_of(asset, facts.products);
+  if (const auto size = facts.sizes.find(asset.owner_id); size != facts.sizes.end()) {
+    subject.owner_size = size->second;
   }
-  return plans;
+  subject.pledged = facts.pledged[i];
+  subject.explain = explain;
+  AssetPlan plan = plan_asset(subject);
+  const EvidenceOfBook& evidence = facts.evidence;
+  if (evidence.bandwidth) price_comparables(subject, inputs.market, *evidence.bandwidth, plan);
+  if (evidence.levels && !evidence.rows[i].empty()) {
+    price_evidence(subject, {evidence.rows[i], inputs.valuers, *evidence.levels}, plan);
+  }
+  tell_evidence_alone(plan);
+  if (asset.product_id && facts.products.at(*asset.product_id).differing) {
+    plan.flags.push_back("revenues of one product differ: the least was taken");
+  }
+  return plan;
 }
 
 struct PooledWorth {
@@ -300,9 +307,15 @@ Result<std::vector<AssetPlan>> plan_book(const Book& book, const ValuationInputs
   const Products products = products_of(book);
   Errors errors = oversold(products);
   if (!errors.empty()) return errors;
-  const auto evidence = evidence_of(book, inputs);
+  auto evidence = evidence_of(book, inputs);
   if (!evidence) return evidence.errors();
-  return plans_of(book, inputs, levels.value(), products, evidence.value(), explain);
+  const BookFacts facts = facts_of_book(book, products, std::move(evidence).value());
+  std::vector<AssetPlan> plans;
+  plans.reserve(book.assets.size());
+  for (std::size_t i = 0; i < book.assets.size(); ++i) {
+    plans.push_back(plan_of(book, i, inputs, levels.value(), facts, explain));
+  }
+  return plans;
 }
 
 Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double pooling_correlation) {
@@ -348,17 +361,47 @@ std::vector<std::string> defaults_used(const Valuation& valuation) {
   return defaults;
 }
 
-Result<std::vector<Valuation>> value_book(const Book& book, const ValuationInputs& inputs) {
-  if (book.assets.empty()) return std::vector<Valuation>();
-  const auto plans = plan_book(book, inputs);
-  if (!plans) return plans.errors();
+struct RightsValuer::State {
+  const Book& book;
+  ValuationInputs inputs;
+  ValuationLevels levels;
+  BookFacts facts;
+  double correlation = 0;
+  bool explain = true;
+};
+
+Result<RightsValuer> RightsValuer::prepare(const Book& book, const ValuationInputs& inputs,
+                                           bool explain) {
+  auto levels = read_valuation_levels(inputs.state);
+  if (!levels) return levels.errors();
+  Products products = products_of(book);
+  Errors errors = oversold(products);
+  if (!errors.empty()) return errors;
+  auto evidence = evidence_of(book, inputs);
+  if (!evidence) return evidence.errors();
   const auto correlation = inputs.state.level("pooling_correlation");
   if (!correlation) return correlation.errors();
+  return RightsValuer(std::make_shared<const State>(
+      State{book, inputs, std::move(levels).value(),
+            facts_of_book(book, std::move(products), std::move(evidence).value()),
+            correlation.value(), explain}));
+}
+
+Valuation RightsValuer::value(AssetId asset) const {
+  const State& state = *x_state;
+  const AssetPlan plan =
+      plan_of(state.book, asset.index, state.inputs, state.levels, state.facts, state.explain);
+  return value_plan(plan, asset, state.inputs.as_of, state.correlation);
+}
+
+Result<std::vector<Valuation>> value_book(const Book& book, const ValuationInputs& inputs) {
+  if (book.assets.empty()) return std::vector<Valuation>();
+  const auto valuer = RightsValuer::prepare(book, inputs);
+  if (!valuer) return valuer.errors();
   std::vector<Valuation> valuations;
   valuations.reserve(book.assets.size());
   for (std::uint32_t i = 0; i < book.assets.size(); ++i) {
-    valuations.push_back(
-        value_plan(plans.value()[i], AssetId{i}, inputs.as_of, correlation.value()));
+    valuations.push_back(valuer.value().value(AssetId{i}));
   }
   return valuations;
 }

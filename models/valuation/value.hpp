@@ -1,8 +1,10 @@
 // Worth of every right of a book at one date, and how each worth runs on month by month.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/book/book.hpp"
@@ -42,6 +44,22 @@ Result<std::vector<AssetPlan>> plan_book(const Book& book, const ValuationInputs
 /// its status does: the chance of nothing and what is left else. Quantiles are those of both
 /// together (F160). Dead or refused: all 0, nothing for certain.
 Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double pooling_correlation);
+
+/// The rights of one book at one date, each by itself: made once, then asked from any thread. Book,
+/// state and law live as long as it.
+class RightsValuer {
+ public:
+  /// Errors as plan_book. `explain` = false leaves the drivers out.
+  static Result<RightsValuer> prepare(const Book& book, const ValuationInputs& inputs,
+                                      bool explain = true);
+  /// What value_book says of this right, to the bit; asset.index < the book's rights.
+  [[nodiscard]] Valuation value(AssetId asset) const;
+
+ private:
+  struct State;
+  explicit RightsValuer(std::shared_ptr<const State> state) : x_state(std::move(state)) {}
+  std::shared_ptr<const State> x_state;
+};
 
 /// One Valuation an asset, in the book's order. A right whose evidence is missing is worth 0 with a
 /// flag "refused V-12x: why"; errors as plan_book. A book without rights needs no level.

@@ -20,7 +20,8 @@ struct Options {
   int turns = 5;
   std::uint64_t seed = 20190830;
   std::string root;  // the checkout: scenarios/, policies/, tests/data/
-  std::string only;  // "sharing": the rows on made tapes alone
+  std::string
+      only;  // "sharing": the rows on made tapes alone · "income": those on income · "options"
 };
 
 /// One row of the table. Seconds are those of each turn.
@@ -87,6 +88,11 @@ void bench_points(const Options& options, std::vector<Measured>& rows);
 /// run_book on 1 and on 2 threads.
 void bench_run(const Options& options, World& world, std::uint32_t paths);
 void print_run(const WholeRun& run, const std::string& name, std::uint32_t paths);
+/// Level royalties of a million rights: beside a scalar DCF, beside QuantLib with one curve and
+/// with a leg a right, and beside the reading of their bytes.
+void bench_income(const Options& options, std::vector<Measured>& rows);
+/// An American put by least squares on simulated paths, beside QuantLib's.
+void bench_least_squares(const Options& options, std::vector<Measured>& rows);
 /// For both books.
 void bench_revalue(const Options& options, std::vector<Measured>& rows);
 

@@ -17,7 +17,8 @@ namespace {
 volatile double g_kept = 0;
 
 const char* const kUsage =
-    "pledgelab_bench [--quick] [--turns N] [--seed N] [--root DIR] [--only sharing]\n"
+    "pledgelab_bench [--quick] [--turns N] [--seed N] [--root DIR] [--only "
+    "sharing|income|options]\n"
     "  Ratios of naive over ours, median of N turns (5) that change places. Run in the checkout,\n"
     "  or name it with --root.\n";
 
@@ -35,6 +36,8 @@ bool read_options(int argc, char** argv, Options& options) {
       options.root = argv[++k];
     } else if (k + 1 < argc && name == "--only") {
       options.only = argv[++k];
+      if (options.only != "sharing" && options.only != "income" && options.only != "options")
+        return false;
     } else {
       return false;
     }
@@ -124,9 +127,13 @@ int main(int argc, char** argv) {
     one_world(options, large_book(options), "large book", large_paths, rows, large);
     bench_revalue(options, rows);
   }
-  bench_waterfall(options, rows);
-  bench_sparse(options, rows);
-  bench_points(options, rows);
+  if (whole || options.only == "income") bench_income(options, rows);
+  if (whole || options.only == "options") bench_least_squares(options, rows);
+  if (whole || options.only == "sharing") {
+    bench_waterfall(options, rows);
+    bench_sparse(options, rows);
+    bench_points(options, rows);
+  }
   for (const Measured& row : rows) print(row);
   if (!whole) return 0;
   print(small, small_paths);
