@@ -151,3 +151,27 @@ TEST_CASE("program: value --keep and --history refuse what cannot be, with place
       "ulimit -f 40; '" + program_path() + "' " + kSample + "--out full --json", folder.path());
   CHECK(told(full, 2)["code"] == "F-103");
 }
+
+TEST_CASE(
+    "program: a valuation with evidence is kept with it, made again from it, and refused else") {
+  const Folder folder;
+  const std::string head =
+      "asset_id,kind,date,basis,value_yuan,valuer_id,annual_fee_yuan,until,licence_form\n";
+  folder.write("e.csv", head + "A00000001-1,own_transaction,2025-05-01,arms_length,1200000,,,,\n");
+  const std::string with = kSample + "--evidence e.csv --keep --json";
+  const json kept = told(run_program(with, folder.path()), 0)["kept"];
+  const json plain = told(run_program(kSample + "--keep --json", folder.path()), 0)["kept"];
+  CHECK(kept["id"] != plain["id"]);
+  const std::string id = kept["id"];
+  CHECK(run_program("value --again " + id, folder.path()).code == 0);
+  const json history = told(run_program("value --history A00000001-1 --json", folder.path()), 0);
+  std::string commands;
+  for (const auto& one : history["values"]) {
+    if (one["valuation_id"] == id) commands += one["recipe"]["command"].get<std::string>();
+  }
+  CHECK(commands.find("--evidence e.csv") != std::string::npos);
+  folder.write("e.csv", head + "A00000001-1,own_transaction,2025-05-01,arms_length,1300000,,,,\n");
+  const auto changed = run_program("value --again " + id, folder.path());
+  CHECK(changed.code == 2);
+  CHECK(changed.err.find("RUN-105") != std::string::npos);
+}
