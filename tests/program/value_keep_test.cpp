@@ -157,7 +157,11 @@ TEST_CASE(
   const Folder folder;
   const std::string head =
       "asset_id,kind,date,basis,value_yuan,valuer_id,annual_fee_yuan,until,licence_form\n";
-  folder.write("e.csv", head + "A00000001-1,own_transaction,2025-05-01,arms_length,1200000,,,,\n");
+  const auto sold_for = [&](const std::string& price) {
+    return folder.write(
+        "e.csv", head + "A00000001-1,own_transaction,2025-05-01,arms_length," + price + ",,,,\n");
+  };
+  REQUIRE(!sold_for("1200000").empty());
   const std::string with = kSample + "--evidence e.csv --keep --json";
   const json kept = told(run_program(with, folder.path()), 0)["kept"];
   const json plain = told(run_program(kSample + "--keep --json", folder.path()), 0)["kept"];
@@ -170,7 +174,7 @@ TEST_CASE(
     if (one["valuation_id"] == id) commands += one["recipe"]["command"].get<std::string>();
   }
   CHECK(commands.find("--evidence e.csv") != std::string::npos);
-  folder.write("e.csv", head + "A00000001-1,own_transaction,2025-05-01,arms_length,1300000,,,,\n");
+  REQUIRE(!sold_for("1300000").empty());
   const auto changed = run_program("value --again " + id, folder.path());
   CHECK(changed.code == 2);
   CHECK(changed.err.find("RUN-105") != std::string::npos);
