@@ -146,7 +146,10 @@ std::string cover_text(const Coverage& cover, const MoneyUnit& unit) {
                                  cover.loan_to_value ? percent(*cover.loan_to_value) : "–");
   text += fmt::format("F42 上限 ceiling (按评估值加权 weighted by appraisal) = {}: {}\n",
                       cover.ceiling ? percent(*cover.ceiling) : "–",
-                      cover.breach ? "超过 above it" : "未超过 not above it");
+                      cover.breach ? "超过 above it"
+                      : cover.approved_value.fen() == 0
+                          ? "没有评估值，不能判断 no appraisal: cannot be told"
+                          : "未超过 not above it");
   text += fmt::format("F43 缺口 shortfall = max(0, {} − {}) = {} {}\n", show(cover.balance, unit),
                       show(cover.haircut_value, unit), show(cover.shortfall, unit), unit.label.zh);
   for (const std::string& flag : cover.flags) text += "标志 flag: " + flag + "\n";

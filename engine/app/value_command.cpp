@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -83,6 +84,21 @@ std::string summary(const ValueOutcome& outcome) {
       "模型价值为零 no model value (ended, or the evidence is missing: see explain --asset): {} "
       "rights\n",
       refused);
+  const auto flagged = [&](const std::string& flag) {
+    return std::count_if(
+        outcome.valuations.begin(), outcome.valuations.end(), [&](const Valuation& one) {
+          return std::find(one.flags.begin(), one.flags.end(), flag) != one.flags.end();
+        });
+  };
+  if (const auto count = flagged("model disagreement"); count > 0) {
+    text += fmt::format("估值方法分歧 methods disagree: {} rights\n", count);
+  }
+  if (const auto count = flagged(kSalesAboveTurnover); count > 0) {
+    text += fmt::format(
+        "产品收入高于权利人营业收入（核对单位与口径） product sales above the owner's turnover "
+        "(check unit and scope): {} rights\n",
+        count);
+  }
   return text;
 }
 

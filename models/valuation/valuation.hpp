@@ -58,6 +58,11 @@ struct Valuation {
   std::vector<std::string> flags;  // "default royalty", "expired", "no status evidence"
 };
 
+/// Flag of a right whose product sells more than its owner earns in all: another unit, or sales of
+/// the group or of a whole machine given for one component.
+inline constexpr const char* kSalesAboveTurnover =
+    "product sales above the owner's turnover: check the unit, and whose and what sales they are";
+
 /// The flags that name a default or a prior which stood in for a missing input, in order.
 std::vector<std::string> defaults_used(const Valuation& valuation);
 

@@ -73,12 +73,11 @@ std::optional<double> revenue_of(const Asset& asset, const Products& products) {
   return found->yuan();
 }
 
-std::unordered_map<std::string, BorrowerSize> owner_sizes(const Book& book) {
-  std::unordered_map<std::string, BorrowerSize> sizes;
-  for (const Borrower& borrower : book.borrowers) {
-    if (borrower.size) sizes[borrower.id] = *borrower.size;
-  }
-  return sizes;
+// Owners of rights that are borrowers, by id, as the book has them.
+std::unordered_map<std::string, const Borrower*> owners_of(const Book& book) {
+  std::unordered_map<std::string, const Borrower*> owners;
+  for (const Borrower& borrower : book.borrowers) owners[borrower.id] = &borrower;
+  return owners;
 }
 
 // The rows by right, and the levels that only they read; none without evidence.
@@ -117,13 +116,13 @@ Result<EvidenceOfBook> evidence_of(const Book& book, const ValuationInputs& inpu
 // What the rows of a book say of a right beside its own; made once a book.
 struct BookFacts {
   Products products;
-  std::unordered_map<std::string, BorrowerSize> sizes;
+  std::unordered_map<std::string, const Borrower*> owners;
   std::vector<bool> pledged;
   EvidenceOfBook evidence;
 };
 
 BookFacts facts_of_book(const Book& book, Products products, EvidenceOfBook evidence) {
-  BookFacts facts{std::move(products), owner_sizes(book), {}, std::move(evidence)};
+  BookFacts facts{std::move(products), owners_of(book), {}, std::move(evidence)};
   facts.pledged.assign(book.assets.size(), false);
   for (const Pledge& pledge : book.pledges) facts.pledged[pledge.asset.index] = true;
   return facts;
@@ -135,9 +134,8 @@ AssetPlan plan_of(const Book& book, std::size_t i, const ValuationInputs& inputs
   Subject subject{asset, levels, inputs.law, inputs.as_of};
   subject.share = share_of(asset, facts.products);
   subject.revenue_yuan = revenue_of(asset, facts.products);
-  if (const auto size = facts.sizes.find(asset.owner_id); size != facts.sizes.end()) {
-    subject.owner_size = size->second;
-  }
+  const auto owner = facts.owners.find(asset.owner_id);
+  if (owner != facts.owners.end()) subject.owner_size = owner->second->size;
   subject.pledged = facts.pledged[i];
   subject.explain = explain;
   AssetPlan plan = plan_asset(subject);
@@ -150,6 +148,9 @@ AssetPlan plan_of(const Book& book, std::size_t i, const ValuationInputs& inputs
   if (asset.product_id && facts.products.at(*asset.product_id).differing) {
     plan.flags.push_back("revenues of one product differ: the least was taken");
   }
+  const bool above = owner != facts.owners.end() && owner->second->revenue &&
+                     asset.product_revenue && *owner->second->revenue < *asset.product_revenue;
+  if (above) plan.flags.emplace_back(kSalesAboveTurnover);
   return plan;
 }
 

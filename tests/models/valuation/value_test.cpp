@@ -71,6 +71,22 @@ TEST_CASE("survey prior: income × chance × royalty × annuity, by owner's size
   CHECK(world.first().mean_yuan == doctest::Approx(stream - fees_yuan()).epsilon(5e-4));
 }
 
+TEST_CASE("product sales above the owner's whole turnover are flagged, at it they are not") {
+  World world({invention()});  // it sells 1,000,000
+  Asset& asset = world.book.assets[0];
+  asset.owner_id = "B1";
+  Borrower owner;
+  owner.id = "B1";
+  world.book.borrowers = {owner};
+  CHECK_FALSE(flagged(world.first(), kSalesAboveTurnover));
+  world.book.borrowers[0].revenue = asset.product_revenue;
+  CHECK_FALSE(flagged(world.first(), kSalesAboveTurnover));
+  world.book.borrowers[0].revenue = *asset.product_revenue - Money::of_fen(1);
+  CHECK(flagged(world.first(), kSalesAboveTurnover));
+  asset.product_revenue.reset();
+  CHECK_FALSE(flagged(world.first(), kSalesAboveTurnover));
+}
+
 TEST_CASE("utility model: half the royalty without a report, five years at most") {
   World world({invention()});
   Asset& asset = world.book.assets[0];
