@@ -90,7 +90,7 @@ void post_moved(Run& run, std::uint32_t step, const std::vector<std::uint32_t>& 
 bool reaches(Run& run, std::size_t at, std::uint32_t claim) {
   const auto step = static_cast<std::uint32_t>(run.program.balance_begin + at);
   LossState& state = run.states[claim];
-  if (state.excluded) return false;
+  if (state.excluded || run.pass_is_void) return false;
   const Acts answer = acts(run, claim, step);
   run.pass_is_void = run.pass_is_void || answer == Acts::undecided;
   state.balance_applies[at] = answer == Acts::yes ? 1 : 0;
@@ -135,6 +135,7 @@ void settle(Run& run, std::size_t at, const std::vector<std::uint32_t>& fresh, D
   const auto step = static_cast<std::uint32_t>(run.program.balance_begin + at);
   std::vector<std::uint32_t>& queue = run.queues[at];
   const Bills before = line_up(run, at, fresh);
+  if (run.pass_is_void) return;  // what comes after would be judged by totals that are no more
   const std::vector<std::uint32_t> claims = queue;
   std::vector<std::int64_t> cash(queue.size());
   std::int64_t whole = 0;
@@ -218,7 +219,7 @@ void take_purchase(Run& run, std::uint32_t claim) {
 
 void settle_balances(Run& run, const std::vector<std::uint32_t>& fresh, Date date) {
   const std::size_t caps = run.program.close_begin - run.program.balance_begin;
-  for (std::size_t at = 0; at < caps; ++at) settle(run, at, fresh, date);
+  for (std::size_t at = 0; at < caps && !run.pass_is_void; ++at) settle(run, at, fresh, date);
 }
 
 }  // namespace pledgelab::ledger

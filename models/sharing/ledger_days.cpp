@@ -263,6 +263,7 @@ void run_days(Run& run) {
     // A day that is there for a ratio alone has nothing to settle.
     if (!program.watches() || !quiet(day) || run.balances != settled) {
       settle_balances(run, fresh, date);
+      if (run.pass_is_void) return;
     }
     settled = run.balances;
     if (!closes) tell_payments(run, touched, date);

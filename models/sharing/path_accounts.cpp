@@ -59,7 +59,7 @@ std::int64_t affordable(Pass& pass, std::uint32_t slot, const Instruction& cap, 
 // Whether the account pays the fresh bill: there is one, and the cap's `if` holds.
 bool reaches(Pass& pass, std::size_t at, std::uint32_t slot) {
   SharingBuffers& buffers = pass.buffers;
-  if (buffers.excluded[slot] != 0) return false;
+  if (buffers.excluded[slot] != 0 || pass.is_void) return false;
   const auto step = static_cast<std::uint32_t>(pass.program.balance_begin + at);
   const Reply reply = acts(pass, step, slot);
   if (reply == Reply::unknown) {
@@ -179,7 +179,7 @@ void receive(Pass& pass, std::uint32_t slot, CameBack back) {
 
 void settle(Pass& pass) {
   pass.moving = true;
-  for (std::size_t at = 0; at < pass.caps; ++at) {
+  for (std::size_t at = 0; at < pass.caps && !pass.is_void; ++at) {
     const bool nothing = pass.buffers.fresh.empty() && pass.buffers.queues[at].empty();
     if (!nothing) settle_one(pass, at);
   }

@@ -347,6 +347,7 @@ void run_full_days(Pass& pass, std::uint32_t slots, PathShare& share) {
     for (const std::uint32_t slot : watch.today) take_claim(pass, slot);
     const bool quiet = !money && watch.today.empty();
     if (!pass.program.watches() || !quiet || buffers.balances != watch.settled) settle(pass);
+    if (pass.is_void) return;
     watch.settled = buffers.balances;
     pass_days(prepared, at, today, watch);
     if (end_day(pass, today, share) && today < watch.last_known) add_day(watch, add_days(today, 1));

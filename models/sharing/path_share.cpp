@@ -233,6 +233,7 @@ void run_days(Pass& pass, std::uint32_t slots, bool booked, PathShare& share) {
       }
     }
     settle(pass);
+    if (pass.is_void) return;
     close_accounts(pass, *day, share);
   }
 }
@@ -261,7 +262,7 @@ void run_pass(Pass& pass, std::uint32_t slots, bool reduced, PathShare& share) {
       const bool by_days = !booked || !pass.prepared.accounts.empty() || pass.caps > 0;
       if (by_days) run_days(pass, slots, booked, share);
     }
-    close_all(pass, slots);
+    if (!pass.is_void) close_all(pass, slots);
   } while (pass.is_void);
   for (std::uint32_t slot = 0; slot < slots; ++slot) {
     if (pass.buffers.excluded[slot] == 0) finish(pass, slot);

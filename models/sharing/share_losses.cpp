@@ -151,6 +151,7 @@ Passed run_pass(const Program& program, const Claims& claims,
     }
     find_charges(run);
     run_days(run);
+    if (run.pass_is_void) continue;
     const std::size_t at_claim = result.postings.size();
     run_closes(run);
     check_prices(run);
