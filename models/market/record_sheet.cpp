@@ -42,6 +42,19 @@ const Field& field_like(const RecordColumn& column) {
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
+// A fault of a cell that is written like a field of the book, told of the sheet's own column.
+std::string renamed(std::string text, const std::string& field, const std::string& column) {
+  const std::size_t at = text.find(field);
+  if (at != std::string::npos) text.replace(at, field.size(), column);
+  return text;
+}
+
+// No header of a record tells a unit but that of money.
+std::string without_header_unit(std::string hint) {
+  const std::size_t at = hint.find(", or the unit in the header");
+  return at == std::string::npos ? hint : hint.substr(0, at);
+}
+
 }  // namespace
 
 RecordSheet::RecordSheet(const Cells& cells, std::span<const RecordColumn> columns,
@@ -168,7 +181,8 @@ std::optional<FieldValue> RecordRow::value(std::size_t column) {
   // Outside money a header's bracket is part of its name, never a unit.
   const CellReading reading = read_cell(field, is_money(field) ? unit : CellUnit{}, repaired.text);
   if (!reading.why.empty()) {
-    fail(column, "M-155", reading.why, reading.hint);
+    fail(column, "M-155", renamed(reading.why, field.name, known.name),
+         is_money(field) ? reading.hint : without_header_unit(reading.hint));
     return std::nullopt;
   }
   return reading.value;

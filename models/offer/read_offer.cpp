@@ -7,6 +7,7 @@
 
 #include "models/book/repair.hpp"
 #include "models/book/words.hpp"
+#include "models/market/keep_rows.hpp"
 #include "models/market/technology_class.hpp"
 
 namespace pledgelab {
@@ -101,41 +102,6 @@ std::vector<std::string> goods_classes(RecordRow& row) {
   return classes;
 }
 
-// Puts a row where it belongs; a key seen before is a fault.
-template <class T>
-void keep(RecordRow& row, T one, const std::string& key, const char* code,
-          std::map<std::string, std::uint32_t>& seen, SheetReading<T>& reading) {
-  one.line = row.line();
-  if (row.ok()) {
-    const auto [earlier, fresh] = seen.emplace(key, one.line);
-    if (!fresh) {
-      row.fail(0, code, "'" + key + "' is given twice",
-               "first in line " + std::to_string(earlier->second) + ": take one of them out");
-    }
-  }
-  if (row.ok()) {
-    reading.rows.push_back(std::move(one));
-  } else {
-    reading.rejects.push_back(row.reject());
-  }
-}
-
-template <class T>
-Result<SheetReading<T>> finish(const RecordSheet& sheet, const Cells& cells, const char* what,
-                               SheetReading<T> reading) {
-  reading.count = {sheet.rows(), reading.rows.size(), reading.rejects.size()};
-  reading.notes = sheet.notes();
-  if (!reading.rows.empty()) return reading;
-  Errors errors = {{"O-110",
-                    {cells.file, 0, 0},
-                    "the file has no " + std::string(what) + " that can be read: " +
-                        std::to_string(reading.rejects.size()) + " rows are left out",
-                    "one row each, below the header",
-                    ErrorKind::input}};
-  for (const Reject& reject : reading.rejects) errors.push_back(reject.error);
-  return errors;
-}
-
 OfferedRight read_right(RecordRow& row) {
   OfferedRight right;
   right.asset_id = row.text(kAsset);
@@ -183,10 +149,11 @@ Result<SheetReading<OfferedRight>> read_offer_list(const Cells& cells) {
   for (std::size_t at = 0; at < sheet.rows(); ++at) {
     RecordRow row(sheet, at);
     OfferedRight right = read_right(row);
+    right.line = row.line();
     const std::string key = right.asset_id;
-    keep(row, std::move(right), key, "O-111", seen, reading);
+    keep_once(row, std::move(right), {key, "'" + key + "'", "O-111"}, seen, reading);
   }
-  return finish(sheet, cells, "right on offer", std::move(reading));
+  return finish_reading(sheet, cells, "O-110", "right on offer", std::move(reading));
 }
 
 Result<SheetReading<OfferFirm>> read_firms(const Cells& cells) {
@@ -197,10 +164,11 @@ Result<SheetReading<OfferFirm>> read_firms(const Cells& cells) {
   for (std::size_t at = 0; at < sheet.rows(); ++at) {
     RecordRow row(sheet, at);
     OfferFirm firm = read_firm(row, sheet);
+    firm.line = row.line();
     const std::string key = firm.id;
-    keep(row, std::move(firm), key, "O-112", seen, reading);
+    keep_once(row, std::move(firm), {key, "'" + key + "'", "O-112"}, seen, reading);
   }
-  return finish(sheet, cells, "firm", std::move(reading));
+  return finish_reading(sheet, cells, "O-110", "firm", std::move(reading));
 }
 
 std::size_t add_dealings(std::vector<OfferFirm>& firms, const std::vector<Operation>& operations,

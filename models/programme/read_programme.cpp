@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "models/market/keep_rows.hpp"
+
 namespace pledgelab {
 namespace {
 
@@ -146,47 +148,6 @@ void compare(RecordRow& row, const ProgrammeYear& one, std::map<std::string, Ear
   if (before.unit.empty()) before.unit = one.unit;
 }
 
-// What makes a row one of its kind: `told` names it in the fault `code`.
-struct OnlyOnce {
-  std::string key;
-  std::string told;
-  const char* code;
-};
-
-// Puts a row where it belongs; a key seen before is a fault.
-template <class T>
-void keep_once(RecordRow& row, T one, const OnlyOnce& once,
-               std::map<std::string, std::uint32_t>& seen, SheetReading<T>& reading) {
-  if (row.ok()) {
-    const auto [earlier, fresh] = seen.emplace(once.key, row.line());
-    if (!fresh) {
-      row.fail(0, once.code, once.told + " is given twice",
-               "first in line " + std::to_string(earlier->second) + ": take one of them out");
-    }
-  }
-  if (row.ok()) {
-    reading.rows.push_back(std::move(one));
-  } else {
-    reading.rejects.push_back(row.reject());
-  }
-}
-
-template <class T>
-Result<SheetReading<T>> finish(const RecordSheet& sheet, const Cells& cells, const char* what,
-                               SheetReading<T> reading) {
-  reading.count = {sheet.rows(), reading.rows.size(), reading.rejects.size()};
-  reading.notes = sheet.notes();
-  if (!reading.rows.empty()) return reading;
-  Errors errors = {{"G-110",
-                    {cells.file, 0, 0},
-                    "the file has no " + std::string(what) + " that can be read: " +
-                        std::to_string(reading.rejects.size()) + " rows are left out",
-                    "one row each, below the header",
-                    ErrorKind::input}};
-  for (const Reject& reject : reading.rejects) errors.push_back(reject.error);
-  return errors;
-}
-
 }  // namespace
 
 Result<SheetReading<ProgrammeYear>> read_programme(const Cells& cells) {
@@ -210,7 +171,7 @@ Result<SheetReading<ProgrammeYear>> read_programme(const Cells& cells) {
     if (one.registration_number.empty()) one.registration_number = known.number;
     if (one.unit.empty()) one.unit = known.unit;
   }
-  return finish(sheet, cells, "year of an indication", std::move(reading));
+  return finish_reading(sheet, cells, "G-110", "year of an indication", std::move(reading));
 }
 
 Result<SheetReading<ProgrammeMember>> read_members(const Cells& cells) {
@@ -235,7 +196,7 @@ Result<SheetReading<ProgrammeMember>> read_members(const Cells& cells) {
     const std::string told = "the member '" + one.borrower_id + "' of '" + one.gi_id + "'";
     keep_once(row, std::move(one), {key, told, "G-116"}, seen, reading);
   }
-  return finish(sheet, cells, "member", std::move(reading));
+  return finish_reading(sheet, cells, "G-110", "member", std::move(reading));
 }
 
 }  // namespace pledgelab

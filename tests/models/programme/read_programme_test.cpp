@@ -100,3 +100,11 @@ TEST_CASE("members: days of membership, and what cannot stand") {
   CHECK(members("gi_id,borrower_id\n").errors()[0].code == "G-110");
   CHECK(members("gi_id\nTEA\n").errors()[0].code == "M-151");
 }
+
+TEST_CASE("programme sheet: a fault names the sheet's column, not the field it is written like") {
+  const Error negative = bad("TEA,2024,,,,420,20%,80,-5,100");
+  CHECK(negative.message == "driving is negative: -5");
+  const Error rate = bad("TEA,2024,,,,420,20,80,,100");
+  CHECK(rate.hint == "write 20%");
+  CHECK(bad("TEA,2024,,,,-420,20%,80,,100").message.find("price is negative") == 0);
+}
