@@ -301,3 +301,26 @@ TEST_CASE("sentences: every shipped policy is told, and no two of them alike") {
   CHECK(zh.size() == count);
   CHECK(en.size() == count);
 }
+
+TEST_CASE("sentences: recovery.costs is told as what it does, where it does something") {
+  const auto text = [](const std::string& net, const std::string& by) {
+    return told(
+        "schema: policy/1\nid: x\nversion: '1'\nname: {zh: 一, en: one}\nsource: [{title: t, mark: "
+        "found}]\neffective: {from: 2020-01-01, by: default}\nmoney: {currency: CNY, round: "
+        "half_up}\nyear: calendar\nparties: {fund: {kind: fund}, bank: {kind: bank}}\nresidual: "
+        "bank\nclaim: {pay: claim}\nsteps:\n - {step: b, base: {of: [principal], net: " +
+        net + "}}\n - {step: s, quota: {fund: 50%, bank: rest}}\nrecovery: {costs: first, by: " +
+        by + "}\n");
+  };
+  const auto acts = [&](const std::string& net, const std::string& by) {
+    const Text read = text(net, by);
+    const bool none = holds(read.en, "it has no effect") && holds(read.zh, "此项不起作用");
+    CHECK(none != (holds(read.en, "is taken off a loss covers costs first") &&
+                   holds(read.zh, "从损失中扣除的回收款先抵费用")));
+    return !none;
+  };
+  CHECK(acts("true", "as_borne"));
+  CHECK(acts("false", "recompute"));
+  CHECK(acts("true", "recompute"));
+  CHECK_FALSE(acts("false", "as_borne"));
+}

@@ -375,6 +375,30 @@ TEST_CASE("policy: what a value is, its text tells where it can: shares, prices,
             "an amount of money does not compare with a rate"));
   CHECK(has(limit("{rate: 10wan, of: loan.principal_yuan}"),
             "`rate` is a rate, not an amount of money"));
+  CHECK(has(limit("{sum: [{rate: 5%, of: loss.open}], at_most: {fact: loan.rate}}"),
+            "an amount of money does not compare with a rate"));
+  CHECK(limit("{sum: [{rate: 5%, of: loss.open}], at_most: 5wan}") == "ok ");
+  const auto beside = [](const std::string& key, const std::string& before) {
+    std::string text = changed(before, key + before);
+    std::string all;
+    return fault(text, &all) + " " + all;
+  };
+  const std::string charge =
+      "charges: [{id: fee, kind: fee, payer: bank, payee: fund, every: once, amount: 5wan, "
+      "at_most: {fact: LIMIT}, per: [scheme, life]}]\n";
+  const auto with = [&](const std::string& fact) {
+    std::string text = charge;
+    return beside(text.replace(text.find("LIMIT"), 5, fact), "recovery:");
+  };
+  CHECK(has(with("loan.rate"), "an amount of charge 'fee' is a rate, not an amount of money"));
+  CHECK(with("loan.limit_yuan") == "ok ");
+  CHECK(has(beside("purchase: {party: fund, price: {fact: loan.rate}, within: 6mo}\n", "recovery:"),
+            "the price of a purchase is a rate, not an amount of money"));
+  std::string all;
+  CHECK(fault(changed("pay: claim",
+                      "pay: claim, advance: {rate: {fact: loan.part_yuan}, final: write_off}"),
+              &all) != "ok");
+  CHECK(has(all, "the rate of an advance is a rate, not an amount of money"));
   CHECK(has(limit("{tranche: loan.principal_yuan, rows: [{upto: 50wan, rate: 9wan}, {else: 5%}]}"),
             "the rate of a tranche is a rate, not an amount of money"));
 }
@@ -394,6 +418,7 @@ TEST_CASE("policy: a word without an order, and one fact as two kinds, are refus
   CHECK(asks("{loan.signed_on: {le: 2020-03-01}}") == "ok ");
   CHECK(has(asks("{loan.ip_share: {ge: 50}}"), "50 is 5000 % | write 50%, with the sign"));
   CHECK(asks("{loan.ip_share: {ge: 0.5}}") == "ok ");
+  CHECK(asks("{loan.ip_share: {ge: 1}}") == "ok ");
   CHECK(asks("{loan.days_past_due: {ge: 50}}") == "ok ");
   for (const char* relation : {"gt", "lt", "le"}) {
     CHECK(has(asks("{loan.own: {" + std::string(relation) + ": high}}"), "'high' has no order"));
