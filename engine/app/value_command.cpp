@@ -48,6 +48,35 @@ Json coverage_json(const Book& book, const Coverage& cover) {
   return json;
 }
 
+// How many rights stand on inputs or methods that contradict or can hardly be.
+std::string doubts_text(const std::vector<Valuation>& valuations) {
+  std::string text;
+  const auto flagged = [&](const std::string& flag) {
+    return std::count_if(valuations.begin(), valuations.end(), [&](const Valuation& one) {
+      return std::any_of(one.flags.begin(), one.flags.end(),
+                         [&](const std::string& own) { return own.rfind(flag, 0) == 0; });
+    });
+  };
+  const std::array<std::array<std::string, 2>, 5> doubtful = {{
+      {"model disagreement", "估值方法分歧 methods disagree"},
+      {kSalesAboveTurnover,
+       "产品收入高于权利人营业收入（核对单位与口径） product sales above the owner's turnover "
+       "(check "
+       "unit and scope)"},
+      {kEvidenceContradicts,
+       "证据与其他方法矛盾（取低，核对单位与对象） evidence contradicts the other methods (the "
+       "lower stands; check unit and identity)"},
+      {kRoyaltyAboveTrade, "许可费率高于行业（核对口径） royalty above what licences pay"},
+      {kGrowthAboveTrade, "增长率高于行业（核对单位） growth above the trade's"},
+  }};
+  for (const auto& [flag, words] : doubtful) {
+    if (const auto count = flagged(flag); count > 0) {
+      text += fmt::format("{}: {} rights\n", words, count);
+    }
+  }
+  return text;
+}
+
 std::string summary(const ValueOutcome& outcome) {
   const Book& book = outcome.inputs.book();
   double model = 0;
@@ -84,34 +113,24 @@ std::string summary(const ValueOutcome& outcome) {
       "模型价值为零 no model value (ended, or the evidence is missing: see explain --asset): {} "
       "rights\n",
       refused);
-  const auto flagged = [&](const std::string& flag) {
-    return std::count_if(
-        outcome.valuations.begin(), outcome.valuations.end(), [&](const Valuation& one) {
-          return std::find(one.flags.begin(), one.flags.end(), flag) != one.flags.end();
-        });
-  };
-  if (const auto count = flagged("model disagreement"); count > 0) {
-    text += fmt::format("估值方法分歧 methods disagree: {} rights\n", count);
-  }
-  if (const auto count = flagged(kSalesAboveTurnover); count > 0) {
-    text += fmt::format(
-        "产品收入高于权利人营业收入（核对单位与口径） product sales above the owner's turnover "
-        "(check unit and scope): {} rights\n",
-        count);
-  }
-  return text;
+  return text + doubts_text(outcome.valuations);
 }
 
 // "证据等级 evidence grades: E1 0 · E2 3 · …", and what came from outside the book.
 std::string evidence_text(const ValueOutcome& outcome) {
   std::array<std::size_t, 5> counts{};
   std::size_t pooled = 0;
+  std::size_t weightless = 0;
   std::size_t beside = 0;
   for (const Valuation& valuation : outcome.valuations) {
     if (valuation.grade) ++counts[static_cast<std::size_t>(*valuation.grade)];
     for (const MethodEstimate& method : valuation.methods) {
       if (method.source.empty()) continue;
-      ++(method.beside.empty() ? pooled : beside);
+      if (!method.beside.empty()) {
+        ++beside;
+      } else {
+        ++(method.weight_frac > 0 ? pooled : weightless);
+      }
     }
   }
   std::string text = "证据等级 evidence grades (F162):";
@@ -120,11 +139,12 @@ std::string evidence_text(const ValueOutcome& outcome) {
         fmt::format("{} {} {}", grade == 0 ? "" : " ·", kEvidenceGradeWords[grade], counts[grade]);
   }
   text += "\n";
-  if (pooled + beside == 0) return text;
+  if (pooled + weightless + beside == 0) return text;
   return text + fmt::format(
-                    "外部证据 outside evidence: {} 条入池 pooled, {} 条仅列示 beside the pool; "
-                    "有业绩记录的评估机构 valuers with a record: {}\n",
-                    pooled, beside, outcome.evidence.valuers.size());
+                    "外部证据 outside evidence: {} 条有权重 with weight, {} 条权重为零 with none "
+                    "beside better, "
+                    "{} 条仅列示 beside the pool; 有业绩记录的评估机构 valuers with a record: {}\n",
+                    pooled, weightless, beside, outcome.evidence.valuers.size());
 }
 
 Json valuers_json(const EvidenceInput& evidence) {
@@ -255,7 +275,11 @@ int value_now(const CommandLine& line, const ValueRequest& request, const Ledger
                       {"refused_count", entry.value().refused_count}};
     text += ledger_text(entry.value());
   }
-  return answer(line.json(), data, text, warnings_of(outcome.value().inputs));
+  const int code = answer(line.json(), data, text, warnings_of(outcome.value().inputs));
+  const auto& coverage = outcome.value().coverage;
+  const bool breached =
+      std::any_of(coverage.begin(), coverage.end(), [](const Coverage& one) { return one.breach; });
+  return code == 0 && breached ? 1 : code;
 }
 
 }  // namespace
@@ -269,7 +293,8 @@ int value_command(const Arguments& arguments) {
       "--patents register.csv\n"
       "  pledgelab value --as-of 2026-09-30 --keep      每次估值连同配方存入 valuations/\n"
       "  pledgelab value --history A00000001-1          某项权利历次估值\n"
-      "  pledgelab value --again v0123456789ab          按配方复算并逐字节核对");
+      "  pledgelab value --again v0123456789ab          按配方复算并逐字节核对\n"
+      "  exit 1: done, and a loan is above its loan-to-value ceiling · 有贷款超过质押率上限");
   const InputOptions inputs(line, InputOptions::Dated::later);
   LedgerChoice choice;
   line.options().add_option("--ledger", choice.ledger,

@@ -128,6 +128,11 @@ Words figure_words(const std::string& figure) {
   if (figure == "households") return {"带动农户", "farming households"};
   if (figure == "output") return {"区域产值", "regional output"};
   if (figure == "secured_share") return {"地标质押占比", "share secured by the indication"};
+  if (figure == "volume") return {"销量", "volume"};
+  if (figure == "price") return {"零售价", "retail price"};
+  if (figure == "generic_price") return {"同类产品单价", "generic price"};
+  if (figure == "unbranded_cost") return {"无品牌投入成本", "cost without the brand"};
+  if (figure == "strength") return {"品牌强度", "strength"};
   return {"会员贷款", "lending to members"};
 }
 

@@ -1,6 +1,8 @@
 #include "engine/verbs/evidence_input.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "engine/formats/csv.hpp"
@@ -44,6 +46,37 @@ void tell_rejects(const std::vector<Reject>& rejects, std::vector<std::string>& 
                      " more rows");
 }
 
+// Priced transfers that no comparison can use are told, by reason.
+void tell_unusable(const EvidenceInput& evidence, Date as_of, std::vector<std::string>& warnings) {
+  std::set<std::string> registered;
+  for (const RegisteredPatent& patent : evidence.patents) {
+    if (patent.filing) registered.insert(patent.id);
+  }
+  std::map<std::uint32_t, int> patents_in;
+  for (const Operation& one : evidence.operations) ++patents_in[one.operation];
+  std::size_t later = 0;
+  std::size_t unregistered = 0;
+  std::size_t packages = 0;
+  for (const Operation& one : evidence.operations) {
+    if (one.kind != OperationKind::transfer || !one.price) continue;
+    if (one.date > as_of) {
+      ++later;
+    } else if (registered.count(one.patent_id) == 0) {
+      ++unregistered;
+    } else if (patents_in[one.operation] > 1) {
+      ++packages;
+    }
+  }
+  const auto tell = [&](std::size_t count, const std::string& what) {
+    if (count == 0) return;
+    warnings.push_back("transfers: " + std::to_string(count) + " priced records " + what +
+                       " are no comparables");
+  };
+  tell(later, "dated after the as-of date " + to_iso(as_of));
+  tell(unregistered, "of patents that the register lacks, or has without a filing date,");
+  tell(packages, "of patents that were sold together");
+}
+
 Outcome read_market(const EvidenceFiles& files, const std::string& project, Inputs& inputs,
                     EvidenceInput& evidence) {
   const auto operation_cells = read_hashed("transfers", files.transfers, project, inputs);
@@ -58,6 +91,7 @@ Outcome read_market(const EvidenceFiles& files, const std::string& project, Inpu
   tell_rejects(patents.value().rejects, inputs.warnings);
   evidence.operations = std::move(operations.value().operations);
   evidence.patents = std::move(patents.value().patents);
+  tell_unusable(evidence, inputs.as_of, inputs.warnings);
   return Done{};
 }
 

@@ -46,6 +46,7 @@ constexpr std::array kRooms = {Room{base_formulas},
                                Room{backtest_formulas},
                                Room{evidence_formulas},
                                Room{valuation_evidence_formulas},
+                               Room{valuation_pool_formulas},
                                Room{offer_formulas},
                                Room{programme_formulas}};
 

@@ -10,6 +10,7 @@
 #include "engine/verbs/value.hpp"
 #include "models/base/nearest.hpp"
 #include "models/programme/read_programme.hpp"
+#include "models/programme/screen.hpp"
 
 namespace pledgelab {
 namespace {
@@ -20,6 +21,7 @@ struct Programme {
   std::vector<ProgrammeYear> years = {};
   std::vector<ProgrammeMember> members = {};
   std::vector<MemberLending> lending = {};
+  std::vector<std::vector<MissingFigure>> doubts = {};  // by row of `years`
 };
 
 Result<Cells> sheet_of(const std::string& path, const char* what, ProgrammeReportInput& input) {
@@ -41,6 +43,54 @@ Result<std::vector<T>> kept_of(Result<SheetReading<T>> reading, const std::strin
   return std::move(reading).value().rows;
 }
 
+// A year that the as-of date does not know yet is left out; one that still runs is told.
+Outcome keep_known_years(Programme& all) {
+  const Date as_of = all.outcome.programme.as_of;
+  const int now = civil(as_of).year;
+  const std::size_t before = all.years.size();
+  all.years.erase(std::remove_if(all.years.begin(), all.years.end(),
+                                 [&](const ProgrammeYear& one) { return one.year > now; }),
+                  all.years.end());
+  const std::string at = " the as-of date " + to_iso(as_of);
+  if (all.years.empty()) {
+    return Error{"G-145",
+                 {all.request.programme_path, 0, 0},
+                 "every year of the sheet lies after" + at,
+                 "give the date that the figures are known at: --as-of",
+                 ErrorKind::input};
+  }
+  if (const std::size_t later = before - all.years.size(); later > 0) {
+    all.outcome.warnings.push_back(all.request.programme_path + ": " + std::to_string(later) +
+                                   " rows of years after" + at + " are left out");
+  }
+  const bool whole = as_of == make_date(now, 12, 31).value();
+  const bool running = !whole && std::any_of(all.years.begin(), all.years.end(),
+                                             [&](const auto& one) { return one.year == now; });
+  if (running) {
+    all.outcome.warnings.push_back(all.request.programme_path + ": " + std::to_string(now) +
+                                   " is not over at" + at + ": its figures are of a part of it");
+  }
+  return Done{};
+}
+
+// Figures that can hardly be are left out, by the scenario's `unit_gate`.
+Outcome screen_years(Programme& all) {
+  ProgrammeReportInput& input = all.outcome.programme;
+  std::vector<HashedInput> hashes;
+  const auto scenario =
+      find_scenario(all.request.inputs.scenario, hashes, all.request.inputs.project);
+  if (!scenario) return scenario.errors();
+  const auto gate = FactorState(scenario.value(), 0).level("unit_gate");
+  if (!gate) return gate.errors();
+  for (const HashedInput& hash : hashes) {
+    input.hashes.emplace_back(hash.what + " " + hash.name, hash.sha256);
+  }
+  ScreenedProgramme screened = screen_programme(all.years, gate.value());
+  all.years = std::move(screened.years);
+  all.doubts = std::move(screened.doubts);
+  return Done{};
+}
+
 Outcome take_years(Programme& all) {
   ProgrammeReportInput& input = all.outcome.programme;
   const std::string& path = all.request.programme_path;
@@ -49,6 +99,7 @@ Outcome take_years(Programme& all) {
   auto kept = kept_of(read_programme(cells.value()), path, all, input.sheet_rejects);
   if (!kept) return kept.errors();
   all.years = std::move(kept).value();
+  if (const Outcome known = keep_known_years(all); !known) return known.errors();
   const auto by_year = [](const ProgrammeYear& a, const ProgrammeYear& b) {
     return a.year < b.year;
   };
@@ -151,6 +202,13 @@ Outcome make_figures(Programme& all) {
   auto figures = programme_figures(all.years, all.lending, input.first, input.last);
   if (!figures) return figures.errors();
   input.figures = std::move(figures).value();
+  for (ProgrammeFigures& one : input.figures) {
+    for (std::size_t row = 0; row < all.years.size(); ++row) {
+      const ProgrammeYear& year = all.years[row];
+      if (year.gi_id != one.year.gi_id || year.year != one.year.year) continue;
+      one.missing.insert(one.missing.end(), all.doubts[row].begin(), all.doubts[row].end());
+    }
+  }
   return Done{};
 }
 
@@ -168,7 +226,7 @@ Result<ProgrammeOutcome> report_gi(const ProgrammeRequest& request) {
   Programme all{request};
   ProgrammeReportInput& input = all.outcome.programme;
   input.as_of = *request.inputs.as_of;
-  for (const auto step : {take_years, take_members, make_figures}) {
+  for (const auto step : {take_years, screen_years, take_members, make_figures}) {
     if (const Outcome done = step(all); !done) return done.errors();
   }
   input.synthetic = std::all_of(all.years.begin(), all.years.end(), [](const ProgrammeYear& one) {

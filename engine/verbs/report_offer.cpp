@@ -68,6 +68,7 @@ std::string ended(const Inputs& inputs, const Asset& asset) {
       asset.status == LegalStatus::expired) {
     return "status " + word_of(asset.status, kLegalStatusWords);
   }
+  if (asset.status == LegalStatus::unknown) return "no evidence of its legal status";
   const auto end = legal_expiry(inputs.law, asset);
   if (end && *end <= inputs.as_of && !is_renewable(inputs.law, asset)) {
     return "expired on " + to_iso(*end);

@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <string_view>
 #include <system_error>
 
 #include "engine/formats/digest.hpp"
@@ -17,6 +19,8 @@ namespace pledgelab {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view kPageBegins = "<!doctype html>";
 
 Error world(const std::string& path, const std::string& what, const std::error_code& fault) {
   return {"O-140", {path, 0, 0}, what + ": " + fault.message(), "", ErrorKind::world};
@@ -62,7 +66,29 @@ Outcome write_tables(const std::string& folder,
 
 }  // namespace
 
+namespace {
+
+// A page may take the place of a page; anything else under that name stays as it is.
+Outcome check_html(const std::string& path) {
+  std::error_code fault;
+  if (fs::symlink_status(path, fault).type() == fs::file_type::not_found) return Done{};
+  std::ifstream there(path, std::ios::binary);
+  std::string begins(kPageBegins.size(), '\0');
+  there.read(begins.data(), static_cast<std::streamsize>(begins.size()));
+  if (there && begins == kPageBegins) return Done{};
+  return Error{"O-140",
+               {path, 0, 0},
+               "there is something at this name already, and it is no report",
+               "give --out another name",
+               ErrorKind::input};
+}
+
+}  // namespace
+
 Outcome check_page(const PageRequest& request) {
+  if (request.html && !request.out.empty()) {
+    if (const Outcome free = check_html(request.out); !free) return free.errors();
+  }
   std::error_code fault;
   if (request.tables.empty() ||
       fs::symlink_status(request.tables, fault).type() == fs::file_type::not_found) {

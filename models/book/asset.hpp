@@ -24,14 +24,16 @@ enum class AssetKind : std::uint8_t {
   copyright
 };
 
-/// Where a right stands at the register. Only `valid` and `pending_invalidation` have value.
+/// Where a right stands at the register. Dead: lapsed, invalid, expired. Of one whose status nobody
+/// has looked up there is no value.
 enum class LegalStatus : std::uint8_t {
   valid,
   pending_invalidation,
   grace,
   lapsed,
   invalid,
-  expired
+  expired,
+  unknown
 };
 
 /// Invention, utility model or design (Patent Law of the PRC, art. 2).

@@ -54,7 +54,7 @@ constexpr std::array kAssetRows = {
              "Kind of right", "权利类型", "the row is refused", "valuation, collateral",
              &get_word<&Asset::kind, kAssetKindWords>, &set_kind},
     FieldRow{"status", T::word, false, &kLegalStatusWords, "法律状态|权利状态|专利状态|案件状态",
-             "Standing at the register", "法律状态", "taken as valid, and told", "valuation",
+             "Standing at the register", "法律状态", "unknown: no value, and told", "valuation",
              &get_word<&Asset::status, kLegalStatusWords>,
              &set_word<&Asset::status, kLegalStatusWords>},
     FieldRow{"filing_date", T::date, false, nullptr, "申请日|申请日期", "Day of filing", "申请日",

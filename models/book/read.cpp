@@ -93,13 +93,35 @@ void complete_loan(Draft& draft, std::uint32_t row) {
            "maturity " + to_iso(loan.maturity) + " is not after origination " +
                to_iso(loan.origination));
   }
+  const std::optional<Date> as_of = draft.options.as_of;
+  if (as_of && !own.bad(row) && loan.origination > *as_of) {
+    tell(draft, BookTable::loans, row, "W-145",
+         "loan that begins after the as-of date: its balance is not yet lent");
+  }
 }
 
 void complete_asset(Draft& draft, std::uint32_t row) {
   const Column* status = draft.of(BookTable::assets).column("status");
   const auto& own = draft.of(BookTable::assets);
   if (status == nullptr || own.cells->at(row, status->at).text.empty()) {
-    tell(draft, BookTable::assets, row, "W-104", "right without legal status: taken as valid");
+    draft.book.assets[row].status = LegalStatus::unknown;
+    tell(draft, BookTable::assets, row, "W-104",
+         "right without legal status: no value until the register's extract is in the book");
+  }
+  const Asset& asset = draft.book.assets[row];
+  const auto before_filing = [&](const std::optional<Date>& date, const char* name) {
+    if (!asset.filing_date || !date || *asset.filing_date <= *date) return;
+    refuse(draft, {BookTable::assets, row}, own.column(name), "B-206",
+           std::string(name) + " " + to_iso(*date) + " is before filing_date " +
+               to_iso(*asset.filing_date),
+           "one of the two is of another right, or mistyped");
+  };
+  before_filing(asset.grant_date, "grant_date");
+  before_filing(asset.expiry_date, "expiry_date");
+  const std::optional<Date> as_of = draft.options.as_of;
+  if (as_of && asset.grant_date && *asset.grant_date > *as_of) {
+    tell(draft, BookTable::assets, row, "W-144",
+         "right granted after the as-of date: no value before its grant");
   }
 }
 

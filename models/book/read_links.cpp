@@ -195,6 +195,10 @@ void link_appraisals(Draft& draft, const Index& assets) {
   for (std::uint32_t row = 0; row < draft.book.appraisals.size(); ++row) {
     if (!resolve(draft, BookTable::appraisals, row, "asset_id", assets) || own.bad(row)) continue;
     const Appraisal& appraisal = draft.book.appraisals[row];
+    if (draft.options.as_of && appraisal.date > *draft.options.as_of) {
+      tell(draft, BookTable::appraisals, row, "W-146",
+           "value dated after the as-of date: not known yet, left out");
+    }
     const auto [at, fresh] =
         seen.emplace(std::pair(appraisal.asset.index, appraisal.date.days), row);
     if (fresh) continue;

@@ -13,7 +13,7 @@ inline const std::vector<std::string> kAssetKindWords = {
     "invention",     "utility_model", "design", "trademark", "geographical_indication",
     "layout_design", "copyright"};
 inline const std::vector<std::string> kLegalStatusWords = {
-    "valid", "pending_invalidation", "grace", "lapsed", "invalid", "expired"};
+    "valid", "pending_invalidation", "grace", "lapsed", "invalid", "expired", "unknown"};
 inline const std::vector<std::string> kGiFormWords = {"product_protection", "collective_mark",
                                                       "member_use_right", "income_pledge"};
 inline const std::vector<std::string> kWorkTypeWords = {"software", "audiovisual", "text", "music",

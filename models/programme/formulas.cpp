@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/programme/programme.hpp"
+#include "models/programme/screen.hpp"
 
 namespace pledgelab {
 namespace {
@@ -26,6 +27,16 @@ Result<FormulaOutput> run_yearly_change(const FormulaArguments& arguments) {
   const auto change = yearly_change(in.value()[0], in.value()[1]);
   if (!change) return change.errors();
   return FormulaOutput{{"change_frac", change.value()}};
+}
+
+Result<FormulaOutput> run_times_off(const FormulaArguments& arguments) {
+  const auto figure = arguments.number("figure");
+  if (!figure) return figure.errors();
+  const auto others = arguments.numbers("others");
+  if (!others) return others.errors();
+  const auto times = times_off(figure.value(), others.value());
+  if (!times) return times.errors();
+  return FormulaOutput{{"times", times.value()}};
 }
 
 Result<FormulaOutput> run_secured_share(const FormulaArguments& arguments) {
@@ -73,6 +84,13 @@ std::span<const Formula> programme_formulas() {
        {{"secured_yuan", "yuan", "with a right in the indication", "1500000"},
         {"lent_yuan", "yuan", "to the association's members", "4000000"}},
        run_secured_share},
+      {"F198",
+       "times_off",
+       "max(x/m, m/x), m the median of the others",
+       "arithmetic; the gate against slips of unit (valuation.md 6)",
+       {{"figure", "number", "one year's", "4800000"},
+        {"others", "number", "the other years'", "420,450,500"}},
+       run_times_off},
   };
   return formulas;
 }

@@ -7,6 +7,6 @@
 
 namespace pledgelab {
 
-std::span<const Formula> programme_formulas();  // F176 to F178
+std::span<const Formula> programme_formulas();  // F176 to F178, F198
 
 }  // namespace pledgelab

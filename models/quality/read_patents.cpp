@@ -260,7 +260,8 @@ void read_dates(PatentReader& reader, std::size_t row, PatentSet& set, Indicator
 
 void read_gates(PatentReader& reader, std::size_t row, PatentSet& set) {
   const std::string status = read_word(reader, row, PatentField::status, kLegalStatusWords);
-  set.status_known[row] = !status.empty();
+  set.status_known[row] =
+      !status.empty() && status != word_of(LegalStatus::unknown, kLegalStatusWords);
   for (std::size_t gate = 0; gate < kGates; ++gate) {
     set.gates[row][gate] = status == kGateWords[gate];
   }

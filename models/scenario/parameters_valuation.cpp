@@ -152,6 +152,18 @@ constexpr std::array kLife = {
                   "Correlation of the errors of two outside appraisals; with an income model the "
                   "geometric mean of this and pooling_correlation.",
                   "valuation/evidence"},
+    ParameterSpec{"unit_gate", "number", "", "", 1, 10000,
+                  "How many times the owner's turnover a product may sell before one of the two is "
+                  "taken for a slip of unit and the right is not valued.",
+                  "valuation/plan"},
+    ParameterSpec{"royalty_gate", "frac", "", "", 0, 1,
+                  "Royalty on net sales above which a right's own is flagged.", "valuation/plan"},
+    ParameterSpec{"growth_gate", "frac_annual", "", "", 0, 10,
+                  "Growth of sales a year above which a right's own is flagged.", "valuation/plan"},
+    ParameterSpec{"evidence_gate_sd", "number", "", "", 1, 20,
+                  "Joint spreads beyond which evidence and the rest cannot both be of one right: "
+                  "the lower stands, the other beside the pool.",
+                  "valuation/worth_pool"},
     ParameterSpec{"sale_mean_frac", "frac", "asset_kind", kKinds, 0, 1,
                   "Forced-sale price over use value, mean, no sale counted as 0.",
                   "collateral/sale"},

@@ -234,9 +234,28 @@ void widen_for_disagreement(Pooled& pooled, std::span<const LnEstimate> estimate
     spread += distance * distance;
   }
   const double freedom = static_cast<double>(estimates.size()) - 1;
-  const double tau2 = std::max(0.0, (spread - freedom) / (sum - squares / sum));
-  pooled.disagreement = tau2 > 0;
-  pooled.ln_sd = std::sqrt(pooled.ln_sd * pooled.ln_sd + tau2);
+  pooled.tau2 = std::max(0.0, (spread - freedom) / (sum - squares / sum));
+  pooled.disagreement = pooled.tau2 > 0;
+  pooled.own_ln_sd = pooled.ln_sd;
+  pooled.ln_sd = std::sqrt(pooled.ln_sd * pooled.ln_sd + pooled.tau2);
+}
+
+void bound_spread(Pooled& pooled, std::span<const LnEstimate> estimates) {
+  if (!pooled.disagreement) return;
+  double precision = 0;
+  double scatter = 0;
+  double highest = pooled.ln_centre;
+  for (const LnEstimate& one : estimates) {
+    const double own = one.ln_sd * one.ln_sd;
+    const double off = one.ln_centre - pooled.ln_centre;
+    precision += 1 / own;
+    scatter += off * off / own;
+    highest = std::max(highest, one.ln_centre + own / 2);
+  }
+  if (!(precision > 0)) return;
+  pooled.tau2 = std::min(pooled.tau2, scatter / precision);
+  const double most = 2 * (highest - pooled.ln_centre);
+  pooled.ln_sd = std::sqrt(std::min(pooled.own_ln_sd * pooled.own_ln_sd + pooled.tau2, most));
 }
 
 double expected_surviving_value(double value_yuan, double drift_annual, double obsolescence_annual,

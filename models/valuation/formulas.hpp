@@ -1,5 +1,5 @@
 // The formulas of this room, to be run alone: F20 to F39, F130 to F134,
-// F160, F161, F163 and F167.
+// F160, F161, F163, F167, F196 and F197.
 #pragma once
 
 #include <span>
@@ -13,5 +13,7 @@ std::span<const Formula> valuation_formulas();
 std::span<const Formula> valuation_rate_formulas();
 /// Evidence from outside the book: its pool, a licence capitalised.
 std::span<const Formula> valuation_evidence_formulas();
+/// The pool's bounds where its members disagree.
+std::span<const Formula> valuation_pool_formulas();
 
 }  // namespace pledgelab

@@ -1,4 +1,5 @@
 #include "models/valuation/levels.hpp"
+#include "models/base/nearest.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -68,6 +69,9 @@ const std::vector<std::pair<const char*, Slot>>& slots() {
       PL_SLOT(value_volatility),
       PL_SLOT(estimate_ln_sd),
       PL_SLOT(pooling_correlation),
+      PL_SLOT(unit_gate),
+      PL_SLOT(royalty_gate),
+      PL_SLOT(growth_gate),
 #undef PL_SLOT
   };
   return all;
@@ -129,6 +133,13 @@ double ParameterTable::of_prefix(const std::string& text) const {
     if (found != x_rows.end()) return found->second;
   }
   return x_otherwise;
+}
+
+std::string ParameterTable::nearest(const std::string& key) const {
+  std::vector<std::string> keys;
+  for (const auto& row : x_rows) keys.push_back(row.first);
+  std::sort(keys.begin(), keys.end());
+  return nearest_word(key, keys);
 }
 
 double ParameterTable::up_to(int number) const {

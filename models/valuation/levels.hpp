@@ -33,6 +33,8 @@ class ParameterTable {
   /// Keys are whole numbers: the level of the smallest key not below `number`.
   [[nodiscard]] double up_to(int number) const;
   [[nodiscard]] bool has(const std::string& key) const { return x_rows.count(key) > 0; }
+  /// The row's key that `key` was perhaps meant to be; empty where none is near.
+  [[nodiscard]] std::string nearest(const std::string& key) const;
 
   [[nodiscard]] const std::string& name() const { return x_name; }
   [[nodiscard]] const std::string& unit() const { return x_unit; }
@@ -65,6 +67,7 @@ struct ValuationLevels {
   ParameterTable invalidation_full_loss, invalidation_part_loss, invalidation_months;
   ParameterTable cancellation_hazard, non_use_hazard, trademark_renewal, grace_alive, grace_months;
   ParameterTable value_volatility, estimate_ln_sd, pooling_correlation;
+  ParameterTable unit_gate, royalty_gate, growth_gate;
 };
 
 /// All faults at once: one C-110 or V-101 for each level that is missing.

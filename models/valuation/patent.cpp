@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "models/book/words.hpp"
+#include "models/market/technology_class.hpp"
 #include "models/valuation/plan.hpp"
 #include "models/valuation/rates_and_costs.hpp"
 
@@ -32,6 +33,7 @@ double royalty_of(const Subject& subject, const Patent& facts, AssetPlan& plan) 
   plan.flags.push_back("default royalty");
   plan.stream_ln_sd = add_spread(plan.stream_ln_sd, levels.estimate_ln_sd.at("default_royalty"));
   plan.stream_grade = EvidenceGrade::e4;
+  tell_unlisted(plan, levels.royalty_rate, "sector", subject.asset.sector);
   add_level(subject, plan, levels.royalty_rate, sector);
   add_level(subject, plan, levels.china_royalty_shrink, shrink);
   if (facts.type == AssetKind::invention || facts.evaluation_report.value_or(false)) {
@@ -174,6 +176,12 @@ void plan_patent(const Subject& subject, const Patent& facts, AssetPlan& plan) {
   terms.obsolescence_frac = invention
                                 ? levels.obsolescence_technology.of_prefix(facts.technology_class)
                                 : levels.obsolescence_kind.of_kind(facts.type);
+  if (invention && parse_technology_class(facts.technology_class).value_or("").empty()) {
+    plan.flags.push_back(facts.technology_class.empty()
+                             ? "default obsolescence: no technology class is given"
+                             : "default obsolescence: '" + facts.technology_class +
+                                   "' is no IPC class");
+  }
   add_level(subject, plan, invention ? levels.obsolescence_technology : levels.obsolescence_kind,
             terms.obsolescence_frac);
   set_royalty_flows(plan.stream, terms);

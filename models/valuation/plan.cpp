@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <utility>
 
 #include "models/book/words.hpp"
@@ -16,6 +17,16 @@ void add_driver(const Subject& subject, AssetPlan& plan, Driver driver) {
 void add_level(const Subject& subject, AssetPlan& plan, const ParameterTable& table, double value) {
   if (!subject.explain) return;
   plan.drivers.push_back({table.name(), value, table.unit(), table.origin(), table.mark()});
+}
+
+void tell_unlisted(AssetPlan& plan, const ParameterTable& table, const char* what,
+                   const std::string& key) {
+  if (table.has(key)) return;
+  const std::string near = table.nearest(key);
+  const std::string named =
+      key.empty() ? std::string("none is given")
+                  : "'" + key + "' has no row" + (near.empty() ? "" : ", '" + near + "'?");
+  plan.flags.push_back("default " + table.name() + " by " + what + ": " + named);
 }
 
 void refuse(AssetPlan& plan, const std::string& code, const std::string& why) {
@@ -120,12 +131,63 @@ struct KindModel {
   void operator()(const Copyright& facts) const { plan_copyright(subject, facts, plan); }
 };
 
+// Without proof that the right is there nothing is priced, whatever it earns.
+bool lacks_proof(const Subject& subject, AssetPlan& plan) {
+  const Asset& asset = subject.asset;
+  if (asset.status == LegalStatus::unknown) {
+    refuse(plan, "V-127", "no evidence of the legal status: get the register's extract");
+    return true;
+  }
+  // A work is protected before anybody registers it; every other right begins with its grant.
+  if (asset.kind == AssetKind::copyright || !asset.grant_date) return false;
+  if (*asset.grant_date <= subject.as_of) return false;
+  refuse(plan, "V-128",
+         "granted on " + to_iso(*asset.grant_date) +
+             ", after the as-of date: an application is no right that can be pledged");
+  return true;
+}
+
+// More than the scenario holds possible (valuation.md 6: values in 亿元 against 万元).
+bool is_slip_of_unit(const Subject& subject, AssetPlan& plan) {
+  if (!subject.revenue_yuan || !subject.turnover_yuan) return false;
+  const double times = *subject.revenue_yuan / *subject.turnover_yuan;
+  const double gate = subject.levels.unit_gate.value();
+  if (times < gate) return false;
+  add_level(subject, plan, subject.levels.unit_gate, gate);
+  char text[160];
+  std::snprintf(text, sizeof text,
+                "product sales are %.3g times the owner's turnover: one of the two is in another "
+                "unit, or of another firm",
+                times);
+  refuse(plan, "V-129", text);
+  return true;
+}
+
+void flag_unlikely(const Subject& subject, AssetPlan& plan) {
+  const Asset& asset = subject.asset;
+  const ValuationLevels& levels = subject.levels;
+  if (asset.royalty_rate && asset.royalty_rate->annual_frac() > levels.royalty_gate.value()) {
+    plan.flags.emplace_back(kRoyaltyAboveTrade);
+    add_level(subject, plan, levels.royalty_gate, levels.royalty_gate.value());
+  }
+  if (asset.revenue_growth && asset.revenue_growth->annual_frac() > levels.growth_gate.value()) {
+    plan.flags.emplace_back(kGrowthAboveTrade);
+    add_level(subject, plan, levels.growth_gate, levels.growth_gate.value());
+  }
+  if (subject.turnover_yuan && asset.product_revenue &&
+      *subject.turnover_yuan < asset.product_revenue->yuan()) {
+    plan.flags.emplace_back(kSalesAboveTurnover);
+  }
+}
+
 }  // namespace
 
 AssetPlan plan_asset(const Subject& subject) {
   AssetPlan plan;
   plan.basis = "use value in the owner's business, market participant, title";
-  if (is_dead(subject, plan)) return plan;
+  if (is_dead(subject, plan) || lacks_proof(subject, plan)) return plan;
+  flag_unlikely(subject, plan);
+  if (is_slip_of_unit(subject, plan)) return plan;
   std::visit(KindModel{subject, plan}, subject.asset.facts);
   if (plan.has_stream || plan.has_cost || plan.has_frame) set_status(subject, plan);
   if (subject.share < 1) {

@@ -53,7 +53,11 @@ struct AssetPlan {
   std::string cost_method;
   std::string cost_formula;
   double cost_ln_sd = 0;
+  // Why the plan's own methods stand beside evidence that is lower (F197); empty: they are pooled.
+  std::string stream_beside;
+  std::string cost_beside;
   std::vector<PricedEvidence> evidence;  // in the order of the rows
+  bool contradicted = false;             // the gate put something aside
   StatusEffect status;
   std::string basis;
   std::vector<Driver> drivers;
@@ -69,6 +73,7 @@ struct Subject {
   double share = 1;                         // of its product's royalty (F37)
   std::optional<double> revenue_yuan = {};  // own, else that of a right of the same product
   std::optional<BorrowerSize> owner_size = {};
+  std::optional<double> turnover_yuan = {};  // of the owner, > 0, where the book has it
   bool pledged = false;
   bool explain = true;  // fill drivers
 };
@@ -88,6 +93,9 @@ AssetPlan plan_asset(const Subject& subject);
 void add_driver(const Subject& subject, AssetPlan& plan, Driver driver);
 /// A driver that is a level of the scenario.
 void add_level(const Subject& subject, AssetPlan& plan, const ParameterTable& table, double value);
+/// Flags that the book's `key` has no row in a table by `what`, so that the row `else` stands in.
+void tell_unlisted(AssetPlan& plan, const ParameterTable& table, const char* what,
+                   const std::string& key);
 void refuse(AssetPlan& plan, const std::string& code, const std::string& why);
 /// years · from the as-of date to `date`, actual/365.25; negative when past.
 double years_to(Date as_of, Date date);

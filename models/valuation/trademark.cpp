@@ -29,6 +29,7 @@ double royalty_of(const Subject& subject, const Trademark& facts, AssetPlan& pla
   plan.flags.push_back("default royalty");
   plan.stream_ln_sd = add_spread(plan.stream_ln_sd, levels.estimate_ln_sd.at("default_royalty"));
   plan.stream_grade = EvidenceGrade::e4;
+  tell_unlisted(plan, levels.trademark_royalty_low, "sector", subject.asset.sector);
   add_level(subject, plan, levels.trademark_royalty_low, low);
   add_level(subject, plan, levels.trademark_royalty_high, high);
   double strength = levels.default_brand_strength.value();

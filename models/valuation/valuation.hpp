@@ -63,6 +63,15 @@ struct Valuation {
 inline constexpr const char* kSalesAboveTurnover =
     "product sales above the owner's turnover: check the unit, and whose and what sales they are";
 
+/// Flags of inputs that the trade hardly knows (levels royalty_gate, growth_gate): valued, and
+/// told.
+inline constexpr const char* kRoyaltyAboveTrade =
+    "royalty above what licences pay: check that it is a share of net sales";
+inline constexpr const char* kGrowthAboveTrade = "growth above the trade's: check the unit";
+
+/// How the flag of a right begins whose evidence and methods cannot both be of it (F197).
+inline constexpr const char* kEvidenceContradicts = "evidence contradicts";
+
 /// The flags that name a default or a prior which stood in for a missing input, in order.
 std::vector<std::string> defaults_used(const Valuation& valuation);
 

@@ -11,6 +11,7 @@
 #include "models/valuation/distribution.hpp"
 #include "models/valuation/evidence_pool.hpp"
 #include "models/valuation/rates_and_costs.hpp"
+#include "models/valuation/worth_pool.hpp"
 
 namespace pledgelab {
 namespace {
@@ -85,10 +86,15 @@ struct EvidenceOfBook {
   std::vector<std::vector<const EvidenceRow*>> rows = {};
   std::optional<EvidenceLevels> levels = {};
   std::optional<ParameterTable> bandwidth = {};  // with priced transfers
+  double gate_sd = 0;                            // read where there is evidence of either kind
 };
 
 Result<EvidenceOfBook> evidence_of(const Book& book, const ValuationInputs& inputs) {
   EvidenceOfBook evidence;
+  if (inputs.market.operations.empty() && inputs.evidence.empty()) return evidence;
+  const auto gate = inputs.state.level("evidence_gate_sd");
+  if (!gate) return gate.errors();
+  evidence.gate_sd = gate.value();
   if (!inputs.market.operations.empty()) {
     auto bandwidth = ParameterTable::of(inputs.state, "comparable_bandwidth");
     if (!bandwidth) return bandwidth.errors();
@@ -135,7 +141,11 @@ AssetPlan plan_of(const Book& book, std::size_t i, const ValuationInputs& inputs
   subject.share = share_of(asset, facts.products);
   subject.revenue_yuan = revenue_of(asset, facts.products);
   const auto owner = facts.owners.find(asset.owner_id);
-  if (owner != facts.owners.end()) subject.owner_size = owner->second->size;
+  if (owner != facts.owners.end()) {
+    subject.owner_size = owner->second->size;
+    const auto turnover = owner->second->revenue;
+    if (turnover && turnover->fen() > 0) subject.turnover_yuan = turnover->yuan();
+  }
   subject.pledged = facts.pledged[i];
   subject.explain = explain;
   AssetPlan plan = plan_asset(subject);
@@ -144,64 +154,15 @@ AssetPlan plan_of(const Book& book, std::size_t i, const ValuationInputs& inputs
   if (evidence.levels && !evidence.rows[i].empty()) {
     price_evidence(subject, {evidence.rows[i], inputs.valuers, *evidence.levels}, plan);
   }
+  if (!plan.evidence.empty()) {
+    const double stream_yuan = plan.has_stream ? std::max(0.0, stream_value(plan.stream)) : 0;
+    gate_evidence(stream_yuan, levels.pooling_correlation.value(), evidence.gate_sd, plan);
+  }
   tell_evidence_alone(plan);
   if (asset.product_id && facts.products.at(*asset.product_id).differing) {
     plan.flags.push_back("revenues of one product differ: the least was taken");
   }
-  const bool above = owner != facts.owners.end() && owner->second->revenue &&
-                     asset.product_revenue && *owner->second->revenue < *asset.product_revenue;
-  if (above) plan.flags.emplace_back(kSalesAboveTurnover);
   return plan;
-}
-
-struct PooledWorth {
-  double mean_yuan = 0;  // before status
-  double ln_sd = 0;
-  bool disagreement = false;
-  std::vector<double> weights = {};  // of the methods with a worth above 0, in order
-};
-
-// What is pooled, with each one's loading on the common factor of the errors (F163).
-struct PoolMembers {
-  std::vector<LnEstimate> estimates = {};
-  std::vector<double> loadings = {};
-  bool outside = false;  // evidence is among them
-};
-
-PoolMembers members_of(const AssetPlan& plan, double stream_yuan, double correlation) {
-  PoolMembers members;
-  const auto add = [&](double value_yuan, double ln_sd) {
-    if (value_yuan <= 0) return;
-    members.estimates.push_back({std::log(value_yuan) - ln_sd * ln_sd / 2, ln_sd});
-    members.loadings.push_back(std::sqrt(correlation));
-  };
-  if (plan.has_stream) add(stream_yuan, plan.stream_ln_sd);
-  if (plan.has_cost) add(plan.cost_yuan, plan.cost_ln_sd);
-  for (const PricedEvidence& one : plan.evidence) {
-    if (!one.beside.empty()) continue;
-    members.estimates.push_back({one.ln_centre, one.ln_sd});
-    members.loadings.push_back(one.loading);
-    members.outside = true;
-  }
-  return members;
-}
-
-PooledWorth pool(const AssetPlan& plan, double stream_yuan, double correlation) {
-  const PoolMembers members = members_of(plan, stream_yuan, correlation);
-  const std::vector<LnEstimate>& estimates = members.estimates;
-  if (estimates.empty()) return {};
-  if (!members.outside) {
-    if (plan.has_stream && stream_yuan <= 0) return {};
-    if (estimates.size() == 1) {
-      return {plan.has_stream ? stream_yuan : plan.cost_yuan, estimates[0].ln_sd, false, {1}};
-    }
-  }
-  Pooled pooled = members.outside ? pool_on_factor(estimates, members.loadings).value()
-                                  : pool_estimates(estimates, correlation).value();
-  // A wider spread must not raise the mean: the centre is set before, the mean after F25's spread.
-  const double mean = std::exp(pooled.ln_centre + pooled.ln_sd * pooled.ln_sd / 2);
-  widen_for_disagreement(pooled, estimates);
-  return {mean, pooled.ln_sd, pooled.disagreement, std::move(pooled.weights)};
 }
 
 std::uint32_t place_of(const std::vector<std::string>& names, const std::string& name) {
@@ -242,7 +203,7 @@ ValueCurve curve_of(const AssetPlan& plan, int months, double correlation) {
   if (!plan.has_frame) return curve;
   if (plan.has_stream) stream_curve(plan.stream, curve.use_value_yuan, curve.alive_frac);
   const double stream_yuan = std::max(0.0, curve.use_value_yuan[0]);
-  const PooledWorth worth = pool(plan, stream_yuan, correlation);
+  const PooledWorth worth = pool_worth(plan, stream_yuan, correlation);
   if (worth.mean_yuan <= 0) {
     curve.alive_frac.assign(size, 0.0);
     curve.use_value_yuan.assign(size, 0.0);
@@ -256,38 +217,6 @@ ValueCurve curve_of(const AssetPlan& plan, int months, double correlation) {
   for (double& value : curve.use_value_yuan) value = std::max(0.0, value * scale);
   apply_status(plan.status, curve);
   return curve;
-}
-
-std::vector<MethodEstimate> methods_of(const AssetPlan& plan, double stream_yuan) {
-  std::vector<MethodEstimate> methods;
-  if (plan.has_stream) {
-    methods.push_back({plan.stream_method, plan.stream_formula, stream_yuan, plan.stream_ln_sd, 0,
-                       plan.stream_grade});
-  }
-  if (plan.has_cost) {
-    methods.push_back({plan.cost_method, plan.cost_formula, plan.cost_yuan, plan.cost_ln_sd, 0,
-                       EvidenceGrade::e4});
-  }
-  for (const PricedEvidence& one : plan.evidence) {
-    methods.push_back(
-        {one.method, one.formula, one.value_yuan, one.ln_sd, 0, one.grade, one.source, one.beside});
-  }
-  return methods;
-}
-
-// The pool's weights to the methods they are of, and the grade that follows.
-void weigh(Valuation& valuation, const std::vector<double>& weights) {
-  std::size_t next = 0;
-  for (MethodEstimate& method : valuation.methods) {
-    const bool pooled = method.value_yuan > 0 && method.beside.empty();
-    if (pooled && next < weights.size()) method.weight_frac = weights[next++];
-  }
-  valuation.effective_evidences = effective_evidences(weights);
-  std::vector<GradedWeight> graded;
-  for (const MethodEstimate& one : valuation.methods)
-    graded.push_back({one.grade, one.weight_frac});
-  const auto grade = evidence_grade(graded);
-  if (grade) valuation.grade = grade.value();
 }
 
 }  // namespace
@@ -327,8 +256,8 @@ Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double po
   valuation.drivers = plan.drivers;
   valuation.flags = plan.flags;
   const double stream_yuan = plan.has_stream ? std::max(0.0, stream_value(plan.stream)) : 0;
-  valuation.methods = methods_of(plan, stream_yuan);
-  const PooledWorth worth = pool(plan, stream_yuan, pooling_correlation);
+  valuation.methods = method_estimates(plan, stream_yuan);
+  const PooledWorth worth = pool_worth(plan, stream_yuan, pooling_correlation);
   valuation.zero_frac = 1;
   if (worth.mean_yuan <= 0 || plan.stream.life_years <= 0) return valuation;
   if (plan.has_stream && stream_yuan <= 0) {
@@ -348,7 +277,7 @@ Valuation value_plan(const AssetPlan& plan, AssetId asset, Date as_of, double po
   valuation.median_yuan = quantile(0.50);
   valuation.upper_quartile_yuan = quantile(0.75);
   valuation.high_yuan = quantile(0.95);
-  weigh(valuation, worth.weights);
+  weigh_methods(worth.weights, plan.contradicted, valuation);
   return valuation;
 }
 

@@ -193,10 +193,10 @@ TEST_CASE("program: value says not back-tested, keeps a ledger, and tests it onc
   const std::string ledger = folder.path() + "/ledger.csv";
   const std::string value = "value --book sample --as-of 2026-09-30 ";
   const auto plain = run_program(value);
-  REQUIRE(plain.code == 0);
+  REQUIRE(plain.code == 1);  // done; loans of the sample stand above their ceiling
   CHECK(holds(plain.out, "未经回测 not back-tested"));
   const auto kept = run_program(value + "--json --ledger " + ledger);
-  REQUIRE_MESSAGE(kept.code == 0, kept.err);
+  REQUIRE_MESSAGE(kept.code == 1, kept.err);
   const auto data = json::parse(kept.out)["data"];
   CHECK(data["backtest"]["tested"] == false);
   CHECK(data["backtest"]["note"]["zh"] == "未经回测");
@@ -223,7 +223,7 @@ TEST_CASE("program: value says not back-tested, keeps a ledger, and tests it onc
   CHECK(holds(again.err, "made on 2026-09-30 already"));
   CHECK(bytes_of(ledger) == before);
   std::filesystem::resize_file(ledger, before.size() - 1);  // an editor took the last line's end
-  CHECK(run_program("value --book sample --as-of 2026-10-31 --ledger " + ledger).code == 0);
+  CHECK(run_program("value --book sample --as-of 2026-10-31 --ledger " + ledger).code == 1);
   CHECK(bytes_of(ledger).compare(0, before.size(), before) == 0);
   CHECK(lines_of(bytes_of(ledger)).size() > lines.size() + 100);
 
@@ -241,7 +241,7 @@ TEST_CASE("program: value says not back-tested, keeps a ledger, and tests it onc
   const std::string came = folder.write("outcomes.csv", outcomes);
   const auto tested = run_program("value --book sample --as-of 2026-11-30 --json --ledger " +
                                   ledger + " --outcomes " + came);
-  REQUIRE_MESSAGE(tested.code == 0, tested.err);
+  REQUIRE_MESSAGE(tested.code == 1, tested.err);
   const auto note = json::parse(tested.out)["data"]["backtest"];
   CHECK(note["tested"] == true);
   CHECK(note["scores"]["count"] == 3);

@@ -4,6 +4,8 @@
 
 #include <cmath>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -187,4 +189,54 @@ TEST_CASE("program: report --gi: wrong input is told with its place and the near
   CHECK(first_error(run_program("report --gi p.csv --offer q.csv --json"))["code"] == "U-101");
   CHECK(run_program("formula price_premium").code == 0);
   CHECK(run_program("help report").out.find("report --gi programme.csv") != std::string::npos);
+}
+
+TEST_CASE("program: report --gi: years that the as-of date does not know are left out, and told") {
+  const auto ran =
+      run_program("report --gi " + made("programme.csv") + " --as-of 2023-12-31 --json");
+  REQUIRE(ran.code == 0);
+  const Json answer = Json::parse(ran.out);
+  for (const auto& one : answer["data"]["years"]) CHECK(one["year"].get<int>() <= 2023);
+  CHECK(answer["warnings"].dump().find("years after the as-of date 2023-12-31 are left out") !=
+        std::string::npos);
+  CHECK(answer["warnings"].dump().find("is not over") == std::string::npos);
+  const auto running =
+      run_program("report --gi " + made("programme.csv") + " --as-of 2023-12-30 --json");
+  CHECK(Json::parse(running.out)["warnings"].dump().find("2023 is not over") != std::string::npos);
+  const Json none = first_error(
+      run_program("report --gi " + made("programme.csv") + " --as-of 2019-12-31 --json"));
+  CHECK(none["code"] == "G-145");
+}
+
+TEST_CASE("program: report --gi: a price of another unit is left out of its figures, and told") {
+  const Folder folder;
+  std::ifstream whole(source_root() + "/tests/data/programme/programme.csv");
+  std::string text{std::istreambuf_iterator<char>(whole), {}};
+  const std::size_t at = text.find("1020000,500,300,200");
+  REQUIRE(at != std::string::npos);
+  text.replace(at, 11, "1020000,5000000");
+  const std::string file = folder.write("p.csv", text);
+  const Json data = data_of("report --gi " + file + " --as-of 2026-09-30");
+  const Json year = year_of(data, "GI-TEA", 2025);
+  CHECK(missing_of(year, "price").find("slip of unit") != std::string::npos);
+  CHECK(missing_of(year, "brand_value").find("price 2025") != std::string::npos);
+  CHECK(year["brand"].is_null());
+  CHECK(year["price_premium"].is_null());
+  CHECK(year_of(data, "GI-TEA", 2024)["brand"]["public_value_yuan"].is_number());
+}
+
+TEST_CASE("program: report: a page replaces a page, and nothing else") {
+  const Folder folder;
+  const std::string page = folder.path() + "/gi.html";
+  const std::string ask =
+      "report --gi " + made("programme.csv") + " --as-of 2026-09-30 --html --out ";
+  CHECK(run_program(ask + page).code == 0);
+  CHECK(run_program(ask + page).code == 0);
+  const std::string policy = folder.write("policy.yaml", "schema: policy/1\n");
+  const auto refused = run_program(ask + policy);
+  CHECK(refused.code == 2);
+  CHECK(refused.err.find("O-140") != std::string::npos);
+  std::ifstream left(policy);
+  const std::string text{std::istreambuf_iterator<char>(left), {}};
+  CHECK(text == "schema: policy/1\n");
 }

@@ -13,7 +13,7 @@ using namespace pledgelab::test;
 
 TEST_CASE("program: value prices every right of the sample book, and quarantines the wrong rows") {
   const auto ran = run_program("value --book sample --as-of 2026-09-30 --json");
-  REQUIRE(ran.code == 0);
+  REQUIRE(ran.code == 1);  // done, and loans stand above their ceiling
   const auto answer = nlohmann::json::parse(ran.out);
   std::set<std::string> kinds;
   for (const auto& one : answer["data"]["valuations"]) {
@@ -71,7 +71,7 @@ TEST_CASE("program: value reads a wide sheet through --map, or by its headers an
                    "借据号,借款人,权利类型,专利号,评估值(万元),评估日,贷款余额,放款日,到期日\n"
                    "L-1,甲公司,发明,ZL1,860,2026-05-31,250,2026-06-15,2027-06-14\n");
   const auto wan = run_program("value --book " + ledger + " --unit wan --as-of 2026-09-30 --json");
-  REQUIRE(wan.code == 0);
+  REQUIRE(wan.code == 1);  // without a status the right is worth nothing, so the loan is in breach
   CHECK(nlohmann::json::parse(wan.out)["data"]["coverage"][0]["balance_fen"] == 250'000'000);
   const auto yuan = run_program("value --book " + ledger + " --unit yuan --as-of 2026-09-30");
   CHECK(yuan.code == 2);

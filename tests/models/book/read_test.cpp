@@ -366,3 +366,59 @@ TEST_CASE("book: an essential right in quarantine is told, by its product") {
   CHECK(told("A-1,invention,valid,2035-02-30,H01M,,P,false\n").empty());
   CHECK(told("A-1,invention,valid,2035-03-02,H01M,,P,true\n").empty());
 }
+
+TEST_CASE("a right without status is kept as unknown, never taken as valid") {
+  Files files;
+  files.assets = with(files.assets, "A-2,trademark,valid", "A-2,trademark,");
+  const auto reading = read(files).value();
+  CHECK(reading.book.value.assets[0].status == LegalStatus::valid);
+  CHECK(reading.book.value.assets[1].status == LegalStatus::unknown);
+  bool told = false;
+  for (const Error& warning : reading.warnings) told = told || warning.code == "W-104";
+  CHECK(told);
+  files.assets = with(files.assets, "A-2,trademark,", "A-2,trademark,待查");
+  CHECK(read(files).value().book.value.assets[1].status == LegalStatus::unknown);
+}
+
+TEST_CASE("dates of a right that contradict each other are rejected") {
+  Files files;
+  files.assets = with(files.assets, "technology_class,node_nm",
+                      "filing_date,grant_date,technology_class,node_nm");
+  files.assets = with(files.assets, "2035-03-02,H01M", "2035-03-02,2016-01-02,2016-01-02,H01M");
+  files.assets = with(files.assets, "A-2,trademark,valid,,,,,", "A-2,trademark,valid,,,,,,,");
+  files.assets = with(files.assets, "valid,,,28", "valid,,,,,28");
+  CHECK(reject_with(read(files).value(), "B-206") == nullptr);
+  files.assets = with(files.assets, "2016-01-02,2016-01-02", "2016-01-02,2016-01-01");
+  const auto early = read(files).value();
+  REQUIRE(reject_with(early, "B-206") != nullptr);
+  CHECK(reject_with(early, "B-206")->error.message ==
+        "grant_date 2016-01-01 is before filing_date 2016-01-02");
+  files.assets = with(files.assets, "2016-01-02,2016-01-01", "2036-01-02,");
+  CHECK(reject_with(read(files).value(), "B-206")->error.message ==
+        "expiry_date 2035-03-02 is before filing_date 2036-01-02");
+}
+
+TEST_CASE("what the as-of date does not know yet is told: grants, loans, values") {
+  Files files;
+  files.assets =
+      with(files.assets, "technology_class,node_nm", "grant_date,technology_class,node_nm");
+  files.assets = with(files.assets, "2035-03-02,H01M", "2035-03-02,2023-07-01,H01M");
+  files.assets = with(files.assets, "A-2,trademark,valid,,,,,", "A-2,trademark,valid,,,,,,");
+  files.assets = with(files.assets, "valid,,,28", "valid,,,,28");
+  const auto codes = [&](Date as_of) {
+    ReadOptions options;
+    options.as_of = as_of;
+    const BookReading reading = read(files, options).value();
+    std::string all;
+    for (const Error& warning : reading.warnings) all += warning.code + " ";
+    return all;
+  };
+  const auto day = [](const char* text) { return *parse_date(text); };
+  for (const char* code : {"W-144", "W-145", "W-146"}) {
+    CHECK(codes(day("2023-07-01")).find(code) == std::string::npos);
+  }
+  CHECK(codes(day("2023-06-30")).find("W-144") != std::string::npos);
+  CHECK(codes(day("2023-06-30")).find("W-145") != std::string::npos);
+  CHECK(codes(day("2023-05-31")).find("W-146") == std::string::npos);
+  CHECK(codes(day("2023-05-30")).find("W-146") != std::string::npos);
+}

@@ -146,7 +146,7 @@ TEST_CASE("evidence: mean and median as told are those of one lognormal") {
 TEST_CASE("evidence: of another right it moves nothing here; of none in the book it is refused") {
   Asset other = invention();
   other.id = "A2";
-  Evidenced right{World({invention(), other}), {sold(kAsOf, 900'000)}};
+  Evidenced right{World({invention(), other}), {sold(kAsOf, 500'000)}};
   right.rows[0].asset = AssetId{1};
   const auto found = right.all().value();
   CHECK(found[0].mean_yuan == World({invention()}).first().mean_yuan);
@@ -252,6 +252,7 @@ TEST_CASE("evidence: a work's royalty and effort are graded by what they stand o
 TEST_CASE("evidence: the defaults that stood in are listed, and nothing else") {
   Asset asset = invention();
   asset.royalty_rate.reset();
+  asset.sector = "electronics";
   Evidenced right{World({asset}),
                   {appraised(kAsOf, 90'000, "V1"), sold(kAsOf, 1, Basis::forced_sale)}};
   CHECK(defaults_used(right.first()) ==

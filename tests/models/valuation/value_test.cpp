@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "models/valuation/distribution.hpp"
-#include "tests/models/valuation/world.hpp"
+#include "tests/models/valuation/evidenced.hpp"
 
 using namespace pledgelab;
 using namespace pledgelab::valuation_test;
@@ -85,6 +85,76 @@ TEST_CASE("product sales above the owner's whole turnover are flagged, at it the
   CHECK(flagged(world.first(), kSalesAboveTurnover));
   asset.product_revenue.reset();
   CHECK_FALSE(flagged(world.first(), kSalesAboveTurnover));
+}
+
+TEST_CASE("product sales ten times the owner's turnover are a slip of unit: no value, and why") {
+  World world({invention()});  // it sells 1,000,000
+  Asset& asset = world.book.assets[0];
+  asset.owner_id = "B1";
+  Borrower owner;
+  owner.id = "B1";
+  owner.revenue = Money::of_yuan(100'001);
+  world.book.borrowers = {owner};
+  CHECK(world.first().mean_yuan > 0);
+  CHECK(flagged(world.first(), kSalesAboveTurnover));
+  world.book.borrowers[0].revenue = Money::of_yuan(100'000);
+  const Valuation found = world.first();
+  CHECK(found.mean_yuan == 0);
+  CHECK(found.zero_frac == 1);
+  CHECK(flagged(found, "refused V-129: product sales are 10 times the owner's turnover"));
+  CHECK(world.curve(12).use_value_yuan[0] == 0);
+  set(world.scenario, "unit_gate", 11);
+  CHECK(world.first().mean_yuan > 0);
+}
+
+TEST_CASE("a royalty of a quarter of sales, growth of a half a year: beyond them it is told") {
+  World world({invention()});
+  Asset& asset = world.book.assets[0];
+  asset.royalty_rate = Rate{250'000};
+  asset.revenue_growth = Rate{500'000};
+  CHECK_FALSE(flagged(world.first(), kRoyaltyAboveTrade));
+  CHECK_FALSE(flagged(world.first(), kGrowthAboveTrade));
+  asset.royalty_rate = Rate{250'001};
+  CHECK(flagged(world.first(), kRoyaltyAboveTrade));
+  asset.revenue_growth = Rate{500'001};
+  CHECK(flagged(world.first(), kGrowthAboveTrade));
+  CHECK(world.first().mean_yuan > 0);
+}
+
+TEST_CASE("no evidence of the status, or a grant to come: no value, and why") {
+  World world({invention()});
+  Asset& asset = world.book.assets[0];
+  asset.status = LegalStatus::unknown;
+  CHECK(world.first().mean_yuan == 0);
+  CHECK(world.first().zero_frac == 1);
+  CHECK(flagged(world.first(), "refused V-127: no evidence of the legal status"));
+  CHECK(world.curve(12).use_value_yuan[0] == 0);
+  Evidenced priced{world, {sold(kAsOf, 200'000)}};
+  CHECK(priced.first().mean_yuan == 0);  // whatever somebody paid
+  asset.status = LegalStatus::valid;
+  asset.grant_date = kAsOf;
+  CHECK(world.first().mean_yuan > 0);
+  asset.grant_date = Date{kAsOf.days + 1};
+  CHECK(world.first().mean_yuan == 0);
+  CHECK(flagged(world.first(), "refused V-128: granted on 2026-01-02, after the as-of date"));
+}
+
+TEST_CASE("a sector or a class that no row lists is told with the nearest, as a default") {
+  World world({invention()});
+  Asset& asset = world.book.assets[0];
+  asset.royalty_rate.reset();
+  asset.sector = "electronics";
+  CHECK_FALSE(flagged(world.first(), "default royalty_rate"));
+  asset.sector = "electronic";
+  CHECK(flagged(world.first(),
+                "default royalty_rate by sector: 'electronic' has no row, 'electronics'?"));
+  asset.sector.clear();
+  CHECK(flagged(world.first(), "default royalty_rate by sector: none is given"));
+  CHECK_FALSE(flagged(world.first(), "default obsolescence"));
+  asset.facts = Patent{AssetKind::invention, "ZZZZ", {}};
+  CHECK(flagged(world.first(), "default obsolescence: 'ZZZZ' is no IPC class"));
+  asset.facts = Patent{AssetKind::invention, "", {}};
+  CHECK(flagged(world.first(), "default obsolescence: no technology class is given"));
 }
 
 TEST_CASE("utility model: half the royalty without a report, five years at most") {
@@ -264,12 +334,12 @@ TEST_CASE("software: effort cost alone; pooled with its royalty") {
   const double b = std::log(1e6 * 2 / 3) - .5;
   // Two estimates of correlation .5: w1 = (s2² - ρ s1 s2)/(s1² + s2² - 2ρ s1 s2) = .825/.7725 > 1,
   // so all weight lies on the royalty; the cost disagrees and widens.
-  CHECK(value.mean_yuan == doctest::Approx(std::exp(a + .35 * .35 / 2)).epsilon(1e-9));
+  // DerSimonian-Laird would add more than the two scatter, weighted by their precisions.
   const double weight = 1 / (.35 * .35);
-  const double centre = (weight * a + b) / (weight + 1);
-  const double q = weight * (a - centre) * (a - centre) + (b - centre) * (b - centre);
-  const double tau2 = (q - 1) / (weight + 1 - (weight * weight + 1) / (weight + 1));
-  CHECK(value.ln_sd == doctest::Approx(std::sqrt(.35 * .35 + tau2)).epsilon(1e-9));
+  const double variance = .35 * .35 + (b - a) * (b - a) / (weight + 1);
+  CHECK(value.ln_sd == doctest::Approx(std::sqrt(variance)).epsilon(1e-9));
+  CHECK(value.median_yuan == doctest::Approx(std::exp(a)).epsilon(1e-9));
+  CHECK(value.mean_yuan == doctest::Approx(std::exp(a + variance / 2)).epsilon(1e-9));
   CHECK(flagged(value, "model disagreement"));
 }
 

@@ -1,0 +1,84 @@
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+#include "models/valuation/distribution.hpp"
+#include "models/valuation/formulas.hpp"
+#include "models/valuation/worth_pool.hpp"
+
+namespace pledgelab {
+namespace {
+
+Error out_of_domain(const char* what) {
+  return {"F-202", {}, what, "see the formula's inputs", ErrorKind::input};
+}
+
+Result<FormulaOutput> run_bound_spread(const FormulaArguments& arguments) {
+  const auto values = arguments.numbers("values_yuan");
+  if (!values) return values.errors();
+  const auto spreads = arguments.numbers("ln_sds");
+  if (!spreads) return spreads.errors();
+  const auto correlation = arguments.number("correlation");
+  if (!correlation) return correlation.errors();
+  if (values.value().size() != spreads.value().size()) {
+    return out_of_domain("needs as many ln_sds as values_yuan");
+  }
+  std::vector<LnEstimate> estimates;
+  for (std::size_t i = 0; i < values.value().size(); ++i) {
+    if (!(values.value()[i] > 0)) return out_of_domain("needs values_yuan above 0");
+    estimates.push_back({std::log(values.value()[i]), spreads.value()[i]});
+  }
+  auto pooled = pool_estimates(estimates, correlation.value());
+  if (!pooled) return pooled.errors();
+  widen_for_disagreement(pooled.value(), estimates);
+  const double widened = pooled.value().ln_sd;
+  bound_spread(pooled.value(), estimates);
+  const double ln_sd = pooled.value().ln_sd;
+  return FormulaOutput{{"median_yuan", std::exp(pooled.value().ln_centre)},
+                       {"widened_ln_sd", widened},
+                       {"ln_sd", ln_sd},
+                       {"mean_yuan", std::exp(pooled.value().ln_centre + ln_sd * ln_sd / 2)}};
+}
+
+Result<FormulaOutput> run_evidence_distance(const FormulaArguments& arguments) {
+  const auto read =
+      arguments.scalars({"evidence_yuan", "evidence_ln_sd", "rest_yuan", "rest_ln_sd"});
+  if (!read) return read.errors();
+  const std::vector<double>& in = read.value();
+  if (!(in[0] > 0 && in[1] > 0 && in[2] > 0 && in[3] > 0)) {
+    return out_of_domain("needs medians and spreads above 0");
+  }
+  return FormulaOutput{
+      {"spreads", evidence_distance({std::log(in[0]), in[1]}, {std::log(in[2]), in[3]})}};
+}
+
+std::vector<Formula> all_formulas() {
+  return {
+      {"F196",
+       "bound_spread",
+       "tau^2 <= sum p_i (l_i - l)^2, p_i ~ 1/s_i^2; exp(l + s^2/2) <= max exp(l_i + s_i^2/2)",
+       "between part of a mixture's variance; after F25 and F26; domain page 5.2 items 1 and 3",
+       {{"values_yuan", "yuan", "medians of the methods", "1,148.4131591025766"},
+        {"ln_sds", "number", "their ln-SDs", "0.5,1.5"},
+        {"correlation", "frac", "common correlation", "0"}},
+       run_bound_spread},
+      {"F197",
+       "evidence_distance",
+       "z = (l_i - l) / sqrt(s_i^2 + s^2)",
+       "difference of two independent normals; domain page 5.2 item 3",
+       {{"evidence_yuan", "yuan", "median of the piece of evidence", "10000000"},
+        {"evidence_ln_sd", "number", "its ln-SD", "0.3"},
+        {"rest_yuan", "yuan", "median of the pool of all else", "1000000"},
+        {"rest_ln_sd", "number", "its ln-SD", "0.4"}},
+       run_evidence_distance},
+  };
+}
+
+}  // namespace
+
+std::span<const Formula> valuation_pool_formulas() {
+  static const std::vector<Formula> kFormulas = all_formulas();
+  return kFormulas;
+}
+
+}  // namespace pledgelab
