@@ -141,9 +141,9 @@ std::string evidence_text(const ValueOutcome& outcome) {
   text += "\n";
   if (pooled + weightless + beside == 0) return text;
   return text + fmt::format(
-                    "外部证据 outside evidence: {} 条有权重 with weight, {} 条权重为零 with none "
-                    "beside better, "
-                    "{} 条仅列示 beside the pool; 有业绩记录的评估机构 valuers with a record: {}\n",
+                    "外部证据 outside evidence: {} 条有权重 with weight, {} 条权重为零 of "
+                    "weight zero, {} 条仅列示 beside the pool; 有业绩记录的评估机构 valuers with a "
+                    "record: {}\n",
                     pooled, weightless, beside, outcome.evidence.valuers.size());
 }
 
