@@ -13,7 +13,21 @@ namespace pledgelab {
 namespace {
 
 // Columns, in the order of kColumns.
-enum At : std::size_t { kAsset, kKind, kDate, kBasis, kValue, kValuer, kFee, kUntil, kForm };
+enum At : std::size_t {
+  kAsset,
+  kKind,
+  kDate,
+  kBasis,
+  kValue,
+  kValuer,
+  kFee,
+  kUntil,
+  kForm,
+  kRevenue,
+  kMargin,
+  kCharge,
+  kGrowth
+};
 
 constexpr std::array kColumns = {
     RecordColumn{"asset_id", "权利编号|资产编号|专利号", "loan.id", true},
@@ -24,7 +38,11 @@ constexpr std::array kColumns = {
     RecordColumn{"valuer_id", "评估机构|评估机构编号|评估公司", "loan.id", false},
     RecordColumn{"annual_fee", "年许可费|年费用|许可费", "appraisal.value", false},
     RecordColumn{"until", "许可期限至|合同到期日|到期日", "appraisal.date", false},
-    RecordColumn{"licence_form", "许可方式|许可类型|license_form", "loan.id", false}};
+    RecordColumn{"licence_form", "许可方式|许可类型|license_form", "loan.id", false},
+    RecordColumn{"revenue", "年收入|产品收入|销售收入|sales", "appraisal.value", false},
+    RecordColumn{"ebit_margin", "息税前利润率|EBIT率", "loan.ip_share", false},
+    RecordColumn{"contributory_charge", "贡献资产回报|贡献资产费用", "appraisal.value", false},
+    RecordColumn{"revenue_growth", "收入增长率|年增长率", "asset.revenue_growth", false}};
 
 using Kind = EvidenceKind;
 using Basis = EvidenceBasis;
@@ -53,14 +71,18 @@ void read_asset(const Reader& reader, RecordRow& row, EvidenceRow& one) {
 void read_basis(RecordRow& row, EvidenceRow& one) {
   one.basis = static_cast<Basis>(row.word(kBasis, kEvidenceBasisWords).value_or(0));
   const bool appraisal = one.kind == Kind::outside_appraisal;
+  const bool stated = one.kind == Kind::excess_earnings;
   const bool agreed = one.basis == Basis::arms_length || one.basis == Basis::related_party;
-  const bool forced = one.basis == Basis::forced_sale && one.kind != Kind::licence_contract;
-  const bool right = forced || (appraisal ? one.basis == Basis::use_value : agreed);
+  const bool sold = appraisal || one.kind == Kind::own_transaction;
+  const bool right = (sold && one.basis == Basis::forced_sale) ||
+                     (appraisal || stated ? one.basis == Basis::use_value : agreed);
   if (right) return;
+  std::string hint = "what was agreed is arms_length, related_party or, of a sale, forced_sale";
+  if (appraisal) hint = "an appraisal is of use_value or forced_sale";
+  if (stated) hint = named(one.kind) + " is of use_value";
   row.fail(kBasis, "EV-104",
            "'" + word_in(one.basis, kEvidenceBasisWords) + "' is no basis of " + named(one.kind),
-           appraisal ? "an appraisal is of use_value or forced_sale"
-                     : "what was agreed is arms_length, related_party or, of a sale, forced_sale");
+           hint);
 }
 
 // Is the cell filled where the kind needs it, and empty where it has no use for it?
@@ -73,18 +95,46 @@ bool fits(RecordRow& row, std::size_t column, Kind kind, bool needed, bool fille
   return false;
 }
 
+// The column that holds the kind's amount.
+At amount_of(Kind kind) {
+  if (kind == Kind::licence_contract) return kFee;
+  return kind == Kind::excess_earnings ? kRevenue : kValue;
+}
+
 void read_amount(RecordRow& row, EvidenceRow& one) {
-  const bool licence = one.kind == Kind::licence_contract;
-  const auto value = row.money(kValue);
-  const auto fee = row.money(kFee);
-  if (!fits(row, kValue, one.kind, !licence, value.has_value()) ||
-      !fits(row, kFee, one.kind, licence, fee.has_value())) {
+  const At own = amount_of(one.kind);
+  for (const At column : {kValue, kFee, kRevenue}) {
+    const auto amount = row.money(column);
+    if (!fits(row, column, one.kind, column == own, amount.has_value())) return;
+    if (amount) one.amount = *amount;
+  }
+  if (one.amount > Money()) return;
+  row.fail(own, "EV-103", "an amount must be above 0",
+           own == kRevenue
+               ? "a product without sales has no excess earnings: leave the row out"
+               : "a right that nobody bought is no evidence of a price: leave the row out");
+}
+
+void read_earnings(RecordRow& row, EvidenceRow& one) {
+  const bool stated = one.kind == Kind::excess_earnings;
+  const auto margin = row.share(kMargin);
+  const auto charge = row.money(kCharge);
+  const auto growth = row.rate(kGrowth);
+  if (!fits(row, kMargin, one.kind, stated, margin.has_value()) ||
+      !fits(row, kCharge, one.kind, stated, charge.has_value()) ||
+      (!stated && !fits(row, kGrowth, one.kind, false, growth.has_value())) || !stated ||
+      !row.ok()) {
     return;
   }
-  one.amount = licence ? *fee : *value;
-  if (one.amount > Money()) return;
-  row.fail(licence ? kFee : kValue, "EV-103", "an amount must be above 0",
-           "a right that nobody bought is no evidence of a price: leave the row out");
+  if (margin->ppm == 0) {
+    row.fail(kMargin, "EV-103", "a margin must be above 0",
+             "what earns nothing has no excess earnings: leave the row out");
+  }
+  if (growth && growth->annual_ppm <= -1'000'000) {
+    row.fail(kGrowth, "EV-103", "sales cannot fall by 100 % a year or more", "write -20%");
+  }
+  one.earnings = StatedEarnings{margin->frac(), charge->yuan() / one.amount.yuan(), {}};
+  if (growth) one.earnings->growth_frac = growth->annual_frac();
 }
 
 void read_licence(RecordRow& row, EvidenceRow& one) {
@@ -133,6 +183,7 @@ EvidenceRow read_row(Reader& reader, RecordRow& row) {
   if (fits(row, kValuer, one.kind, one.kind == Kind::outside_appraisal, !one.valuer_id.empty())) {
     read_licence(row, one);
   }
+  read_earnings(row, one);
   if (row.ok()) check_again(reader, row, one);
   return one;
 }

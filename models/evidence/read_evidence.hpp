@@ -19,16 +19,19 @@ struct EvidenceReading {
   Date as_of;                              // what is dated later was not known
 };
 
-/// Columns: asset_id, kind (own_transaction, outside_appraisal, licence_contract), date, basis
-/// (use_value, arms_length, related_party, forced_sale), and by kind value (price or appraised
-/// value, with its unit: value_yuan, 价值(万元)), valuer_id, annual_fee (of a licence, with its
-/// unit), until (last day of a licence), licence_form (exclusive, sole, ordinary). Chinese
-/// headers and words as spelled in the source. An appraisal is of a use_value (also
-/// written market_value) or of a forced_sale (liquidation) value; a transaction or licence is
-/// arms_length, related_party or, a transaction alone, forced_sale. Errors, all of the file at
-/// once: M-151 to M-155 columns and cells (market/record_sheet.hpp); EV-101 a right that the book
-/// does not have, with the nearest id; EV-102 dated after the as-of date, or a licence that ends
-/// before it begins; EV-103 an amount of 0 or less; EV-104 a cell that the kind needs and the row
+/// Columns: asset_id, kind (own_transaction, outside_appraisal, licence_contract, excess_earnings),
+/// date, basis (use_value, arms_length, related_party, forced_sale), and by kind value (price or
+/// appraised value, with its unit: value_yuan, 价值(万元)), valuer_id, annual_fee (of a licence,
+/// with its unit), until (last day of a licence), licence_form (exclusive, sole, ordinary); of
+/// excess earnings revenue (the product's sales of the year that begins on `date`, with its unit),
+/// ebit_margin (20%), contributory_charge (of that year, after tax, with its unit) and, where
+/// known, revenue_growth (5%). Chinese headers and words as spelled in the source. An appraisal is
+/// of a use_value (also written market_value) or of a forced_sale (liquidation) value; excess
+/// earnings are of a use_value; a transaction or licence is arms_length, related_party or, a
+/// transaction alone, forced_sale. Errors, all of the file at once: M-151 to M-155 columns and
+/// cells (market/record_sheet.hpp); EV-101 a right that the book does not have, with the nearest
+/// id; EV-102 dated after the as-of date, or a licence that ends before it begins; EV-103 an amount
+/// or a margin of 0 or less, or a growth of -100 %; EV-104 a cell that the kind needs and the row
 /// lacks, or has and cannot use; EV-105 the same right, kind, date and valuer again; EV-106 no row.
 Result<std::vector<EvidenceRow>> read_evidence(const Cells& cells, const EvidenceReading& reading);
 

@@ -159,3 +159,81 @@ TEST_CASE("evidence: all faults at once, columns by name, and an empty table") {
   CHECK(unknown.errors()[0].hint.find("kind") != std::string::npos);
   CHECK(read(kHeader).errors()[0].code == "EV-106");
 }
+
+namespace {
+
+const std::string kEarningsHeader =
+    "asset_id,kind,date,basis,value_yuan,revenue_yuan,ebit_margin,contributory_charge_yuan,"
+    "revenue_growth\n";
+
+Error earnings_fault(const std::string& row) {
+  const auto found = read(kEarningsHeader + row + "\n");
+  REQUIRE_MESSAGE(!found.ok(), row);
+  REQUIRE(found.errors().size() == 1);
+  return found.errors()[0];
+}
+
+}  // namespace
+
+TEST_CASE("evidence: excess earnings, with and without a growth, in Chinese and 万元") {
+  const auto found = read(kEarningsHeader +
+                          "A1,excess_earnings,2025-12-31,use_value,,2000000,20%,100000,-5%\n"
+                          "A2,excess_earnings,2025-12-31,use_value,,2000000,12.5%,0,\n");
+  REQUIRE_MESSAGE(found.ok(), to_text(found.errors()[0]));
+  const EvidenceRow& first = found.value()[0];
+  CHECK(first.kind == EvidenceKind::excess_earnings);
+  CHECK(first.amount == Money::of_yuan(2'000'000));
+  REQUIRE(first.earnings.has_value());
+  CHECK(first.earnings->margin_frac == doctest::Approx(.20).epsilon(1e-12));
+  CHECK(first.earnings->charge_frac == doctest::Approx(.05).epsilon(1e-12));  // 100,000 of 2 m
+  CHECK(*first.earnings->growth_frac == doctest::Approx(-.05).epsilon(1e-12));
+  CHECK(found.value()[1].earnings->charge_frac == 0);
+  CHECK_FALSE(found.value()[1].earnings->growth_frac.has_value());
+  const auto chinese = read(
+      "权利编号,证据种类,日期,价值类型,产品收入(万元),息税前利润率,贡献资产回报(万元),收入增长率\n"
+      "A1,超额收益,2025/12/31,在用价值,200,20%,10,5%\n");
+  REQUIRE_MESSAGE(chinese.ok(), to_text(chinese.errors()[0]));
+  CHECK(chinese.value()[0].amount == Money::of_yuan(2'000'000));
+  CHECK(chinese.value()[0].earnings->charge_frac == doctest::Approx(.05).epsilon(1e-12));
+  CHECK_FALSE(
+      read(kHeader + "A1,own_transaction,2025-05-01,arms_length,5,,,,\n").value()[0].earnings);
+}
+
+TEST_CASE("evidence: excess earnings that cannot be are told by cell") {
+  const std::string begin = "A1,excess_earnings,2025-12-31,";
+  for (const char* basis : {"arms_length", "forced_sale", "related_party"}) {
+    const Error fault = earnings_fault(begin + basis + ",,2000000,20%,100000,");
+    CHECK(fault.code == "EV-104");
+    CHECK(fault.hint == "excess_earnings is of use_value");
+  }
+  for (const char* cells :
+       {"use_value,7,2000000,20%,100000,",  // a value is not a revenue
+        "use_value,,,20%,100000,", "use_value,,2000000,,100000,", "use_value,,2000000,20%,,"}) {
+    CHECK_MESSAGE(earnings_fault(begin + cells).code == "EV-104", cells);
+  }
+  const Error empty = earnings_fault(begin + "use_value,,2000000,20%,,5%");
+  CHECK(empty.message == "excess_earnings needs contributory_charge");
+  CHECK(empty.origin.line == 2);
+  CHECK(empty.origin.column == 8);
+  for (const char* cells : {"use_value,,0,20%,100000,", "use_value,,2000000,0%,100000,",
+                            "use_value,,2000000,20%,100000,-100%"}) {
+    CHECK_MESSAGE(earnings_fault(begin + cells).code == "EV-103", cells);
+  }
+  for (const char* cells : {"use_value,,nan,20%,100000,", "use_value,,2000000,nan,100000,",
+                            "use_value,,2000000,20,100000,", "use_value,,2000000,120%,100000,",
+                            "use_value,,2000000,20%,-1,", "use_value,,2000000,20%,100000,5",
+                            "use_value,,2000000,-20%,100000,"}) {
+    CHECK_MESSAGE(earnings_fault(begin + cells).code == "M-155", cells);
+  }
+  // The other kinds have none of its columns.
+  for (const char* cells : {"5,,,,5%", "5,,20%,,", "5,,,1,", "5,1,,,"}) {
+    const Error fault =
+        earnings_fault("A1,own_transaction,2025-05-01,arms_length," + std::string(cells));
+    CHECK_MESSAGE(fault.code == "EV-104", cells);
+  }
+  CHECK(fault_of("A1,excess_earnings,2025-05-01,use_value,,,,,").code == "EV-104");
+  CHECK(fault_of("A1,excess_earning,2025-05-01,use_value,,,,,").hint ==
+        "did you mean 'excess_earnings'?");
+  const std::string once = begin + "use_value,,2000000,20%,100000,\n";
+  CHECK(read(kEarningsHeader + once + once).errors()[0].code == "EV-105");
+}
