@@ -10,7 +10,7 @@ constexpr std::string_view kKinds =
 constexpr std::string_view kSizes = "micro small medium large else";
 constexpr std::string_view kSds =
     "mapped_revenue licence_contract survey_prior cost default_royalty default_strength "
-    "default_input own_transaction transaction_year unrated_appraisal else";
+    "default_input own_transaction transaction_year unrated_appraisal excess_earnings else";
 constexpr std::string_view kWorks = "software audiovisual text music game else";
 
 constexpr std::array kIncome = {

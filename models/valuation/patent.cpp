@@ -171,9 +171,7 @@ void plan_patent(const Subject& subject, const Patent& facts, AssetPlan& plan) {
   add_level(subject, plan, levels.tax_rate, terms.tax_frac);
   set_growth(subject, plan, terms);
   const bool invention = facts.type == AssetKind::invention;
-  terms.obsolescence_frac = invention
-                                ? levels.obsolescence_technology.of_prefix(facts.technology_class)
-                                : levels.obsolescence_kind.of_kind(facts.type);
+  terms.obsolescence_frac = yearly_obsolescence(subject);
   add_level(subject, plan, invention ? levels.obsolescence_technology : levels.obsolescence_kind,
             terms.obsolescence_frac);
   set_royalty_flows(plan.stream, terms);
