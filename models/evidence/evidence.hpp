@@ -1,5 +1,6 @@
 // Evidence of what a right is worth besides the book's own figures: what it was sold for, what an
-// outside valuer says, what a licensee pays by contract, what its product is forecast to earn.
+// outside valuer says, what a licensee pays by contract, what its product is forecast to earn,
+// how its patent index stands among its like.
 #pragma once
 
 #include <array>
@@ -18,13 +19,15 @@ enum class EvidenceKind : std::uint8_t {
   own_transaction,    // this very right was sold
   outside_appraisal,  // signed by a valuer who is neither owner nor lender
   licence_contract,   // a licensee pays a yearly fee for it
-  excess_earnings     // what its product earns above the return of all other assets
+  excess_earnings,    // what its product earns above the return of all other assets
+  index_on_prior      // its high-value-patent index among its like, on the survey prior
 };
 inline constexpr std::array kEvidenceKindWords = {
     RecordWord{"own_transaction", "自身交易|转让|成交|own transaction"},
     RecordWord{"outside_appraisal", "外部评估|评估|outside appraisal"},
     RecordWord{"licence_contract", "许可合同|许可|license_contract|licence contract"},
-    RecordWord{"excess_earnings", "超额收益|多期超额收益|mpeem|excess earnings"}};
+    RecordWord{"excess_earnings", "超额收益|多期超额收益|mpeem|excess earnings"},
+    RecordWord{"index_on_prior", "指数先验|指数|index on prior"}};
 
 /// What an amount is an amount of. Only the first two say what a use value is; the others stand
 /// beside the pool with no weight.
@@ -61,7 +64,10 @@ struct StatedEarnings {
   std::optional<double> growth_frac;  // of sales, a year, above -1; none: the book's, the sector's
 };
 
-/// One row. Amounts > 0 in the book's currency, date ≤ the as-of date.
+/// Farthest standard score that is read: beyond it another scale was meant.
+inline constexpr double kFarthestScore = 5;
+
+/// One row. Amounts > 0 in the book's currency (an index has none), date ≤ the as-of date.
 struct EvidenceRow {
   AssetId asset;
   EvidenceKind kind = EvidenceKind::own_transaction;
@@ -72,6 +78,7 @@ struct EvidenceRow {
   std::optional<Date> until;                          // licences: last day; after `date`
   LicenceForm licence_form = LicenceForm::exclusive;  // licences
   std::optional<StatedEarnings> earnings = {};        // excess earnings
+  std::optional<double> index_z = {};                 // an index: SDs above its cohort's mean
   std::uint32_t line = 0;                             // of its file
 };
 

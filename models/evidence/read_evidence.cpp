@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 #include <utility>
 
 #include "models/base/nearest.hpp"
+#include "models/base/normal.hpp"
+#include "models/base/quantity.hpp"
 #include "models/market/record_sheet.hpp"
 
 namespace pledgelab {
@@ -26,7 +29,9 @@ enum At : std::size_t {
   kRevenue,
   kMargin,
   kCharge,
-  kGrowth
+  kGrowth,
+  kScore,
+  kPercentile
 };
 
 constexpr std::array kColumns = {
@@ -42,7 +47,9 @@ constexpr std::array kColumns = {
     RecordColumn{"revenue", "年收入|产品收入|销售收入|sales", "appraisal.value", false},
     RecordColumn{"ebit_margin", "息税前利润率|EBIT率", "loan.ip_share", false},
     RecordColumn{"contributory_charge", "贡献资产回报|贡献资产费用", "appraisal.value", false},
-    RecordColumn{"revenue_growth", "收入增长率|年增长率", "asset.revenue_growth", false}};
+    RecordColumn{"revenue_growth", "收入增长率|年增长率", "asset.revenue_growth", false},
+    RecordColumn{"z", "标准分|指数标准分|z值|index_z", "loan.id", false},
+    RecordColumn{"percentile", "百分位|指数百分位|分位", "loan.id", false}};
 
 using Kind = EvidenceKind;
 using Basis = EvidenceBasis;
@@ -71,7 +78,7 @@ void read_asset(const Reader& reader, RecordRow& row, EvidenceRow& one) {
 void read_basis(RecordRow& row, EvidenceRow& one) {
   one.basis = static_cast<Basis>(row.word(kBasis, kEvidenceBasisWords).value_or(0));
   const bool appraisal = one.kind == Kind::outside_appraisal;
-  const bool stated = one.kind == Kind::excess_earnings;
+  const bool stated = one.kind == Kind::excess_earnings || one.kind == Kind::index_on_prior;
   const bool agreed = one.basis == Basis::arms_length || one.basis == Basis::related_party;
   const bool sold = appraisal || one.kind == Kind::own_transaction;
   const bool right = (sold && one.basis == Basis::forced_sale) ||
@@ -95,9 +102,10 @@ bool fits(RecordRow& row, std::size_t column, Kind kind, bool needed, bool fille
   return false;
 }
 
-// The column that holds the kind's amount.
+// The column that holds the kind's amount; of an index, that of its score.
 At amount_of(Kind kind) {
   if (kind == Kind::licence_contract) return kFee;
+  if (kind == Kind::index_on_prior) return kScore;
   return kind == Kind::excess_earnings ? kRevenue : kValue;
 }
 
@@ -108,7 +116,7 @@ void read_amount(RecordRow& row, EvidenceRow& one) {
     if (!fits(row, column, one.kind, column == own, amount.has_value())) return;
     if (amount) one.amount = *amount;
   }
-  if (one.amount > Money()) return;
+  if (own == kScore || one.amount > Money()) return;
   row.fail(own, "EV-103", "an amount must be above 0",
            own == kRevenue
                ? "a product without sales has no excess earnings: leave the row out"
@@ -149,6 +157,58 @@ void read_licence(RecordRow& row, EvidenceRow& one) {
            "until is the last day of the contract");
 }
 
+// "0.95" or "95%", "-1.2"; none with the fault told.
+std::optional<double> read_score(RecordRow& row, std::size_t column, const std::string& text) {
+  const auto read = parse_quantity(text);
+  const bool rate = read && read->kind == Quantity::Kind::rate && column == kPercentile;
+  if (rate || (read && read->kind == Quantity::Kind::number)) return read->value.frac();
+  row.fail(column, "EV-115", "'" + text + "' is no number",
+           column == kScore ? "write plain digits, as -1.25" : "write 0.95 or 95%");
+  return std::nullopt;
+}
+
+// The index ranks patents alone.
+bool is_indexed(AssetKind kind) {
+  return kind == AssetKind::invention || kind == AssetKind::utility_model ||
+         kind == AssetKind::design;
+}
+
+void read_index(const Reader& reader, RecordRow& row, EvidenceRow& one) {
+  const bool index = one.kind == Kind::index_on_prior;
+  const std::string score = row.text(kScore);
+  const std::string percentile = row.text(kPercentile);
+  if (!index) {
+    if (fits(row, kScore, one.kind, false, !score.empty())) {
+      fits(row, kPercentile, one.kind, false, !percentile.empty());
+    }
+    return;
+  }
+  if (score.empty() == percentile.empty()) {
+    return row.fail(kScore, "EV-104",
+                    score.empty() ? "index_on_prior needs z or percentile"
+                                  : "index_on_prior has both z and percentile",
+                    "fill one of the columns z and percentile");
+  }
+  const At column = score.empty() ? kPercentile : kScore;
+  const auto number = read_score(row, column, score.empty() ? percentile : score);
+  if (!number) return;
+  const bool inside = column == kScore || (*number > 0 && *number < 1);
+  const double z = column == kScore ? *number : inside ? normal_quantile(*number) : 0;
+  if (!inside || std::abs(z) > kFarthestScore) {
+    return row.fail(column, "EV-115",
+                    column == kScore ? "a standard score must lie within -5 and 5"
+                                     : "a percentile must lie between 0 and 1",
+                    column == kScore ? "an index of 0 to 100 is no z: write its percentile among "
+                                       "patents of its kind, sector and year"
+                                     : "write 0.95 for what is above 95 % of its like");
+  }
+  one.index_z = z;
+  const std::size_t asset = one.asset.index;
+  if (asset >= reader.reading.kinds.size() || is_indexed(reader.reading.kinds[asset])) return;
+  row.fail(kKind, "EV-116", "the right is no patent: the index says nothing of it",
+           "take the row out");
+}
+
 void read_date(const Reader& reader, RecordRow& row, EvidenceRow& one) {
   one.date = row.date(kDate).value_or(Date{});
   if (one.date <= reader.reading.as_of) return;
@@ -184,6 +244,7 @@ EvidenceRow read_row(Reader& reader, RecordRow& row) {
     read_licence(row, one);
   }
   read_earnings(row, one);
+  if (row.ok()) read_index(reader, row, one);
   if (row.ok()) check_again(reader, row, one);
   return one;
 }

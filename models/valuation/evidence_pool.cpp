@@ -9,6 +9,7 @@
 #include "models/evidence/age.hpp"
 #include "models/evidence/appraisal.hpp"
 #include "models/valuation/earnings_evidence.hpp"
+#include "models/valuation/index_evidence.hpp"
 
 namespace pledgelab {
 namespace {
@@ -56,6 +57,9 @@ class Pricing {
       if (row.kind == Kind::outside_appraisal) price_appraisal(row, one);
       if (row.kind == Kind::licence_contract) price_licence(row, one);
       if (row.kind == Kind::excess_earnings) price_earnings(x_subject, row, x_plan, one);
+      if (row.kind == Kind::index_on_prior) {
+        price_index(x_subject, row, x_outside.levels.index_value_r2, x_plan, one);
+      }
     }
     if (!one.beside.empty()) {
       x_plan.flags.push_back("evidence beside the pool: " + one.method + " of " + one.source +
@@ -92,9 +96,8 @@ class Pricing {
     if (!x_plan.has_frame) return "the right has no worth today";
     if (row.basis == Basis::forced_sale) return "what a forced sale brings is no use value";
     if (row.basis == Basis::related_party) return "agreed between related parties";
-    const bool last_counts =
-        row.kind == Kind::outside_appraisal || row.kind == Kind::excess_earnings;
-    if (last_counts && said_again(row)) {
+    const bool all_count = row.kind == Kind::own_transaction || row.kind == Kind::licence_contract;
+    if (!all_count && said_again(row)) {
       return row.kind == Kind::outside_appraisal ? "the same valuer appraised again later"
                                                  : "a later row of this kind stands";
     }
@@ -251,6 +254,7 @@ Result<EvidenceLevels> read_evidence_levels(const FactorState& state) {
   read("appraisal_lag_correlation", levels.appraisal_lag_correlation);
   read("volatility_prior_count", levels.volatility_prior_count);
   read("appraisal_correlation", levels.appraisal_correlation);
+  read("index_value_r2", levels.index_value_r2);
   if (!errors.empty()) return errors;
   return levels;
 }

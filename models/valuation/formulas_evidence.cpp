@@ -6,6 +6,7 @@
 #include "models/valuation/earnings_evidence.hpp"
 #include "models/valuation/evidence_pool.hpp"
 #include "models/valuation/formulas.hpp"
+#include "models/valuation/index_evidence.hpp"
 
 namespace pledgelab {
 namespace {
@@ -90,6 +91,16 @@ Result<FormulaOutput> run_earnings_worth(const FormulaArguments& arguments) {
   return FormulaOutput{{"value_yuan", worth.value()}};
 }
 
+Result<FormulaOutput> run_indexed_worth(const FormulaArguments& arguments) {
+  const auto read = arguments.scalars({"prior_yuan", "z", "r2_frac", "ln_sd"});
+  if (!read) return read.errors();
+  const std::vector<double>& in = read.value();
+  const auto worth = indexed_worth({in[0], in[1], in[2], in[3]});
+  if (!worth) return worth.errors();
+  return FormulaOutput{{"value_yuan", worth.value().value_yuan},
+                       {"slope_ln", worth.value().slope_ln}};
+}
+
 std::vector<Formula> all_formulas() {
   return {
       {"F163",
@@ -132,6 +143,15 @@ std::vector<Formula> all_formulas() {
         {"hazard_frac", "frac", "h, chance a year that the right ends", "0"},
         {"year_end", "number", "0 = flows at mid-year, 1 = at year end", "1"}},
        run_earnings_worth},
+      {"F186",
+       "index_on_prior",
+       "V = V_prior exp(b z - b^2/2), b = s sqrt(R2/(1-R2))",
+       "regression of a normal; CEPR DP 6848; domain page 1.6",
+       {{"prior_yuan", "yuan", "expected worth before the index is seen", "1000000"},
+        {"z", "number", "SDs of the index above its cohort's mean, -5 to 5", "1"},
+        {"r2_frac", "frac", "R2, of the variance of ln V, explained by the index", "0.2"},
+        {"ln_sd", "number", "s, what the index leaves of it", "1"}},
+       run_indexed_worth},
   };
 }
 

@@ -158,9 +158,9 @@ void plan_patent(const Subject& subject, const Patent& facts, AssetPlan& plan) {
   const bool earns = subject.revenue_yuan.has_value();
   const bool sold = asset.commercialised.value_or(earns);
   plan.has_stream = true;
-  plan.stream_method = earns ? "relief_from_royalty" : "survey_prior";
+  plan.stream_method = earns ? "relief_from_royalty" : kSurveyPrior;
   plan.stream_formula = "F21";
-  plan.stream_ln_sd = levels.estimate_ln_sd.at(earns ? "mapped_revenue" : "survey_prior");
+  plan.stream_ln_sd = levels.estimate_ln_sd.at(earns ? "mapped_revenue" : kSurveyPrior);
   if (!earns) plan.flags.push_back("no revenue: survey prior");
 
   RoyaltyTerms terms;

@@ -37,6 +37,9 @@ struct PricedEvidence {
   std::string beside;  // why it has no weight; empty: it is in the pool
 };
 
+/// The method of a patent whose revenue nobody knows.
+inline constexpr const char* kSurveyPrior = "survey_prior";
+
 /// What a kind's model says of one right. Without stream and cost the worth is 0 and `flags` tell
 /// why.
 struct AssetPlan {
@@ -47,6 +50,7 @@ struct AssetPlan {
   std::string stream_formula;
   double stream_ln_sd = 0;
   EvidenceGrade stream_grade = EvidenceGrade::e2;
+  std::string stream_beside;    // why the income has no weight in the pool; empty: it is in it
   double income_kept_frac = 1;  // chance that the income goes on without its team (programs)
   double cost_yuan = 0;
   bool has_cost = false;

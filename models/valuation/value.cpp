@@ -175,7 +175,7 @@ PoolMembers members_of(const AssetPlan& plan, double stream_yuan, double correla
     members.estimates.push_back({std::log(value_yuan) - ln_sd * ln_sd / 2, ln_sd});
     members.loadings.push_back(std::sqrt(correlation));
   };
-  if (plan.has_stream) add(stream_yuan, plan.stream_ln_sd);
+  if (plan.has_stream && plan.stream_beside.empty()) add(stream_yuan, plan.stream_ln_sd);
   if (plan.has_cost) add(plan.cost_yuan, plan.cost_ln_sd);
   for (const PricedEvidence& one : plan.evidence) {
     if (!one.beside.empty()) continue;
@@ -261,8 +261,14 @@ ValueCurve curve_of(const AssetPlan& plan, int months, double correlation) {
 std::vector<MethodEstimate> methods_of(const AssetPlan& plan, double stream_yuan) {
   std::vector<MethodEstimate> methods;
   if (plan.has_stream) {
-    methods.push_back({plan.stream_method, plan.stream_formula, stream_yuan, plan.stream_ln_sd, 0,
-                       plan.stream_grade});
+    methods.push_back({plan.stream_method,
+                       plan.stream_formula,
+                       stream_yuan,
+                       plan.stream_ln_sd,
+                       0,
+                       plan.stream_grade,
+                       {},
+                       plan.stream_beside});
   }
   if (plan.has_cost) {
     methods.push_back({plan.cost_method, plan.cost_formula, plan.cost_yuan, plan.cost_ln_sd, 0,

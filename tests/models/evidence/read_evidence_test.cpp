@@ -237,3 +237,68 @@ TEST_CASE("evidence: excess earnings that cannot be are told by cell") {
   const std::string once = begin + "use_value,,2000000,20%,100000,\n";
   CHECK(read(kEarningsHeader + once + once).errors()[0].code == "EV-105");
 }
+
+namespace {
+
+const std::string kIndexHeader = "asset_id,kind,date,basis,value_yuan,z,percentile\n";
+const std::vector<AssetKind> kKinds = {AssetKind::invention, AssetKind::design,
+                                       AssetKind::trademark};
+
+Result<std::vector<EvidenceRow>> read_ranked(const std::string& rows) {
+  const Cells cells = testing::cells_of("evidence.csv", kIndexHeader + rows);
+  return read_evidence(cells, {kIds, "CNY", *make_date(2026, 9, 30), kKinds});
+}
+
+Error index_fault(const std::string& row) {
+  const auto found = read_ranked(row + "\n");
+  REQUIRE_MESSAGE(!found.ok(), row);
+  REQUIRE(found.errors().size() == 1);
+  return found.errors()[0];
+}
+
+}  // namespace
+
+TEST_CASE("evidence: an index by its standard score or its percentile") {
+  const auto found = read_ranked(
+      "A1,index_on_prior,2025-12-31,use_value,,-1.25,\n"
+      "A2,index_on_prior,2025-12-31,use_value,,,0.975\n"
+      "A2,index_on_prior,2025-11-30,use_value,,,97.5%\n"
+      "A1,index_on_prior,2025-11-30,use_value,,0,\n");
+  REQUIRE_MESSAGE(found.ok(), to_text(found.errors()[0]));
+  CHECK(found.value()[0].kind == EvidenceKind::index_on_prior);
+  CHECK(*found.value()[0].index_z == -1.25);
+  CHECK(found.value()[0].amount == Money());
+  CHECK(*found.value()[1].index_z == doctest::Approx(1.959964).epsilon(1e-6));  // of any table
+  CHECK(*found.value()[2].index_z == *found.value()[1].index_z);
+  CHECK(*found.value()[3].index_z == 0);
+  const auto chinese =
+      read("权利编号,证据种类,日期,价值类型,百分位\nA1,指数先验,2025/12/31,使用价值,0.5\n");
+  REQUIRE_MESSAGE(chinese.ok(), to_text(chinese.errors()[0]));
+  CHECK(*chinese.value()[0].index_z == doctest::Approx(0).epsilon(1e-12));
+}
+
+TEST_CASE("evidence: an index that cannot be is told by cell") {
+  const std::string begin = "A1,index_on_prior,2025-12-31,";
+  for (const char* cells : {"87.5,", "5.1,", "-5.1,", "high,", "1e2,", "nan,", "5%,", ",0", ",1",
+                            ",95", ",-0.1", ",1.5", ",top", ",100%", ",0.0000001"}) {
+    CHECK_MESSAGE(index_fault(begin + "use_value,," + cells).code == "EV-115", cells);
+  }
+  const Error score = index_fault(begin + "use_value,,87.5,");
+  CHECK(score.origin.column == 6);
+  CHECK(score.hint.find("an index of 0 to 100 is no z") == 0);
+  CHECK(index_fault(begin + "use_value,,,95").hint.find("write 0.95") == 0);
+  CHECK(index_fault(begin + "use_value,,,95").origin.column == 7);
+  CHECK(read_ranked(begin + "use_value,,5,\n").ok());
+  for (const char* cells : {"use_value,,,", "use_value,,1,0.5", "use_value,7,1,", "arms_length,,1,",
+                            "forced_sale,,1,"}) {
+    CHECK_MESSAGE(index_fault(begin + cells).code == "EV-104", cells);
+  }
+  CHECK(index_fault("A1,own_transaction,2025-05-01,arms_length,5,1,").code == "EV-104");
+  CHECK(index_fault("A1,own_transaction,2025-05-01,arms_length,5,,0.5").code == "EV-104");
+  const Error mark = index_fault("TM-7,index_on_prior,2025-12-31,use_value,,1,");
+  CHECK(mark.code == "EV-116");
+  CHECK(mark.origin.column == 2);
+  CHECK(read_ranked("A2,index_on_prior,2025-12-31,use_value,,1,\n").ok());  // a design
+  const std::string once = begin + "use_value,,1,\n";
+  CHECK(read_ranked(once + once).errors()[0].code == "EV-105");
+}
