@@ -29,8 +29,12 @@ Outcome read_rows(const std::string& path, const std::string& project, Inputs& i
   const auto cells = read_hashed("evidence", path, project, inputs);
   if (!cells) return cells.errors();
   std::vector<std::string> ids;
-  for (const Asset& asset : inputs.book().assets) ids.push_back(asset.id);
-  auto rows = read_evidence(cells.value(), {ids, inputs.book().currency, inputs.as_of});
+  std::vector<AssetKind> kinds;
+  for (const Asset& asset : inputs.book().assets) {
+    ids.push_back(asset.id);
+    kinds.push_back(asset.kind);
+  }
+  auto rows = read_evidence(cells.value(), {ids, inputs.book().currency, inputs.as_of, kinds});
   if (!rows) return rows.errors();
   evidence.rows = std::move(rows).value();
   evidence.valuers = use_value_records(evidence.rows);

@@ -6,6 +6,20 @@
 #include "models/valuation/distribution.hpp"
 
 namespace pledgelab {
+namespace {
+
+// With an open question the spread about the median is not the method's own.
+std::string sole_method(const Valuation& valuation) {
+  std::string sole;
+  for (const MethodEstimate& one : valuation.methods) {
+    if (one.weight_frac <= 0) continue;
+    if (!sole.empty()) return {};
+    sole = one.method;
+  }
+  return valuation.zero_frac == 0 ? sole : std::string();
+}
+
+}  // namespace
 
 std::optional<ValueForecast> forecast_of(const Valuation& valuation, const Asset& asset) {
   const bool refused =
@@ -22,6 +36,7 @@ std::optional<ValueForecast> forecast_of(const Valuation& valuation, const Asset
   }
   const double median = median_of_expectation(valuation.mean_yuan, valuation.ln_sd);
   forecast.worth = {0, std::log(median), valuation.ln_sd};
+  forecast.method = sole_method(valuation);
   return forecast;
 }
 

@@ -25,13 +25,15 @@ struct ValueForecast {
   Date made_on;
   Realisation purpose = Realisation::reappraisal;
   DeltaLognormal worth;
-  std::uint32_t line = 0;  // of its file; 0: made in this run
+  std::uint32_t line = 0;   // of its file; 0: made in this run
+  std::string method = {};  // the one method it stands on (valuation/method_levels); empty: several
 };
 
 /// The forecast that a valuation is: its mean and ln-SD as reported, so median = mean · exp(-s²/2),
 /// and sure nothing where it says no worth. It is a use value, so its purpose is a re-appraisal.
 /// Chances of losing the right stand in its mean, as on the page that reports it, not in the atom.
-/// None where the valuation was refused for want of evidence: no figure is not a figure of 0.
+/// Its method is named where one alone has weight and no question of law is open. None where the
+/// valuation was refused for want of evidence: no figure is not a figure of 0.
 std::optional<ValueForecast> forecast_of(const Valuation& valuation, const Asset& asset);
 
 }  // namespace pledgelab

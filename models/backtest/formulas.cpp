@@ -7,6 +7,7 @@
 #include "models/backtest/calibration.hpp"
 #include "models/backtest/scorecard.hpp"
 #include "models/backtest/scores.hpp"
+#include "models/backtest/spread_fit.hpp"
 #include "models/evidence/appraisal.hpp"
 
 namespace pledgelab {
@@ -141,6 +142,42 @@ Result<FormulaOutput> run_evidence(const FormulaArguments& arguments) {
                        {"ln_sd", estimate.value().ln_sd}};
 }
 
+Result<FormulaOutput> run_spread_scale(const FormulaArguments& arguments) {
+  const auto errors = arguments.numbers("errors_ln");
+  if (!errors) return errors.errors();
+  const auto spreads = arguments.numbers("ln_sds");
+  if (!spreads) return spreads.errors();
+  if (errors.value().size() != spreads.value().size()) {
+    return out_of_domain("needs as many ln_sds as errors_ln");
+  }
+  std::vector<ForecastError> all;
+  for (std::size_t i = 0; i < errors.value().size(); ++i) {
+    all.push_back({errors.value()[i], spreads.value()[i]});
+  }
+  const auto fit = spread_scale(all);
+  if (!fit) return fit.errors();
+  return FormulaOutput{{"scale", fit.value().scale},
+                       {"mean_crps_stated", fit.value().mean_crps_stated},
+                       {"mean_crps_fitted", fit.value().mean_crps_fitted}};
+}
+
+Result<FormulaOutput> run_shrunk_scale(const FormulaArguments& arguments) {
+  const auto scales = arguments.numbers("scales");
+  if (!scales) return scales.errors();
+  const auto counts = arguments.numbers("counts");
+  if (!counts) return counts.errors();
+  const auto prior = arguments.number("prior_count");
+  if (!prior) return prior.errors();
+  if (scales.value().size() != counts.value().size()) {
+    return out_of_domain("needs as many counts as scales");
+  }
+  std::vector<CountedScale> all;
+  for (std::size_t i = 0; i < scales.value().size(); ++i) {
+    all.push_back({scales.value()[i], counts.value()[i]});
+  }
+  return single("scale", shrunk_scale(all, prior.value()));
+}
+
 const FormulaInput kZero = {"zero_frac", "frac", "probability that the worth is nothing", "0.2"};
 const FormulaInput kMedian = {"median_yuan", "yuan", "median of the worth above zero", "100"};
 const FormulaInput kLnSd = {"ln_sd", "number", "ln-SD of the worth above zero", "1"};
@@ -235,12 +272,34 @@ std::vector<Formula> valuer_formulas() {
   };
 }
 
+std::vector<Formula> spread_formulas() {
+  return {
+      {"F187",
+       "spread_scale",
+       "c at which Σ s_i (2 φ(e_i/(c s_i)) - 1/√π) = 0: the mean CRPS of N(0, c s_i) at e_i is "
+       "least",
+       "minimum CRPS estimation, Gneiting et al. 2005; domain page 5.2 item 6",
+       {{"errors_ln", "number", "ln(outcome/forecast median), five or more", "1,-1,1,-1,1"},
+        {"ln_sds", "number", "stated, in the same order", "1,1,1,1,1"}},
+       run_spread_scale},
+      {"F188",
+       "shrunk_scale",
+       "√((k + Σ n c²)/(k + Σ n))",
+       "conjugate update of a variance (F166); Bühlmann credibility n/(n + k)",
+       {{"scales", "number", "c of each method on the level", "2"},
+        {"counts", "number", "n, outcomes of each", "5"},
+        {"prior_count", "number", "k, outcomes that the level counts as", "10"}},
+       run_shrunk_scale},
+  };
+}
+
 }  // namespace
 
 std::span<const Formula> backtest_formulas() {
   static const std::vector<Formula> formulas = [] {
     std::vector<Formula> all = score_formulas();
     for (Formula& one : valuer_formulas()) all.push_back(std::move(one));
+    for (Formula& one : spread_formulas()) all.push_back(std::move(one));
     return all;
   }();
   return formulas;

@@ -32,6 +32,12 @@ ForecastsByAsset by_asset(std::span<const ValueForecast> forecasts) {
   return found;
 }
 
+// Of one day the forecast of several methods together stands before those of one alone.
+bool stands_before(const ValueForecast& one, const ValueForecast& other) {
+  if (one.made_on != other.made_on) return other.made_on < one.made_on;
+  return one.method < other.method;
+}
+
 // The last forecast before the outcome among those of its right, or why there is none.
 struct Search {
   std::optional<std::size_t> forecast;
@@ -49,7 +55,7 @@ Search last_before(std::span<const ValueForecast> forecasts, const ForecastsByAs
     if (one.purpose != outcome.what) continue;
     search.why = Unforecast::not_before;
     if (one.made_on >= outcome.date) continue;
-    if (!search.forecast || forecasts[*search.forecast].made_on < one.made_on) search.forecast = i;
+    if (!search.forecast || stands_before(one, forecasts[*search.forecast])) search.forecast = i;
   }
   return search;
 }

@@ -10,7 +10,8 @@
 namespace pledgelab {
 
 /// An outcome with the last forecast made before its day for the same right and purpose. A
-/// forecast of the outcome's own day may have known it, so it does not count.
+/// forecast of the outcome's own day may have known it, so it does not count. Of several made on
+/// one day, by different methods, the one that names no method is taken, else the first by name.
 struct ForecastPair {
   std::size_t forecast = 0;  // index
   std::size_t outcome = 0;   // index

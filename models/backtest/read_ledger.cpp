@@ -12,6 +12,7 @@
 #include "models/book/cell.hpp"
 #include "models/book/fields.hpp"
 #include "models/book/words.hpp"
+#include "models/valuation/method_levels.hpp"
 
 namespace pledgelab {
 namespace {
@@ -224,6 +225,17 @@ std::optional<AssetKind> read_kind(LedgerReader& reader, std::size_t row) {
   return static_cast<AssetKind>(at - kAssetKindWords.begin());
 }
 
+std::string read_method(LedgerReader& reader, std::size_t row) {
+  if (reader.empty(row, "method")) return {};
+  const Cell& cell = reader.cell(row, "method");
+  const std::string text = text_of(cell);
+  const std::vector<std::string> known = method_names();
+  if (std::find(known.begin(), known.end(), text) == known.end()) {
+    reader.fail("B-163", cell, "'" + text + "' is no method", suggestion(text, known));
+  }
+  return text;
+}
+
 // What is above zero: median and ln_sd, or p10 and p90, never both.
 void read_spread(LedgerReader& reader, std::size_t row, DeltaLognormal& worth) {
   const bool centre = !reader.empty(row, "median") && !reader.empty(row, "ln_sd");
@@ -300,7 +312,7 @@ void keep_row(LedgerReader& reader, std::size_t row, const std::string& key,
       reader.fail("B-164", first,
                   "the row says again what line " + std::to_string(found->second) + " says of '" +
                       value.asset_id + "'",
-                  "one row a right, date and purpose: remove one");
+                  "one row a right, date, purpose and method: remove one");
     }
   }
   if (reader.fault) {
@@ -321,7 +333,8 @@ const std::vector<LedgerColumn>& forecast_columns() {
       {"median", {"中位数"}, false, true},
       {"ln_sd", {"对数标准差"}},
       {"p10", {"P10"}, false, true},
-      {"p90", {"P90"}, false, true}};
+      {"p90", {"P90"}, false, true},
+      {"method", {"方法", "估值方法"}}};
   return kColumns;
 }
 
@@ -376,8 +389,9 @@ Result<Loaded<ForecastLedger>> read_forecasts(const Cells& cells) {
     forecast.made_on = read_day(reader, row);
     forecast.purpose = read_realisation(reader, row, "purpose");
     forecast.worth = read_worth(reader, row);
+    forecast.method = read_method(reader, row);
     const std::string key = forecast.asset_id + "\n" + to_iso(forecast.made_on) + "\n" +
-                            word_of(forecast.purpose, kRealisationWords);
+                            word_of(forecast.purpose, kRealisationWords) + "\n" + forecast.method;
     keep_row(reader, row, key, seen, rows, std::move(forecast));
   }
   return Loaded<ForecastLedger>{{reader.currency, std::move(rows.value)}, std::move(rows.rejects)};

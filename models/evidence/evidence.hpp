@@ -1,5 +1,6 @@
 // Evidence of what a right is worth besides the book's own figures: what it was sold for, what an
-// outside valuer says, what a licensee pays by contract.
+// outside valuer says, what a licensee pays by contract, what its product is forecast to earn,
+// how its patent index stands among its like.
 #pragma once
 
 #include <array>
@@ -17,12 +18,16 @@ namespace pledgelab {
 enum class EvidenceKind : std::uint8_t {
   own_transaction,    // this very right was sold
   outside_appraisal,  // signed by a valuer who is neither owner nor lender
-  licence_contract    // a licensee pays a yearly fee for it
+  licence_contract,   // a licensee pays a yearly fee for it
+  excess_earnings,    // what its product earns above the return of all other assets
+  index_on_prior      // its high-value-patent index among its like, on the survey prior
 };
 inline constexpr std::array kEvidenceKindWords = {
     RecordWord{"own_transaction", "自身交易|转让|成交|own transaction"},
     RecordWord{"outside_appraisal", "外部评估|评估|outside appraisal"},
-    RecordWord{"licence_contract", "许可合同|许可|license_contract|licence contract"}};
+    RecordWord{"licence_contract", "许可合同|许可|license_contract|licence contract"},
+    RecordWord{"excess_earnings", "超额收益|多期超额收益|mpeem|excess earnings"},
+    RecordWord{"index_on_prior", "指数先验|指数|index on prior"}};
 
 /// What an amount is an amount of. Only the first two say what a use value is; the others stand
 /// beside the pool with no weight.
@@ -52,16 +57,28 @@ std::string word_in(Enum value, RecordWords words) {
   return words[static_cast<std::size_t>(value)].word;
 }
 
-/// One row. Amounts > 0 in the book's currency, date ≤ the as-of date.
+/// What a forecast of excess earnings states beside the product's sales of its first year.
+struct StatedEarnings {
+  double margin_frac = 0;  // EBIT of sales, before the charges: above 0, at most 1
+  double charge_frac = 0;  // return of the contributory assets after tax, of sales, ≥ 0
+  std::optional<double> growth_frac;  // of sales, a year, above -1; none: the book's, the sector's
+};
+
+/// Farthest standard score that is read: beyond it another scale was meant.
+inline constexpr double kFarthestScore = 5;
+
+/// One row. Amounts > 0 in the book's currency (an index has none), date ≤ the as-of date.
 struct EvidenceRow {
   AssetId asset;
   EvidenceKind kind = EvidenceKind::own_transaction;
   EvidenceBasis basis = EvidenceBasis::arms_length;
-  Date date;                                          // of the contract, or that the value is of
-  Money amount;                                       // price or value; of a licence a year's fee
+  Date date;     // of the contract, or that the value is of
+  Money amount;  // price or value; a year's fee of a licence, a year's sales of excess earnings
   std::string valuer_id;                              // appraisals: who signed; else empty
   std::optional<Date> until;                          // licences: last day; after `date`
   LicenceForm licence_form = LicenceForm::exclusive;  // licences
+  std::optional<StatedEarnings> earnings = {};        // excess earnings
+  std::optional<double> index_z = {};                 // an index: SDs above its cohort's mean
   std::uint32_t line = 0;                             // of its file
 };
 

@@ -2,18 +2,37 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 #include <utility>
 
 #include "models/base/nearest.hpp"
+#include "models/base/normal.hpp"
+#include "models/base/quantity.hpp"
 #include "models/market/record_sheet.hpp"
 
 namespace pledgelab {
 namespace {
 
 // Columns, in the order of kColumns.
-enum At : std::size_t { kAsset, kKind, kDate, kBasis, kValue, kValuer, kFee, kUntil, kForm };
+enum At : std::size_t {
+  kAsset,
+  kKind,
+  kDate,
+  kBasis,
+  kValue,
+  kValuer,
+  kFee,
+  kUntil,
+  kForm,
+  kRevenue,
+  kMargin,
+  kCharge,
+  kGrowth,
+  kScore,
+  kPercentile
+};
 
 constexpr std::array kColumns = {
     RecordColumn{"asset_id", "权利编号|资产编号|专利号", "loan.id", true},
@@ -24,7 +43,13 @@ constexpr std::array kColumns = {
     RecordColumn{"valuer_id", "评估机构|评估机构编号|评估公司", "loan.id", false},
     RecordColumn{"annual_fee", "年许可费|年费用|许可费", "appraisal.value", false},
     RecordColumn{"until", "许可期限至|合同到期日|到期日", "appraisal.date", false},
-    RecordColumn{"licence_form", "许可方式|许可类型|license_form", "loan.id", false}};
+    RecordColumn{"licence_form", "许可方式|许可类型|license_form", "loan.id", false},
+    RecordColumn{"revenue", "年收入|产品收入|销售收入|sales", "appraisal.value", false},
+    RecordColumn{"ebit_margin", "息税前利润率|EBIT率", "loan.ip_share", false},
+    RecordColumn{"contributory_charge", "贡献资产回报|贡献资产费用", "appraisal.value", false},
+    RecordColumn{"revenue_growth", "收入增长率|年增长率", "asset.revenue_growth", false},
+    RecordColumn{"z", "标准分|指数标准分|z值|index_z", "loan.id", false},
+    RecordColumn{"percentile", "百分位|指数百分位|分位", "loan.id", false}};
 
 using Kind = EvidenceKind;
 using Basis = EvidenceBasis;
@@ -53,14 +78,18 @@ void read_asset(const Reader& reader, RecordRow& row, EvidenceRow& one) {
 void read_basis(RecordRow& row, EvidenceRow& one) {
   one.basis = static_cast<Basis>(row.word(kBasis, kEvidenceBasisWords).value_or(0));
   const bool appraisal = one.kind == Kind::outside_appraisal;
+  const bool stated = one.kind == Kind::excess_earnings || one.kind == Kind::index_on_prior;
   const bool agreed = one.basis == Basis::arms_length || one.basis == Basis::related_party;
-  const bool forced = one.basis == Basis::forced_sale && one.kind != Kind::licence_contract;
-  const bool right = forced || (appraisal ? one.basis == Basis::use_value : agreed);
+  const bool sold = appraisal || one.kind == Kind::own_transaction;
+  const bool right = (sold && one.basis == Basis::forced_sale) ||
+                     (appraisal || stated ? one.basis == Basis::use_value : agreed);
   if (right) return;
+  std::string hint = "what was agreed is arms_length, related_party or, of a sale, forced_sale";
+  if (appraisal) hint = "an appraisal is of use_value or forced_sale";
+  if (stated) hint = named(one.kind) + " is of use_value";
   row.fail(kBasis, "EV-104",
            "'" + word_in(one.basis, kEvidenceBasisWords) + "' is no basis of " + named(one.kind),
-           appraisal ? "an appraisal is of use_value or forced_sale"
-                     : "what was agreed is arms_length, related_party or, of a sale, forced_sale");
+           hint);
 }
 
 // Is the cell filled where the kind needs it, and empty where it has no use for it?
@@ -73,18 +102,47 @@ bool fits(RecordRow& row, std::size_t column, Kind kind, bool needed, bool fille
   return false;
 }
 
+// The column that holds the kind's amount; of an index, that of its score.
+At amount_of(Kind kind) {
+  if (kind == Kind::licence_contract) return kFee;
+  if (kind == Kind::index_on_prior) return kScore;
+  return kind == Kind::excess_earnings ? kRevenue : kValue;
+}
+
 void read_amount(RecordRow& row, EvidenceRow& one) {
-  const bool licence = one.kind == Kind::licence_contract;
-  const auto value = row.money(kValue);
-  const auto fee = row.money(kFee);
-  if (!fits(row, kValue, one.kind, !licence, value.has_value()) ||
-      !fits(row, kFee, one.kind, licence, fee.has_value())) {
+  const At own = amount_of(one.kind);
+  for (const At column : {kValue, kFee, kRevenue}) {
+    const auto amount = row.money(column);
+    if (!fits(row, column, one.kind, column == own, amount.has_value())) return;
+    if (amount) one.amount = *amount;
+  }
+  if (own == kScore || one.amount > Money()) return;
+  row.fail(own, "EV-103", "an amount must be above 0",
+           own == kRevenue
+               ? "a product without sales has no excess earnings: leave the row out"
+               : "a right that nobody bought is no evidence of a price: leave the row out");
+}
+
+void read_earnings(RecordRow& row, EvidenceRow& one) {
+  const bool stated = one.kind == Kind::excess_earnings;
+  const auto margin = row.share(kMargin);
+  const auto charge = row.money(kCharge);
+  const auto growth = row.rate(kGrowth);
+  if (!fits(row, kMargin, one.kind, stated, margin.has_value()) ||
+      !fits(row, kCharge, one.kind, stated, charge.has_value()) ||
+      (!stated && !fits(row, kGrowth, one.kind, false, growth.has_value())) || !stated ||
+      !row.ok()) {
     return;
   }
-  one.amount = licence ? *fee : *value;
-  if (one.amount > Money()) return;
-  row.fail(licence ? kFee : kValue, "EV-103", "an amount must be above 0",
-           "a right that nobody bought is no evidence of a price: leave the row out");
+  if (margin->ppm == 0) {
+    row.fail(kMargin, "EV-103", "a margin must be above 0",
+             "what earns nothing has no excess earnings: leave the row out");
+  }
+  if (growth && growth->annual_ppm <= -1'000'000) {
+    row.fail(kGrowth, "EV-103", "sales cannot fall by 100 % a year or more", "write -20%");
+  }
+  one.earnings = StatedEarnings{margin->frac(), charge->yuan() / one.amount.yuan(), {}};
+  if (growth) one.earnings->growth_frac = growth->annual_frac();
 }
 
 void read_licence(RecordRow& row, EvidenceRow& one) {
@@ -97,6 +155,58 @@ void read_licence(RecordRow& row, EvidenceRow& one) {
   if (!one.until || *one.until > one.date) return;
   row.fail(kUntil, "EV-102", "the licence ends on " + to_iso(*one.until) + ", not after its date",
            "until is the last day of the contract");
+}
+
+// "0.95" or "95%", "-1.2"; none with the fault told.
+std::optional<double> read_score(RecordRow& row, std::size_t column, const std::string& text) {
+  const auto read = parse_quantity(text);
+  const bool rate = read && read->kind == Quantity::Kind::rate && column == kPercentile;
+  if (rate || (read && read->kind == Quantity::Kind::number)) return read->value.frac();
+  row.fail(column, "EV-115", "'" + text + "' is no number",
+           column == kScore ? "write plain digits, as -1.25" : "write 0.95 or 95%");
+  return std::nullopt;
+}
+
+// The index ranks patents alone.
+bool is_indexed(AssetKind kind) {
+  return kind == AssetKind::invention || kind == AssetKind::utility_model ||
+         kind == AssetKind::design;
+}
+
+void read_index(const Reader& reader, RecordRow& row, EvidenceRow& one) {
+  const bool index = one.kind == Kind::index_on_prior;
+  const std::string score = row.text(kScore);
+  const std::string percentile = row.text(kPercentile);
+  if (!index) {
+    if (fits(row, kScore, one.kind, false, !score.empty())) {
+      fits(row, kPercentile, one.kind, false, !percentile.empty());
+    }
+    return;
+  }
+  if (score.empty() == percentile.empty()) {
+    return row.fail(kScore, "EV-104",
+                    score.empty() ? "index_on_prior needs z or percentile"
+                                  : "index_on_prior has both z and percentile",
+                    "fill one of the columns z and percentile");
+  }
+  const At column = score.empty() ? kPercentile : kScore;
+  const auto number = read_score(row, column, score.empty() ? percentile : score);
+  if (!number) return;
+  const bool inside = column == kScore || (*number > 0 && *number < 1);
+  const double z = column == kScore ? *number : inside ? normal_quantile(*number) : 0;
+  if (!inside || std::abs(z) > kFarthestScore) {
+    return row.fail(column, "EV-115",
+                    column == kScore ? "a standard score must lie within -5 and 5"
+                                     : "a percentile must lie between 0 and 1",
+                    column == kScore ? "an index of 0 to 100 is no z: write its percentile among "
+                                       "patents of its kind, sector and year"
+                                     : "write 0.95 for what is above 95 % of its like");
+  }
+  one.index_z = z;
+  const std::size_t asset = one.asset.index;
+  if (asset >= reader.reading.kinds.size() || is_indexed(reader.reading.kinds[asset])) return;
+  row.fail(kKind, "EV-116", "the right is no patent: the index says nothing of it",
+           "take the row out");
 }
 
 void read_date(const Reader& reader, RecordRow& row, EvidenceRow& one) {
@@ -133,6 +243,8 @@ EvidenceRow read_row(Reader& reader, RecordRow& row) {
   if (fits(row, kValuer, one.kind, one.kind == Kind::outside_appraisal, !one.valuer_id.empty())) {
     read_licence(row, one);
   }
+  read_earnings(row, one);
+  if (row.ok()) read_index(reader, row, one);
   if (row.ok()) check_again(reader, row, one);
   return one;
 }

@@ -212,6 +212,12 @@ std::optional<Share> RecordRow::share(std::size_t column) {
   return share == nullptr ? std::nullopt : std::optional(*share);
 }
 
+std::optional<Rate> RecordRow::rate(std::size_t column) {
+  const auto found = value(column);
+  const auto* rate = found ? std::get_if<Rate>(&*found) : nullptr;
+  return rate == nullptr ? std::nullopt : std::optional(*rate);
+}
+
 std::optional<double> RecordRow::number(std::size_t column) {
   const auto found = value(column);
   if (!found) return std::nullopt;

@@ -77,6 +77,8 @@ class RecordRow {
   std::optional<Money> money(std::size_t column);
   /// 50 % as "50%".
   std::optional<Share> share(std::size_t column);
+  /// -5 % as "-5%", of a rate's column.
+  std::optional<Rate> rate(std::size_t column);
   /// Of a number's or a count's column.
   std::optional<double> number(std::size_t column);
   /// The word's index.

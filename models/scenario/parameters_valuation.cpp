@@ -10,7 +10,8 @@ constexpr std::string_view kKinds =
 constexpr std::string_view kSizes = "micro small medium large else";
 constexpr std::string_view kSds =
     "mapped_revenue licence_contract survey_prior cost default_royalty default_strength "
-    "default_input own_transaction transaction_year unrated_appraisal else";
+    "default_input own_transaction transaction_year unrated_appraisal excess_earnings "
+    "index_on_prior else";
 constexpr std::string_view kWorks = "software audiovisual text music game else";
 
 constexpr std::array kIncome = {
@@ -164,6 +165,10 @@ constexpr std::array kLife = {
                   "Joint spreads beyond which evidence and the rest cannot both be of one right: "
                   "the lower stands, the other beside the pool.",
                   "valuation/worth_pool"},
+    ParameterSpec{"index_value_r2", "frac", "", "", 0, 0.9,
+                  "Part of the variance of ln value that a patent's index explains within the "
+                  "survey prior of its kind and sector.",
+                  "valuation/evidence"},
     ParameterSpec{"sale_mean_frac", "frac", "asset_kind", kKinds, 0, 1,
                   "Forced-sale price over use value, mean, no sale counted as 0.",
                   "collateral/sale"},

@@ -12,16 +12,16 @@ namespace {
 
 constexpr AssetKind kKind = AssetKind::copyright;
 
+bool needs_team(const Copyright& facts) {
+  return facts.work == WorkType::software || facts.work == WorkType::game;
+}
+
 // Chance that the work keeps its worth under another owner's team; only programs need one.
-double kept_without_team(const Subject& subject, const Copyright& facts, AssetPlan& plan) {
-  if (facts.work != WorkType::software && facts.work != WorkType::game) return 1;
+double kept_without_team(const Subject& subject, const Copyright& facts) {
+  if (!needs_team(facts)) return 1;
   const ParameterTable& table = subject.levels.maintained_without_team;
   const bool known = facts.maintained_without_team.has_value();
-  if (!known) plan.flags.push_back("unknown whether another team can maintain it");
-  const double kept =
-      known ? table.at(*facts.maintained_without_team ? "yes" : "no") : table.value();
-  add_level(subject, plan, table, kept);
-  return kept;
+  return known ? table.at(*facts.maintained_without_team ? "yes" : "no") : table.value();
 }
 
 void plan_royalty(const Subject& subject, const Copyright& facts, AssetPlan& plan) {
@@ -42,8 +42,7 @@ void plan_royalty(const Subject& subject, const Copyright& facts, AssetPlan& pla
         {"royalty_rate", terms.royalty_frac, "frac", "book: assets.royalty_rate", Mark::found});
   } else {
     // A program's royalty is the software industry's, whatever trade its owner is in.
-    const bool program = facts.work == WorkType::software || facts.work == WorkType::game;
-    const double sector = levels.royalty_rate.at(program ? "software" : "media");
+    const double sector = levels.royalty_rate.at(needs_team(facts) ? "software" : "media");
     terms.royalty_frac = sector * levels.china_royalty_shrink.value();
     plan.flags.push_back("default royalty");
     plan.stream_ln_sd = add_spread(plan.stream_ln_sd, levels.estimate_ln_sd.at("default_royalty"));
@@ -54,9 +53,10 @@ void plan_royalty(const Subject& subject, const Copyright& facts, AssetPlan& pla
   terms.tax_frac = levels.tax_rate.value();
   add_level(subject, plan, levels.tax_rate, terms.tax_frac);
   set_growth(subject, plan, terms);
-  terms.obsolescence_frac = levels.obsolescence_work.at(word_of(facts.work, kWorkTypeWords));
+  terms.obsolescence_frac = yearly_obsolescence(subject);
   add_level(subject, plan, levels.obsolescence_work, terms.obsolescence_frac);
-  terms.revenue_yuan *= kept_without_team(subject, facts, plan);
+  terms.revenue_yuan *= plan.income_kept_frac;
+  tell_kept_without_team(subject, plan);
   set_royalty_flows(plan.stream, terms);
 }
 
@@ -93,10 +93,22 @@ void plan_effort(const Subject& subject, const Copyright& facts, double life_yea
 
 }  // namespace
 
+void tell_kept_without_team(const Subject& subject, AssetPlan& plan) {
+  const auto* facts = std::get_if<Copyright>(&subject.asset.facts);
+  if (facts == nullptr || !needs_team(*facts)) return;
+  const std::string unknown = "unknown whether another team can maintain it";
+  const bool told = std::find(plan.flags.begin(), plan.flags.end(), unknown) != plan.flags.end();
+  if (!facts->maintained_without_team && !told) plan.flags.push_back(unknown);
+  const ParameterTable& table = subject.levels.maintained_without_team;
+  add_once(subject, plan,
+           {table.name(), plan.income_kept_frac, table.unit(), table.origin(), table.mark()});
+}
+
 void plan_copyright(const Subject& subject, const Copyright& facts, AssetPlan& plan) {
   const ValuationLevels& levels = subject.levels;
   const double economic = levels.economic_life.of_kind(kKind);
   plan_effort(subject, facts, economic, plan);
+  plan.income_kept_frac = kept_without_team(subject, facts);
   if (subject.revenue_yuan) plan_royalty(subject, facts, plan);
   double life = economic;
   if (!plan.has_stream && facts.publication_date) {

@@ -8,6 +8,8 @@
 
 #include "models/evidence/age.hpp"
 #include "models/evidence/appraisal.hpp"
+#include "models/valuation/earnings_evidence.hpp"
+#include "models/valuation/index_evidence.hpp"
 
 namespace pledgelab {
 namespace {
@@ -54,6 +56,10 @@ class Pricing {
       if (row.kind == Kind::own_transaction) price_transaction(row, one);
       if (row.kind == Kind::outside_appraisal) price_appraisal(row, one);
       if (row.kind == Kind::licence_contract) price_licence(row, one);
+      if (row.kind == Kind::excess_earnings) price_earnings(x_subject, row, x_plan, one);
+      if (row.kind == Kind::index_on_prior) {
+        price_index(x_subject, row, x_outside.levels.index_value_r2, x_plan, one);
+      }
     }
     if (!one.beside.empty()) {
       x_plan.flags.push_back("evidence beside the pool: " + one.method + " of " + one.source +
@@ -73,12 +79,16 @@ class Pricing {
   [[nodiscard]] double age(const EvidenceRow& row) const {
     return years_to(row.date, x_subject.as_of);
   }
-  // A level that several pieces read is told once.
   void tell(const std::string& name, double value, const char* unit, const ParameterTable& table) {
-    for (const Driver& told : x_plan.drivers) {
-      if (told.name == name && told.value == value) return;
-    }
-    add_driver(x_subject, x_plan, {name, value, unit, table.origin(), table.mark()});
+    add_once(x_subject, x_plan, {name, value, unit, table.origin(), table.mark()});
+  }
+
+  // A later row of this kind and basis, of an appraisal by the same valuer.
+  [[nodiscard]] bool said_again(const EvidenceRow& row) const {
+    return std::any_of(x_outside.rows.begin(), x_outside.rows.end(), [&](const auto* other) {
+      return other->kind == row.kind && other->basis == row.basis &&
+             other->valuer_id == row.valuer_id && row.date < other->date;
+    });
   }
 
   // Why the row says nothing of a use value; empty where it does.
@@ -86,13 +96,10 @@ class Pricing {
     if (!x_plan.has_frame) return "the right has no worth today";
     if (row.basis == Basis::forced_sale) return "what a forced sale brings is no use value";
     if (row.basis == Basis::related_party) return "agreed between related parties";
-    if (row.kind == Kind::outside_appraisal) {
-      for (const EvidenceRow* other : x_outside.rows) {
-        if (other->kind == row.kind && other->basis == row.basis &&
-            other->valuer_id == row.valuer_id && row.date < other->date) {
-          return "the same valuer appraised again later";
-        }
-      }
+    const bool all_count = row.kind == Kind::own_transaction || row.kind == Kind::licence_contract;
+    if (!all_count && said_again(row)) {
+      return row.kind == Kind::outside_appraisal ? "the same valuer appraised again later"
+                                                 : "a later row of this kind stands";
     }
     if (row.kind != Kind::licence_contract) return {};
     if (*row.until <= x_subject.as_of) return "the contract has ended";
@@ -247,6 +254,7 @@ Result<EvidenceLevels> read_evidence_levels(const FactorState& state) {
   read("appraisal_lag_correlation", levels.appraisal_lag_correlation);
   read("volatility_prior_count", levels.volatility_prior_count);
   read("appraisal_correlation", levels.appraisal_correlation);
+  read("index_value_r2", levels.index_value_r2);
   if (!errors.empty()) return errors;
   return levels;
 }

@@ -3,8 +3,10 @@
 #include <vector>
 
 #include "models/valuation/distribution.hpp"
+#include "models/valuation/earnings_evidence.hpp"
 #include "models/valuation/evidence_pool.hpp"
 #include "models/valuation/formulas.hpp"
+#include "models/valuation/index_evidence.hpp"
 
 namespace pledgelab {
 namespace {
@@ -38,27 +40,65 @@ Result<FormulaOutput> run_pool_on_factor(const FormulaArguments& arguments) {
   return output;
 }
 
-Result<FormulaOutput> run_licence_worth(const FormulaArguments& arguments) {
-  const auto read =
-      arguments.scalars({"fee_yuan", "tax_frac", "contract_years", "renewal_frac", "ln_sd",
-                         "life_years", "discount_frac", "hazard_frac", "year_end"});
+// A frame of one hazard: what the formulas of this file ask for.
+Result<IncomeStream> read_frame(const FormulaArguments& arguments) {
+  const auto read = arguments.scalars({"life_years", "discount_frac", "hazard_frac", "year_end"});
   if (!read) return read.errors();
   const std::vector<double>& in = read.value();
-  const bool right = in[5] > 0 && in[5] <= static_cast<double>(kStreamYears) && in[6] > -1 &&
-                     in[7] >= 0 && in[7] < 1 && (in[8] == 0 || in[8] == 1);
+  const bool right = in[0] > 0 && in[0] <= static_cast<double>(kStreamYears) && in[1] > -1 &&
+                     in[2] >= 0 && in[2] < 1 && (in[3] == 0 || in[3] == 1);
   if (!right) {
     return out_of_domain("needs a life of up to 20 years, a hazard below 1, year_end 0 or 1");
   }
   IncomeStream frame;
-  frame.life_years = in[5];
-  frame.discount_frac = in[6];
-  frame.hazard_annual_frac.fill(in[7]);
-  frame.timing = in[8] == 1 ? FlowTiming::year_end : FlowTiming::mid_year;
-  const auto worth = licence_worth({in[0], in[1], in[2], in[3], in[4]}, frame);
+  frame.life_years = in[0];
+  frame.discount_frac = in[1];
+  frame.hazard_annual_frac.fill(in[2]);
+  frame.timing = in[3] == 1 ? FlowTiming::year_end : FlowTiming::mid_year;
+  return frame;
+}
+
+Result<FormulaOutput> run_licence_worth(const FormulaArguments& arguments) {
+  const auto read =
+      arguments.scalars({"fee_yuan", "tax_frac", "contract_years", "renewal_frac", "ln_sd"});
+  if (!read) return read.errors();
+  const auto frame = read_frame(arguments);
+  if (!frame) return frame.errors();
+  const std::vector<double>& in = read.value();
+  const auto worth = licence_worth({in[0], in[1], in[2], in[3], in[4]}, frame.value());
   if (!worth) return worth.errors();
   return FormulaOutput{{"value_yuan", worth.value().value_yuan},
                        {"ln_sd", worth.value().ln_sd},
                        {"contract_frac", worth.value().contract_frac}};
+}
+
+Result<FormulaOutput> run_earnings_worth(const FormulaArguments& arguments) {
+  const auto read = arguments.scalars({"revenue_yuan", "growth_frac", "margin_frac", "charge_frac",
+                                       "tax_frac", "obsolescence_frac"});
+  if (!read) return read.errors();
+  const auto frame = read_frame(arguments);
+  if (!frame) return frame.errors();
+  const std::vector<double>& in = read.value();
+  EarningsForecast forecast;
+  forecast.revenue_yuan = in[0];
+  forecast.growth_frac = in[1];
+  forecast.margin_frac = in[2];
+  forecast.charge_frac = in[3];
+  forecast.tax_frac = in[4];
+  forecast.obsolescence_frac = in[5];
+  const auto worth = earnings_worth(forecast, frame.value());
+  if (!worth) return worth.errors();
+  return FormulaOutput{{"value_yuan", worth.value()}};
+}
+
+Result<FormulaOutput> run_indexed_worth(const FormulaArguments& arguments) {
+  const auto read = arguments.scalars({"prior_yuan", "z", "r2_frac", "ln_sd"});
+  if (!read) return read.errors();
+  const std::vector<double>& in = read.value();
+  const auto worth = indexed_worth({in[0], in[1], in[2], in[3]});
+  if (!worth) return worth.errors();
+  return FormulaOutput{{"value_yuan", worth.value().value_yuan},
+                       {"slope_ln", worth.value().slope_ln}};
 }
 
 std::vector<Formula> all_formulas() {
@@ -87,6 +127,31 @@ std::vector<Formula> all_formulas() {
         {"hazard_frac", "frac", "chance a year that the right ends", "0"},
         {"year_end", "number", "0 = flows at mid-year, 1 = at year end", "1"}},
        run_licence_worth},
+      {"F185",
+       "excess_earnings_worth",
+       "sum of S(tau) Rev ((1+g)(1-d))^(t-1) (m (1-T) - c) / (1+k)^tau, S = (1-h)^tau, over the "
+       "right's life, the last year in part",
+       "IVS 210; F21; domain page 1.2; acceptance V31",
+       {{"revenue_yuan", "yuan", "sales of the product in the first year", "100"},
+        {"growth_frac", "frac", "g, of sales, a year", "0.05"},
+        {"margin_frac", "frac", "m, EBIT of sales before the charges", "0.2"},
+        {"charge_frac", "frac", "c, return of the other assets after tax, of sales", "0.05"},
+        {"tax_frac", "frac", "T", "0.25"},
+        {"obsolescence_frac", "frac", "d, a year", "0"},
+        {"life_years", "years", "left of the right, up to 20", "3"},
+        {"discount_frac", "frac", "k, a year; holds no hazard", "0.14"},
+        {"hazard_frac", "frac", "h, chance a year that the right ends", "0"},
+        {"year_end", "number", "0 = flows at mid-year, 1 = at year end", "1"}},
+       run_earnings_worth},
+      {"F186",
+       "index_on_prior",
+       "V = V_prior exp(b z - b^2/2), b = s sqrt(R2/(1-R2))",
+       "regression of a normal; CEPR DP 6848; domain page 1.6",
+       {{"prior_yuan", "yuan", "expected worth before the index is seen", "1000000"},
+        {"z", "number", "SDs of the index above its cohort's mean, -5 to 5", "1"},
+        {"r2_frac", "frac", "R2, of the variance of ln V, explained by the index", "0.2"},
+        {"ln_sd", "number", "s, what the index leaves of it", "1"}},
+       run_indexed_worth},
   };
 }
 

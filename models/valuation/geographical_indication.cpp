@@ -64,7 +64,7 @@ void plan_income(const Subject& subject, double royalty, double hazard, AssetPla
   terms.tax_frac = levels.tax_rate.value();
   add_level(subject, plan, levels.tax_rate, terms.tax_frac);
   set_growth(subject, plan, terms);
-  terms.obsolescence_frac = levels.obsolescence_kind.of_kind(kKind);
+  terms.obsolescence_frac = yearly_obsolescence(subject);
   add_level(subject, plan, levels.obsolescence_kind, terms.obsolescence_frac);
   set_royalty_flows(plan.stream, terms);
   set_life(subject, hazard, plan);

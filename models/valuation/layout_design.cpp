@@ -85,8 +85,7 @@ void plan_layout(const Subject& subject, const LayoutDesign& facts, AssetPlan& p
   terms.tax_frac = levels.tax_rate.value();
   add_level(subject, plan, levels.tax_rate, terms.tax_frac);
   set_growth(subject, plan, terms);  // of units; the price falls on its own
-  terms.obsolescence_frac =
-      facts.price_decline ? facts.price_decline->frac() : levels.layout_price_decline.value();
+  terms.obsolescence_frac = yearly_obsolescence(subject);
   if (!facts.price_decline) {
     plan.flags.push_back("default price decline");
     add_level(subject, plan, levels.layout_price_decline, terms.obsolescence_frac);

@@ -160,9 +160,9 @@ void plan_patent(const Subject& subject, const Patent& facts, AssetPlan& plan) {
   const bool earns = subject.revenue_yuan.has_value();
   const bool sold = asset.commercialised.value_or(earns);
   plan.has_stream = true;
-  plan.stream_method = earns ? "relief_from_royalty" : "survey_prior";
+  plan.stream_method = earns ? "relief_from_royalty" : kSurveyPrior;
   plan.stream_formula = "F21";
-  plan.stream_ln_sd = levels.estimate_ln_sd.at(earns ? "mapped_revenue" : "survey_prior");
+  plan.stream_ln_sd = levels.estimate_ln_sd.at(earns ? "mapped_revenue" : kSurveyPrior);
   if (!earns) plan.flags.push_back("no revenue: survey prior");
 
   RoyaltyTerms terms;
@@ -173,9 +173,7 @@ void plan_patent(const Subject& subject, const Patent& facts, AssetPlan& plan) {
   add_level(subject, plan, levels.tax_rate, terms.tax_frac);
   set_growth(subject, plan, terms);
   const bool invention = facts.type == AssetKind::invention;
-  terms.obsolescence_frac = invention
-                                ? levels.obsolescence_technology.of_prefix(facts.technology_class)
-                                : levels.obsolescence_kind.of_kind(facts.type);
+  terms.obsolescence_frac = yearly_obsolescence(subject);
   if (invention && parse_technology_class(facts.technology_class).value_or("").empty()) {
     plan.flags.push_back(facts.technology_class.empty()
                              ? "default obsolescence: no technology class is given"

@@ -14,6 +14,13 @@ void add_driver(const Subject& subject, AssetPlan& plan, Driver driver) {
   if (subject.explain) plan.drivers.push_back(std::move(driver));
 }
 
+void add_once(const Subject& subject, AssetPlan& plan, Driver driver) {
+  for (const Driver& told : plan.drivers) {
+    if (told.name == driver.name && told.value == driver.value) return;
+  }
+  add_driver(subject, plan, std::move(driver));
+}
+
 void add_level(const Subject& subject, AssetPlan& plan, const ParameterTable& table, double value) {
   if (!subject.explain) return;
   plan.drivers.push_back({table.name(), value, table.unit(), table.origin(), table.mark()});
@@ -59,6 +66,34 @@ void set_growth(const Subject& subject, AssetPlan& plan, RoyaltyTerms& terms) {
     plan.stream_ln_sd = add_spread(plan.stream_ln_sd, levels.estimate_ln_sd.at("default_input"));
   }
   add_level(subject, plan, levels.growth_default, terms.late_growth_frac);
+}
+
+namespace {
+
+struct YearlyDecay {
+  const ValuationLevels& levels;
+  AssetKind kind;
+  double operator()(const Patent& facts) const {
+    return facts.type == AssetKind::invention
+               ? levels.obsolescence_technology.of_prefix(facts.technology_class)
+               : levels.obsolescence_kind.of_kind(facts.type);
+  }
+  double operator()(const Trademark&) const { return levels.obsolescence_kind.of_kind(kind); }
+  double operator()(const GeographicalIndication&) const {
+    return levels.obsolescence_kind.of_kind(kind);
+  }
+  double operator()(const LayoutDesign& facts) const {
+    return facts.price_decline ? facts.price_decline->frac() : levels.layout_price_decline.value();
+  }
+  double operator()(const Copyright& facts) const {
+    return levels.obsolescence_work.at(word_of(facts.work, kWorkTypeWords));
+  }
+};
+
+}  // namespace
+
+double yearly_obsolescence(const Subject& subject) {
+  return std::visit(YearlyDecay{subject.levels, subject.asset.kind}, subject.asset.facts);
 }
 
 void set_frame(const Subject& subject, AssetPlan& plan, double premium_frac, double life_years) {

@@ -37,6 +37,9 @@ struct PricedEvidence {
   std::string beside;  // why it has no weight; empty: it is in the pool
 };
 
+/// The method of a patent whose revenue nobody knows.
+inline constexpr const char* kSurveyPrior = "survey_prior";
+
 /// What a kind's model says of one right. Without stream and cost the worth is 0 and `flags` tell
 /// why.
 struct AssetPlan {
@@ -47,13 +50,15 @@ struct AssetPlan {
   std::string stream_formula;
   double stream_ln_sd = 0;
   EvidenceGrade stream_grade = EvidenceGrade::e2;
+  double income_kept_frac = 1;  // chance that the income goes on without its team (programs)
   double cost_yuan = 0;
   bool has_cost = false;
   bool cost_declines = true;  // linear to 0 over the life; a floor does not
   std::string cost_method;
   std::string cost_formula;
   double cost_ln_sd = 0;
-  // Why the plan's own methods stand beside evidence that is lower (F197); empty: they are pooled.
+  // Why the plan's own methods have no weight: evidence is far lower (F197), or an index stands on
+  // the same prior; empty: they are in the pool.
   std::string stream_beside;
   std::string cost_beside;
   std::vector<PricedEvidence> evidence;  // in the order of the rows
@@ -91,6 +96,8 @@ AssetPlan plan_asset(const Subject& subject);
 
 // --- shared by the kinds
 void add_driver(const Subject& subject, AssetPlan& plan, Driver driver);
+/// A driver that several pieces of evidence read, told once.
+void add_once(const Subject& subject, AssetPlan& plan, Driver driver);
 /// A driver that is a level of the scenario.
 void add_level(const Subject& subject, AssetPlan& plan, const ParameterTable& table, double value);
 /// Flags that the book's `key` has no row in a table by `what`, so that the row `else` stands in.
@@ -101,6 +108,10 @@ void refuse(AssetPlan& plan, const std::string& code, const std::string& why);
 double years_to(Date as_of, Date date);
 /// Growth of sales: the book's, else the scenario's (flag, adds spread). Sets both rates and years.
 void set_growth(const Subject& subject, AssetPlan& plan, RoyaltyTerms& terms);
+/// plan.income_kept_frac with its level, and a flag where the book does not know; of programs only.
+void tell_kept_without_team(const Subject& subject, AssetPlan& plan);
+/// Yearly decay of what the right earns, by the scenario; of a layout the fall of its chip's price.
+double yearly_obsolescence(const Subject& subject);
 /// Two independent spreads as one.
 double add_spread(double ln_sd, double further_ln_sd);
 /// Cost of capital + premium, tax, life and timing of the plan's stream.

@@ -111,7 +111,7 @@ void plan_trademark(const Subject& subject, const Trademark& facts, AssetPlan& p
   terms.tax_frac = levels.tax_rate.value();
   add_level(subject, plan, levels.tax_rate, terms.tax_frac);
   set_growth(subject, plan, terms);
-  terms.obsolescence_frac = levels.obsolescence_kind.of_kind(AssetKind::trademark);
+  terms.obsolescence_frac = yearly_obsolescence(subject);
   add_level(subject, plan, levels.obsolescence_kind, terms.obsolescence_frac);
   set_royalty_flows(plan.stream, terms);
   add_level(subject, plan, levels.discount_premium, premium);

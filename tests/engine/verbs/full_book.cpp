@@ -336,6 +336,10 @@ Outside outside_evidence(Date as_of) {
   }
   add(EvidenceKind::licence_contract, 1, 90'000).until = add_months(as_of, 24);
   add(EvidenceKind::own_transaction, 0, 499'000).asset = AssetId{4};  // 3.8 joint spreads off
+  EvidenceRow& index = add(EvidenceKind::index_on_prior, 0, 0);
+  index.asset = AssetId{17};
+  index.basis = EvidenceBasis::use_value;
+  index.index_z = 1;
   add_market(as_of, outside);
   return outside;
 }

@@ -33,10 +33,12 @@ bool refused(const std::string& name, const std::string& input, const std::strin
 }  // namespace
 
 TEST_CASE("backtest formulas: worked examples") {
-  // Derivations: scores_test, calibration_test, scorecard_test, evidence_test.
+  // Derivations: scores_test, calibration_test, scorecard_test, evidence_test,
+  // spread_fit_test.
   const std::vector<std::pair<std::string, double>> expected = {
-      {"F150", 28.7434}, {"F151", 0.233695}, {"F152", 0.6}, {"F153", 0.52709}, {"F154", 0.2553},
-      {"F155", 1.5},     {"F156", 0.25},     {"F157", 7},   {"F158", 5},       {"F159", 496585.3}};
+      {"F150", 28.7434}, {"F151", 0.233695}, {"F152", 0.6},      {"F153", 0.52709},
+      {"F154", 0.2553},  {"F155", 1.5},      {"F156", 0.25},     {"F157", 7},
+      {"F158", 5},       {"F159", 496585.3}, {"F187", 1.201122}, {"F188", 1.4142136}};
   REQUIRE(backtest_formulas().size() == expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const Formula& formula = backtest_formulas()[i];
@@ -68,4 +70,9 @@ TEST_CASE("backtest formulas: a missing or unreadable input, or one out of domai
   CHECK(refused("valuer_credibility", "counts", "3"));
   CHECK(refused("valuer_dispersion", "degrees", "0,4"));
   CHECK(refused("climatology_score", "outcomes", "1,2"));
+  CHECK(refused("spread_scale", "errors_ln", "1,-1,1,-1"));
+  CHECK(refused("spread_scale", "ln_sds", "1,1,0,1,1"));
+  CHECK(refused("shrunk_scale", "counts", "5,5"));
+  CHECK(refused("shrunk_scale", "scales", "0"));
+  CHECK(refused("shrunk_scale", "prior_count", "-1"));
 }

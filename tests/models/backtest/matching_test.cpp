@@ -113,3 +113,18 @@ TEST_CASE("matching: a valuation becomes the forecast it reports") {
   valuation.flags = {"default royalty", "refused V-121: no filing date"};
   CHECK_FALSE(forecast_of(valuation, asset).has_value());
 }
+
+TEST_CASE("matching: of one day, several methods together stand before one alone, then by name") {
+  std::vector<ValueForecast> forecasts = {said("A", "2024-03-01", kSale),
+                                          said("A", "2024-03-01", kSale),
+                                          said("A", "2024-03-01", kSale)};
+  forecasts[0].method = "survey_prior";
+  forecasts[1].method = "effort_cost";
+  const std::vector<RealisedValue> outcomes = {came("A", "2024-06-01", kSale)};
+  CHECK(match_forecasts(forecasts, outcomes).pairs[0].forecast == 2);
+  forecasts[2].method = "relief_from_royalty";
+  CHECK(match_forecasts(forecasts, outcomes).pairs[0].forecast == 1);
+  // A later day stands before either.
+  forecasts[0].made_on = *parse_date("2024-03-02");
+  CHECK(match_forecasts(forecasts, outcomes).pairs[0].forecast == 0);
+}

@@ -213,3 +213,31 @@ TEST_CASE("read ledger: a row that says again what a kept one says is put aside"
   CHECK(again.value().value.size() == 2);
   CHECK(again.value().rejects[0].error.code == "B-164");
 }
+
+TEST_CASE("read ledger: a forecast may name its method, and several methods may say of one day") {
+  const std::string head = "asset_id,date,purpose,median_yuan,ln_sd,method\n";
+  const auto read = forecasts(head +
+                              "A1,2024-01-31,sale,100,0.5,\n"
+                              "A1,2024-01-31,sale,110,0.35,relief_from_royalty\n"
+                              "A1,2024-01-31,sale,90,1,effort_cost\n");
+  REQUIRE(read.ok());
+  CHECK(read.value().rejects.empty());
+  REQUIRE(read.value().value.forecasts.size() == 3);
+  CHECK(read.value().value.forecasts[0].method.empty());
+  CHECK(read.value().value.forecasts[1].method == "relief_from_royalty");
+  const auto chinese = forecasts(
+      "权利编号,估值日,用途,中位数(元),对数标准差,估值方法\nA1,2024-01-31,重估,1,1,survey_prior\n");
+  REQUIRE(chinese.ok());
+  CHECK(chinese.value().value.forecasts[0].method == "survey_prior");
+  const auto wrong = forecasts(head +
+                               "A1,2024-01-31,sale,110,0.35,relief_of_royalty\n"
+                               "A2,2024-01-31,sale,110,0.35,effort_cost\n"
+                               "A2,2024-01-31,sale,120,0.35,effort_cost\n");
+  REQUIRE(wrong.ok());
+  CHECK(wrong.value().value.forecasts.size() == 1);
+  REQUIRE(wrong.value().rejects.size() == 2);
+  CHECK(told(wrong.value().rejects[0].error) ==
+        "f.csv:2:29: 'relief_of_royalty' is no method [B-163]\n    did you mean "
+        "'relief_from_royalty'?");
+  CHECK(wrong.value().rejects[1].error.code == "B-164");
+}

@@ -159,3 +159,146 @@ TEST_CASE("evidence: all faults at once, columns by name, and an empty table") {
   CHECK(unknown.errors()[0].hint.find("kind") != std::string::npos);
   CHECK(read(kHeader).errors()[0].code == "EV-106");
 }
+
+namespace {
+
+const std::string kEarningsHeader =
+    "asset_id,kind,date,basis,value_yuan,revenue_yuan,ebit_margin,contributory_charge_yuan,"
+    "revenue_growth\n";
+
+Error earnings_fault(const std::string& row) {
+  const auto found = read(kEarningsHeader + row + "\n");
+  REQUIRE_MESSAGE(!found.ok(), row);
+  REQUIRE(found.errors().size() == 1);
+  return found.errors()[0];
+}
+
+}  // namespace
+
+TEST_CASE("evidence: excess earnings, with and without a growth, in Chinese and 万元") {
+  const auto found = read(kEarningsHeader +
+                          "A1,excess_earnings,2025-12-31,use_value,,2000000,20%,100000,-5%\n"
+                          "A2,excess_earnings,2025-12-31,use_value,,2000000,12.5%,0,\n");
+  REQUIRE_MESSAGE(found.ok(), to_text(found.errors()[0]));
+  const EvidenceRow& first = found.value()[0];
+  CHECK(first.kind == EvidenceKind::excess_earnings);
+  CHECK(first.amount == Money::of_yuan(2'000'000));
+  REQUIRE(first.earnings.has_value());
+  CHECK(first.earnings->margin_frac == doctest::Approx(.20).epsilon(1e-12));
+  CHECK(first.earnings->charge_frac == doctest::Approx(.05).epsilon(1e-12));  // 100,000 of 2 m
+  CHECK(*first.earnings->growth_frac == doctest::Approx(-.05).epsilon(1e-12));
+  CHECK(found.value()[1].earnings->charge_frac == 0);
+  CHECK_FALSE(found.value()[1].earnings->growth_frac.has_value());
+  const auto chinese = read(
+      "权利编号,证据种类,日期,价值类型,产品收入(万元),息税前利润率,贡献资产回报(万元),收入增长率\n"
+      "A1,超额收益,2025/12/31,在用价值,200,20%,10,5%\n");
+  REQUIRE_MESSAGE(chinese.ok(), to_text(chinese.errors()[0]));
+  CHECK(chinese.value()[0].amount == Money::of_yuan(2'000'000));
+  CHECK(chinese.value()[0].earnings->charge_frac == doctest::Approx(.05).epsilon(1e-12));
+  CHECK_FALSE(
+      read(kHeader + "A1,own_transaction,2025-05-01,arms_length,5,,,,\n").value()[0].earnings);
+}
+
+TEST_CASE("evidence: excess earnings that cannot be are told by cell") {
+  const std::string begin = "A1,excess_earnings,2025-12-31,";
+  for (const char* basis : {"arms_length", "forced_sale", "related_party"}) {
+    const Error fault = earnings_fault(begin + basis + ",,2000000,20%,100000,");
+    CHECK(fault.code == "EV-104");
+    CHECK(fault.hint == "excess_earnings is of use_value");
+  }
+  for (const char* cells :
+       {"use_value,7,2000000,20%,100000,",  // a value is not a revenue
+        "use_value,,,20%,100000,", "use_value,,2000000,,100000,", "use_value,,2000000,20%,,"}) {
+    CHECK_MESSAGE(earnings_fault(begin + cells).code == "EV-104", cells);
+  }
+  const Error empty = earnings_fault(begin + "use_value,,2000000,20%,,5%");
+  CHECK(empty.message == "excess_earnings needs contributory_charge");
+  CHECK(empty.origin.line == 2);
+  CHECK(empty.origin.column == 8);
+  for (const char* cells : {"use_value,,0,20%,100000,", "use_value,,2000000,0%,100000,",
+                            "use_value,,2000000,20%,100000,-100%"}) {
+    CHECK_MESSAGE(earnings_fault(begin + cells).code == "EV-103", cells);
+  }
+  for (const char* cells : {"use_value,,nan,20%,100000,", "use_value,,2000000,nan,100000,",
+                            "use_value,,2000000,20,100000,", "use_value,,2000000,120%,100000,",
+                            "use_value,,2000000,20%,-1,", "use_value,,2000000,20%,100000,5",
+                            "use_value,,2000000,-20%,100000,"}) {
+    CHECK_MESSAGE(earnings_fault(begin + cells).code == "M-155", cells);
+  }
+  // The other kinds have none of its columns.
+  for (const char* cells : {"5,,,,5%", "5,,20%,,", "5,,,1,", "5,1,,,"}) {
+    const Error fault =
+        earnings_fault("A1,own_transaction,2025-05-01,arms_length," + std::string(cells));
+    CHECK_MESSAGE(fault.code == "EV-104", cells);
+  }
+  CHECK(fault_of("A1,excess_earnings,2025-05-01,use_value,,,,,").code == "EV-104");
+  CHECK(fault_of("A1,excess_earning,2025-05-01,use_value,,,,,").hint ==
+        "did you mean 'excess_earnings'?");
+  const std::string once = begin + "use_value,,2000000,20%,100000,\n";
+  CHECK(read(kEarningsHeader + once + once).errors()[0].code == "EV-105");
+}
+
+namespace {
+
+const std::string kIndexHeader = "asset_id,kind,date,basis,value_yuan,z,percentile\n";
+const std::vector<AssetKind> kKinds = {AssetKind::invention, AssetKind::design,
+                                       AssetKind::trademark};
+
+Result<std::vector<EvidenceRow>> read_ranked(const std::string& rows) {
+  const Cells cells = testing::cells_of("evidence.csv", kIndexHeader + rows);
+  return read_evidence(cells, {kIds, "CNY", *make_date(2026, 9, 30), kKinds});
+}
+
+Error index_fault(const std::string& row) {
+  const auto found = read_ranked(row + "\n");
+  REQUIRE_MESSAGE(!found.ok(), row);
+  REQUIRE(found.errors().size() == 1);
+  return found.errors()[0];
+}
+
+}  // namespace
+
+TEST_CASE("evidence: an index by its standard score or its percentile") {
+  const auto found = read_ranked(
+      "A1,index_on_prior,2025-12-31,use_value,,-1.25,\n"
+      "A2,index_on_prior,2025-12-31,use_value,,,0.975\n"
+      "A2,index_on_prior,2025-11-30,use_value,,,97.5%\n"
+      "A1,index_on_prior,2025-11-30,use_value,,0,\n");
+  REQUIRE_MESSAGE(found.ok(), to_text(found.errors()[0]));
+  CHECK(found.value()[0].kind == EvidenceKind::index_on_prior);
+  CHECK(*found.value()[0].index_z == -1.25);
+  CHECK(found.value()[0].amount == Money());
+  CHECK(*found.value()[1].index_z == doctest::Approx(1.959964).epsilon(1e-6));  // of any table
+  CHECK(*found.value()[2].index_z == *found.value()[1].index_z);
+  CHECK(*found.value()[3].index_z == 0);
+  const auto chinese =
+      read("权利编号,证据种类,日期,价值类型,百分位\nA1,指数先验,2025/12/31,使用价值,0.5\n");
+  REQUIRE_MESSAGE(chinese.ok(), to_text(chinese.errors()[0]));
+  CHECK(*chinese.value()[0].index_z == doctest::Approx(0).epsilon(1e-12));
+}
+
+TEST_CASE("evidence: an index that cannot be is told by cell") {
+  const std::string begin = "A1,index_on_prior,2025-12-31,";
+  for (const char* cells : {"87.5,", "5.1,", "-5.1,", "high,", "1e2,", "nan,", "5%,", ",0", ",1",
+                            ",95", ",-0.1", ",1.5", ",top", ",100%", ",0.0000001"}) {
+    CHECK_MESSAGE(index_fault(begin + "use_value,," + cells).code == "EV-115", cells);
+  }
+  const Error score = index_fault(begin + "use_value,,87.5,");
+  CHECK(score.origin.column == 6);
+  CHECK(score.hint.find("an index of 0 to 100 is no z") == 0);
+  CHECK(index_fault(begin + "use_value,,,95").hint.find("write 0.95") == 0);
+  CHECK(index_fault(begin + "use_value,,,95").origin.column == 7);
+  CHECK(read_ranked(begin + "use_value,,5,\n").ok());
+  for (const char* cells : {"use_value,,,", "use_value,,1,0.5", "use_value,7,1,", "arms_length,,1,",
+                            "forced_sale,,1,"}) {
+    CHECK_MESSAGE(index_fault(begin + cells).code == "EV-104", cells);
+  }
+  CHECK(index_fault("A1,own_transaction,2025-05-01,arms_length,5,1,").code == "EV-104");
+  CHECK(index_fault("A1,own_transaction,2025-05-01,arms_length,5,,0.5").code == "EV-104");
+  const Error mark = index_fault("TM-7,index_on_prior,2025-12-31,use_value,,1,");
+  CHECK(mark.code == "EV-116");
+  CHECK(mark.origin.column == 2);
+  CHECK(read_ranked("A2,index_on_prior,2025-12-31,use_value,,1,\n").ok());  // a design
+  const std::string once = begin + "use_value,,1,\n";
+  CHECK(read_ranked(once + once).errors()[0].code == "EV-105");
+}

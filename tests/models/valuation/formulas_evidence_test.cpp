@@ -14,6 +14,8 @@ TEST_CASE("valuation evidence formulas: worked examples by hand") {
           {"F163", {108.4322, .2598076, .75, .125, .125}},
           // 75 (1/1.1 + 1/1.21) + 75 (1/1.331 + 1/1.4641)/2; see evidence_test.cpp
           {"F167", {183.95260, .380181, .707602}},
+          {"F185", {24.2929}},         // V31
+          {"F186", {1454991.41, .5}},  // e^(.5 - .125)
       },
       1e-5);
 }
@@ -38,4 +40,10 @@ TEST_CASE(
   CHECK(refused(1, "discount_frac", "-1"));
   CHECK(refused(1, "year_end", "2"));
   CHECK(refused(1, "renewal_frac", "1.1"));
+  CHECK(refused(2, "revenue_yuan", "0"));
+  CHECK(refused(2, "margin_frac", "20"));
+  CHECK(refused(2, "charge_frac", "-0.1"));
+  CHECK(refused(2, "life_years", "0"));
+  CHECK(refused(3, "z", "95"));
+  CHECK(refused(3, "r2_frac", "1"));
 }
