@@ -1,6 +1,7 @@
 #include "engine/verbs/report_offer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <utility>
@@ -64,16 +65,15 @@ Outcome take_levels(Offering& all) {
 
 // Why a right is no more: by its status or its term.
 std::string ended(const Inputs& inputs, const Asset& asset) {
+  if (asset.status == LegalStatus::unknown) return "no evidence of its legal status";
+  const auto grace = FactorState(inputs.scenario, 0).level("grace_months");
+  const int months = grace ? static_cast<int>(std::lround(grace.value())) : 0;
+  if (!has_ended(inputs.law, asset, inputs.as_of, months)) return {};
   if (asset.status == LegalStatus::lapsed || asset.status == LegalStatus::invalid ||
       asset.status == LegalStatus::expired) {
     return "status " + word_of(asset.status, kLegalStatusWords);
   }
-  if (asset.status == LegalStatus::unknown) return "no evidence of its legal status";
-  const auto end = legal_expiry(inputs.law, asset);
-  if (end && *end <= inputs.as_of && !is_renewable(inputs.law, asset)) {
-    return "expired on " + to_iso(*end);
-  }
-  return {};
+  return "expired on " + to_iso(*legal_expiry(inputs.law, asset));
 }
 
 void add_worth(const Valuation& valuation, RightOnOffer& right) {

@@ -34,8 +34,9 @@ std::optional<ValueForecast> forecast_of(const Valuation& valuation, const Asset
     forecast.worth = {1, 0, 0};
     return forecast;
   }
-  const double median = median_of_expectation(valuation.mean_yuan, valuation.ln_sd);
-  forecast.worth = {0, std::log(median), valuation.ln_sd};
+  const double alive_yuan = valuation.mean_yuan / (1 - valuation.zero_frac);
+  const double median = median_of_expectation(alive_yuan, valuation.ln_sd);
+  forecast.worth = {valuation.zero_frac, std::log(median), valuation.ln_sd};
   forecast.method = sole_method(valuation);
   return forecast;
 }

@@ -29,9 +29,10 @@ struct ValueForecast {
   std::string method = {};  // the one method it stands on (valuation/method_levels); empty: several
 };
 
-/// The forecast that a valuation is: its mean and ln-SD as reported, so median = mean · exp(-s²/2),
-/// and sure nothing where it says no worth. It is a use value, so its purpose is a re-appraisal.
-/// Chances of losing the right stand in its mean, as on the page that reports it, not in the atom.
+/// The forecast that a valuation is: nothing with its `zero_frac` (an open question of law), else
+/// lognormal of the mean given alive and its ln-SD; sure nothing where it says no worth. So its
+/// quantiles are the page's. It is a use value, so its purpose is a re-appraisal. Hazards of later
+/// years stand in the mean, as on the page.
 /// Its method is named where one alone has weight and no question of law is open. None where the
 /// valuation was refused for want of evidence: no figure is not a figure of 0.
 std::optional<ValueForecast> forecast_of(const Valuation& valuation, const Asset& asset);

@@ -120,8 +120,7 @@ constexpr std::array kPatentRows = {
 constexpr std::array kTrademarkRows = {
     FieldRow{"goods_class", T::text, false, nullptr,
              "商品类别|国际分类|尼斯分类|类别|商标类别|分类号", "Nice class of the goods",
-             "尼斯分类商品类别", "unknown", "not used yet",
-             &get_fact<Trademark, &Trademark::goods_class>,
+             "尼斯分类商品类别", "unknown", "offer", &get_fact<Trademark, &Trademark::goods_class>,
              &set_fact<Trademark, &Trademark::goods_class>},
     FieldRow{"strength", T::number, false, nullptr, "品牌强度|品牌强度系数|品牌强度指数",
              "Brand strength index, 0..100", "品牌强度指数（0–100）", "the scenario's strength",

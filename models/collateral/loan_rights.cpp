@@ -165,6 +165,10 @@ Result<std::vector<double>> LoanRights::worths(MovedDriver driver, double move) 
   }
   if (driver == MovedDriver::revenue) {
     for (Asset& asset : book.assets) move_sales(asset, move);
+    // The owner's turnover goes with them, or the gate on sales above it would end the search.
+    for (Borrower& owner : book.borrowers) {
+      if (owner.revenue) owner.revenue = times(*owner.revenue, move);
+    }
     scenario.shocks.push_back(shock_on("survey_income", Shock::Operation::multiply, move));
     return means(book, scenario);
   }

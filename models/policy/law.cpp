@@ -82,6 +82,16 @@ bool is_renewable(const Law& law, const Asset& asset) {
   return term != nullptr && term->renewable;
 }
 
+bool has_ended(const Law& law, const Asset& asset, Date as_of, int grace_months) {
+  if (asset.status == LegalStatus::lapsed || asset.status == LegalStatus::invalid ||
+      asset.status == LegalStatus::expired) {
+    return true;
+  }
+  const auto end = legal_expiry(law, asset);
+  if (!end || *end > as_of) return false;
+  return !is_renewable(law, asset) || add_months(*end, grace_months) <= as_of;
+}
+
 int patent_year(Date filing, Date date) {
   PL_CHECK(filing <= date);
   return months_between(filing, date) / 12 + 1;

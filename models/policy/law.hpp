@@ -129,6 +129,9 @@ std::optional<Date> legal_expiry(const Law& law, const Asset& asset);
 std::optional<Date> term_end(const Law& law, const Asset& asset);
 bool has_unlimited_life(const Law& law, const Asset& asset);
 bool is_renewable(const Law& law, const Asset& asset);
+/// Over by its status (lapsed, invalid, expired) or by its term: from the day it ends on; of a
+/// renewable right once the `grace_months` have passed in which its renewal is still open.
+bool has_ended(const Law& law, const Asset& asset, Date as_of, int grace_months);
 
 /// Patent year of a date: 1 from the filing date to the day before its first anniversary.
 /// Needs filing ≤ date.

@@ -173,7 +173,7 @@ class Mixture {
   }
 
   // What of the right's surroundings its plan reads: the mates' shares and sales, whether it is
-  // pledged, its owner's size.
+  // pledged, its owner's size and turnover.
   void compare_portfolios() {
     const auto mates_differ = [&] {
       if (x_old.assets.size() != x_new.assets.size()) return true;
@@ -192,6 +192,10 @@ class Mixture {
       return book.borrowers.empty() ? std::optional<BorrowerSize>() : book.borrowers[0].size;
     };
     if (size_of(x_old) != size_of(x_new)) moved(G::portfolio, "size of the owner");
+    const auto turnover_of = [](const Book& book) {
+      return book.borrowers.empty() ? std::optional<Money>() : book.borrowers[0].revenue;
+    };
+    if (turnover_of(x_old) != turnover_of(x_new)) moved(G::portfolio, "turnover of the owner");
   }
 
   [[nodiscard]] Book book_of(Mask mask) const {

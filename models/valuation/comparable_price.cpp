@@ -13,8 +13,8 @@
 namespace pledgelab {
 namespace {
 
-// Patents that share no more than being patents are no comparables: alike far, they would weigh
-// alike.
+// Levels of the class tree (models/market/technology_class) up to which two patents are alike: 2
+// share a section. Ours: patents that share no more than being patents would all weigh alike.
 constexpr double kFarthest = 2;
 
 std::vector<Comparable> near_transfers(const Subject& subject, const MarketRecords& market,
@@ -78,6 +78,7 @@ void price_comparables(const Subject& subject, const MarketRecords& market,
     add_driver(subject, plan,
                {"comparables", one.value_yuan, "yuan", "F144: " + one.source, Mark::fitted});
     add_level(subject, plan, bandwidth, bandwidth.at("class_distance"));
+    add_level(subject, plan, bandwidth, bandwidth.at("age_years"));
   } else {
     plan.flags.push_back("evidence beside the pool: comparables: " + one.beside);
   }

@@ -57,6 +57,9 @@ void plan_royalty(const Subject& subject, const Copyright& facts, AssetPlan& pla
   add_level(subject, plan, levels.obsolescence_work, terms.obsolescence_frac);
   terms.revenue_yuan *= plan.income_kept_frac;
   tell_kept_without_team(subject, plan);
+  if (needs_team(facts) && !facts.maintained_without_team) {
+    plan.stream_ln_sd = add_spread(plan.stream_ln_sd, levels.estimate_ln_sd.at("default_input"));
+  }
   set_royalty_flows(plan.stream, terms);
 }
 
@@ -67,10 +70,14 @@ void plan_effort(const Subject& subject, const Copyright& facts, double life_yea
     return;
   }
   double age_years = 0;
+  double age_ln_sd = 0;
   if (facts.publication_date) {
     age_years = std::max(0.0, years_to(*facts.publication_date, subject.as_of));
   } else {
-    plan.flags.push_back("no publication date: effort not written down for age");
+    // Half used up is the middle of what it can be; new would make an unknown age worth most.
+    age_years = life_years / 2;
+    plan.flags.push_back("default age: no publication date, the effort taken as half used up");
+    age_ln_sd = subject.levels.estimate_ln_sd.at("default_input");
   }
   plan.cost_yuan = effort_cost(*facts.effort_person_months, facts.cost_per_person_month->yuan(),
                                age_years, life_years) *
@@ -82,7 +89,7 @@ void plan_effort(const Subject& subject, const Copyright& facts, double life_yea
   plan.has_cost = true;
   plan.cost_method = "effort_cost";
   plan.cost_formula = "F33";
-  plan.cost_ln_sd = subject.levels.estimate_ln_sd.at("cost");
+  plan.cost_ln_sd = add_spread(subject.levels.estimate_ln_sd.at("cost"), age_ln_sd);
   add_driver(subject, plan,
              {"effort_person_months", *facts.effort_person_months, "number",
               "book: assets.effort_person_months", Mark::found});

@@ -192,13 +192,16 @@ Result<FormulaOutput> run_premium_royalty(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_depreciated_cost(const FormulaArguments& arguments) {
-  const auto read_in = arguments.scalars(
-      {"cost_yuan", "inflation_frac", "age_years", "profit_frac", "remaining_years"});
+  const auto read_in =
+      arguments.scalars({"cost_yuan", "inflation_frac", "age_years", "profit_frac",
+                         "remaining_years", "functional_loss_frac", "economic_loss_frac"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
-  if (!(in[0] >= 0 && in[1] > -1 && in[2] >= 0 && in[4] >= 0 && in[2] + in[4] > 0))
-    return out_of_domain("needs cost, age and remaining from 0, not both 0");
-  return finite({{"value_yuan", depreciated_cost(in[0], in[1], in[2], in[3], in[4])}});
+  if (!(in[0] >= 0 && in[1] > -1 && in[2] >= 0 && in[4] >= 0 && in[2] + in[4] > 0 &&
+        is_frac(in[5]) && is_frac(in[6])))
+    return out_of_domain("needs cost, age and remaining from 0, not both 0, losses from 0 to 1");
+  return finite(
+      {{"value_yuan", depreciated_cost({in[0], in[1], in[2], in[3], in[4], in[5], in[6]})}});
 }
 
 Result<FormulaOutput> run_effort_cost(const FormulaArguments& arguments) {
@@ -212,11 +215,11 @@ Result<FormulaOutput> run_effort_cost(const FormulaArguments& arguments) {
 }
 
 Result<FormulaOutput> run_flow_after_fee(const FormulaArguments& arguments) {
-  const auto read_in = arguments.scalars({"flow_yuan", "fee_yuan", "tax_frac", "share_frac"});
+  const auto read_in = arguments.scalars({"flow_yuan", "fee_yuan", "tax_frac"});
   if (!read_in) return read_in.errors();
   const Numbers& in = read_in.value();
-  if (!(is_frac(in[2]) && is_frac(in[3]))) return out_of_domain("needs shares from 0 to 1");
-  return finite({{"flow_yuan", flow_after_fee(in[0], in[1], in[2], in[3])}});
+  if (!is_frac(in[2])) return out_of_domain("needs a tax from 0 to 1");
+  return finite({{"flow_yuan", flow_after_fee(in[0], in[1], in[2])}});
 }
 
 Result<FormulaOutput> run_mark_hazard(const FormulaArguments& arguments) {
@@ -391,13 +394,15 @@ std::vector<Formula> cost_formulas() {
                   run_premium_royalty},
           Formula{"F32",
                   "depreciated_cost",
-                  "C (1+i)^a (1+profit) (1 - used/(used+remaining))",
+                  "C (1+i)^a (1+profit) (1 - used/(used+remaining)) (1-functional) (1-economic)",
                   "cost approach; acceptance V32",
                   {{"cost_yuan", "yuan", "spent", "500"},
                    {"inflation_frac", "frac", "a year", "0.03"},
                    {"age_years", "years", "since it was spent", "4"},
                    {"profit_frac", "frac", "of cost", "0.1"},
-                   {"remaining_years", "years", "of use left", "6"}},
+                   {"remaining_years", "years", "of use left", "6"},
+                   {"functional_loss_frac", "frac", "behind what is made today", "0"},
+                   {"economic_loss_frac", "frac", "from outside: market, law", "0"}},
                   run_depreciated_cost},
           Formula{"F33",
                   "effort_cost",
@@ -410,12 +415,11 @@ std::vector<Formula> cost_formulas() {
                   run_effort_cost},
           Formula{"F34",
                   "flow_after_fee",
-                  "flow_t - fee_t (1-T) share: annual fees are deducted in money",
+                  "flow_t - fee_t (1-T): annual fees are deducted in money",
                   "domain page 1.2",
                   {{"flow_yuan", "yuan", "royalty flow after tax", "30000"},
                    {"fee_yuan", "yuan", "annual fee of that patent year", "4000"},
-                   {"tax_frac", "frac", "T", "0.25"},
-                   {"share_frac", "frac", "of the product that the right holds", "1"}},
+                   {"tax_frac", "frac", "T", "0.25"}},
                   run_flow_after_fee}};
 }
 

@@ -1,5 +1,5 @@
 // The formulas of this room, to be run alone: F20 to F39, F130 to F134,
-// F160, F161, F163, F167, F185, F186, F196 and F197.
+// F160, F161, F163, F167, F185, F186, F196, F197 and F199.
 #pragma once
 
 #include <span>

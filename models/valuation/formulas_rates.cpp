@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -172,6 +173,30 @@ Result<FormulaOutput> run_late_annual_fee(const FormulaArguments& arguments) {
                        {"surcharge_yuan", (*late - *fee).yuan()}};
 }
 
+Result<FormulaOutput> run_let_lapse(const FormulaArguments& arguments) {
+  const auto flows = arguments.numbers("flows_yuan");
+  if (!flows) return flows.errors();
+  const auto read = arguments.scalars({"discount_frac", "hazard_frac", "year_end"});
+  if (!read) return read.errors();
+  const Numbers& in = read.value();
+  const bool right = !flows.value().empty() && flows.value().size() <= kStreamYears && in[0] > -1 &&
+                     in[1] >= 0 && in[1] < 1 && (in[2] == 0 || in[2] == 1);
+  if (!right) {
+    return outside("V-325",
+                   "needs 1 to 20 yearly flows, a discount above -1, a hazard from 0 to below 1, "
+                   "year_end 0 or 1");
+  }
+  IncomeStream stream;
+  std::copy(flows.value().begin(), flows.value().end(), stream.flow_yuan.begin());
+  stream.life_years = static_cast<double>(flows.value().size());
+  stream.discount_frac = in[0];
+  stream.hazard_annual_frac.fill(in[1]);
+  stream.timing = in[2] == 1 ? FlowTiming::year_end : FlowTiming::mid_year;
+  const int kept = let_lapse(stream);
+  return FormulaOutput{{"value_yuan", stream_value(stream)},
+                       {"kept_years", static_cast<double>(kept)}};
+}
+
 std::vector<Formula> spread_formulas() {
   return {
       Formula{"F130",
@@ -247,7 +272,16 @@ std::vector<Formula> schedule_formulas() {
                    {"free_months", "months", "late without surcharge", "1"},
                    {"grace_months", "months", "then the right lapses", "6"},
                    {"months_late", "months", "begun", "4"}},
-                  run_late_annual_fee}};
+                  run_late_annual_fee},
+          Formula{"F199",
+                  "let_lapse",
+                  "V_y = max(0, flow_y w + later V); let go from the first year whose V is 0",
+                  "domain page 3.4: the owner lets go where continuation does not pay",
+                  {{"flows_yuan", "yuan", "of each year, fees taken off", "100,20,-50,10"},
+                   {"discount_frac", "frac", "a year; holds no hazard", "0.1"},
+                   {"hazard_frac", "frac", "chance a year that the right ends", "0"},
+                   {"year_end", "number", "0 = flows at mid-year, 1 = at year end", "1"}},
+                  run_let_lapse}};
 }
 
 }  // namespace

@@ -71,6 +71,25 @@ double value_inside(const IncomeStream& stream, const YearStarts& starts, double
 
 }  // namespace
 
+int let_lapse(IncomeStream& stream) noexcept {
+  const double life = std::clamp(stream.life_years, 0.0, static_cast<double>(kStreamYears));
+  const auto years = static_cast<std::size_t>(std::ceil(life));
+  const double ln_discount = std::log1p(stream.discount_frac);
+  std::size_t kept = years;
+  double later = 0;
+  for (std::size_t year = years; year-- > 0;) {
+    const double length = length_of(stream, year);
+    const YearRates rates = rates_of(stream, year, ln_discount);
+    later = stream.flow_yuan[year] * length * rates.weight(tau(stream, length)) +
+            rates.weight(length) * later;
+    if (later > 0) continue;
+    later = 0;
+    kept = year;
+  }
+  for (std::size_t year = kept; year < kStreamYears; ++year) stream.flow_yuan[year] = 0;
+  return static_cast<int>(kept);
+}
+
 void set_royalty_flows(IncomeStream& stream, const RoyaltyTerms& terms) noexcept {
   double flow =
       terms.revenue_yuan * terms.royalty_frac * (1 - terms.maintenance_frac) * (1 - terms.tax_frac);

@@ -62,6 +62,11 @@ double stream_value(const IncomeStream& stream) noexcept;
 /// Source: valuation.md 3.1; acceptance V47.
 double stream_value_at(const IncomeStream& stream, double at_years) noexcept;
 
+/// F199. Lets the right go where what is left no longer pays its fees: V_y = max(0, flow_y + later
+/// V), and from the first year on whose V is 0 all flows are 0. Years kept, up to the life's.
+/// Source: valuation.md 3.4 (the owner lets go if continuation < fee), flows being expected ones.
+int let_lapse(IncomeStream& stream) noexcept;
+
 /// Probability to be alive at `at_years` by the stream's hazards; 0 from the end of life on.
 double stream_alive(const IncomeStream& stream, double at_years) noexcept;
 

@@ -88,6 +88,7 @@ void plan_layout(const Subject& subject, const LayoutDesign& facts, AssetPlan& p
   terms.obsolescence_frac = yearly_obsolescence(subject);
   if (!facts.price_decline) {
     plan.flags.push_back("default price decline");
+    plan.stream_ln_sd = add_spread(plan.stream_ln_sd, levels.estimate_ln_sd.at("default_input"));
     add_level(subject, plan, levels.layout_price_decline, terms.obsolescence_frac);
   }
   set_royalty_flows(plan.stream, terms);

@@ -140,9 +140,17 @@ void deduct_fees(const Subject& subject, const Patent& facts, int first_year, As
     if (!fee) continue;
     known = true;
     double& flow = plan.stream.flow_yuan[year];
-    flow = flow_after_fee(flow, fee->yuan(), tax, subject.share);
+    flow = flow_after_fee(flow, fee->yuan(), tax);
   }
-  if (!known) plan.flags.push_back("annual fees unknown, not deducted");
+  if (!known) {
+    plan.flags.push_back("annual fees unknown, not deducted");
+    return;
+  }
+  const int lived = static_cast<int>(std::ceil(plan.stream.life_years));
+  const int kept = let_lapse(plan.stream);
+  if (kept >= lived) return;
+  plan.flags.push_back("fees pass what is left of the income: let go after year " +
+                       std::to_string(kept));
 }
 
 }  // namespace
@@ -179,6 +187,7 @@ void plan_patent(const Subject& subject, const Patent& facts, AssetPlan& plan) {
                              ? "default obsolescence: no technology class is given"
                              : "default obsolescence: '" + facts.technology_class +
                                    "' is no IPC class");
+    plan.stream_ln_sd = add_spread(plan.stream_ln_sd, levels.estimate_ln_sd.at("default_input"));
   }
   add_level(subject, plan, invention ? levels.obsolescence_technology : levels.obsolescence_kind,
             terms.obsolescence_frac);

@@ -115,20 +115,15 @@ namespace {
 
 // Past its end, a right is worth nothing whatever its row says.
 bool is_dead(const Subject& subject, AssetPlan& plan) {
-  const LegalStatus status = subject.asset.status;
-  if (status == LegalStatus::lapsed || status == LegalStatus::invalid ||
-      status == LegalStatus::expired) {
-    plan.flags.push_back(word_of(status, kLegalStatusWords));
-    return true;
-  }
-  const auto expiry = legal_expiry(subject.law, subject.asset);
-  if (!expiry || *expiry > subject.as_of) return false;
+  const Asset& asset = subject.asset;
   const int grace = static_cast<int>(std::lround(subject.levels.grace_months.value()));
-  if (is_renewable(subject.law, subject.asset) && add_months(*expiry, grace) > subject.as_of) {
-    plan.flags.push_back("past its term, renewal open");
+  const auto expiry = legal_expiry(subject.law, asset);
+  if (!has_ended(subject.law, asset, subject.as_of, grace)) {
+    if (expiry && *expiry <= subject.as_of) plan.flags.push_back("past its term, renewal open");
     return false;
   }
-  plan.flags.push_back("expired");
+  const bool said = asset.status == LegalStatus::lapsed || asset.status == LegalStatus::invalid;
+  plan.flags.push_back(said ? word_of(asset.status, kLegalStatusWords) : std::string("expired"));
   return true;
 }
 
@@ -182,10 +177,20 @@ bool lacks_proof(const Subject& subject, AssetPlan& plan) {
   return true;
 }
 
+// Sales a year that the kind's model stands on: a layout's chips, else the product's.
+std::optional<double> sales_of(const Subject& subject) {
+  const auto* layout = std::get_if<LayoutDesign>(&subject.asset.facts);
+  if (layout != nullptr && layout->units_annual && layout->unit_price) {
+    return *layout->units_annual * layout->unit_price->yuan();
+  }
+  return subject.revenue_yuan;
+}
+
 // More than the scenario holds possible (valuation.md 6: values in 亿元 against 万元).
 bool is_slip_of_unit(const Subject& subject, AssetPlan& plan) {
-  if (!subject.revenue_yuan || !subject.turnover_yuan) return false;
-  const double times = *subject.revenue_yuan / *subject.turnover_yuan;
+  const auto sales = sales_of(subject);
+  if (!sales || !subject.turnover_yuan) return false;
+  const double times = *sales / *subject.turnover_yuan;
   const double gate = subject.levels.unit_gate.value();
   if (times < gate) return false;
   add_level(subject, plan, subject.levels.unit_gate, gate);
@@ -209,8 +214,8 @@ void flag_unlikely(const Subject& subject, AssetPlan& plan) {
     plan.flags.emplace_back(kGrowthAboveTrade);
     add_level(subject, plan, levels.growth_gate, levels.growth_gate.value());
   }
-  if (subject.turnover_yuan && asset.product_revenue &&
-      *subject.turnover_yuan < asset.product_revenue->yuan()) {
+  const auto sales = sales_of(subject);
+  if (sales && subject.turnover_yuan && *subject.turnover_yuan < *sales) {
     plan.flags.emplace_back(kSalesAboveTurnover);
   }
 }

@@ -15,10 +15,11 @@ double premium_royalty(double price_yuan, double generic_price_yuan, double bran
   return premium * brand_share_frac * (1 - premium_cost_frac);
 }
 
-double depreciated_cost(double cost_yuan, double inflation_frac, double age_years,
-                        double profit_frac, double remaining_years) {
-  const double used = age_years / (age_years + remaining_years);
-  return cost_yuan * std::pow(1 + inflation_frac, age_years) * (1 + profit_frac) * (1 - used);
+double depreciated_cost(const CostTerms& terms) {
+  const double today = terms.cost_yuan * std::pow(1 + terms.inflation_frac, terms.age_years) *
+                       (1 + terms.profit_frac);
+  const double used = terms.age_years / (terms.age_years + terms.remaining_years);
+  return today * (1 - used) * (1 - terms.functional_loss_frac) * (1 - terms.economic_loss_frac);
 }
 
 double effort_cost(double person_months, double cost_per_month_yuan, double age_years,
@@ -30,8 +31,8 @@ double challenged_factor(double full_loss_frac, double part_loss_frac) {
   return 1 - full_loss_frac - part_loss_frac / 2;
 }
 
-double flow_after_fee(double flow_yuan, double fee_yuan, double tax_frac, double share_frac) {
-  return flow_yuan - fee_yuan * (1 - tax_frac) * share_frac;
+double flow_after_fee(double flow_yuan, double fee_yuan, double tax_frac) {
+  return flow_yuan - fee_yuan * (1 - tax_frac);
 }
 
 double mark_hazard(double cancelled_frac, double unused_frac, double renewed_frac) {

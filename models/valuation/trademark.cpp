@@ -86,7 +86,7 @@ void plan_trademark(const Subject& subject, const Trademark& facts, AssetPlan& p
     plan.cost_declines = false;
     plan.cost_yuan = levels.mark_registration_cost.value();
     plan.cost_method = "registration_cost";
-    plan.cost_formula = "F32";
+    plan.cost_formula = "–";  // a level of the scenario, no formula
     plan.cost_ln_sd = levels.estimate_ln_sd.at("cost");
     plan.flags.push_back("no revenue under the mark: cost floor");
     add_level(subject, plan, levels.mark_registration_cost, plan.cost_yuan);

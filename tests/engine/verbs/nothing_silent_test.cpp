@@ -27,7 +27,7 @@ namespace {
 
 // Read when the book is read (warnings, names of rows), or by explain alone: no figure of a run.
 bool outside_the_run(const Field& field) {
-  return field.used_by == "book" || field.used_by == "explain";
+  return field.used_by == "book" || field.used_by == "explain" || field.used_by == "offer";
 }
 
 std::string path_of(const Field& field) { return row_name(field.table) + "." + field.name; }

@@ -106,6 +106,13 @@ TEST_CASE("matching: a valuation becomes the forecast it reports") {
   CHECK(forecast.worth.zero_frac == 0);
   CHECK(forecast.worth.ln_mean == doctest::Approx(std::log(1000) - 0.125));
   CHECK(forecast.worth.ln_sd == 0.5);
+  // A quarter nothing: 1000 are three quarters of what it is worth else, as the page's quantiles.
+  valuation.zero_frac = .25;
+  const ValueForecast open = forecast_of(valuation, asset).value();
+  CHECK(open.worth.zero_frac == .25);
+  CHECK(open.worth.ln_mean == doctest::Approx(std::log(1000 / .75) - 0.125));
+  CHECK(open.worth.ln_sd == 0.5);
+  valuation.zero_frac = 1;
   valuation.mean_yuan = 0;
   valuation.flags = {"expired"};
   CHECK(forecast_of(valuation, asset).value().worth.zero_frac == 1);

@@ -4,9 +4,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "models/book/words.hpp"
 #include "models/collateral/formulas.hpp"
 #include "tests/models/collateral/world.hpp"
 #include "tests/support/formula_checks.hpp"
@@ -331,4 +333,22 @@ TEST_CASE("sale formulas: worked examples by hand") {
   typed = test::examples_of(collateral_sale_formulas()[0]);
   typed["rounds"] = "1.5";
   CHECK_FALSE(collateral_sale_formulas()[0].run(FormulaArguments(typed)).ok());
+}
+
+TEST_CASE("channels: levels that follow from others in the scenario do follow") {
+  const Scenario scenario = base_scenario();
+  const FactorState state(scenario, 0);
+  const double invention = std::log(1 - state.level("sale_mean_frac", "invention").value());
+  for (const std::string& kind : kAssetKindWords) {
+    const double mean = state.level("sale_mean_frac", kind).value();
+    CHECK(state.level("channel_kind_relative", kind).value() ==
+          doctest::Approx(std::log(1 - mean) / invention).epsilon(2e-3));
+  }
+  CHECK(state.level("channel_cost_frac", "judicial_auction").value() ==
+        state.level("sale_cost_frac").value());
+  double longest = 0;
+  for (const std::string& kind : kAssetKindWords) {
+    longest = std::max(longest, state.level("sale_delay_months", kind).value());
+  }
+  CHECK(state.level("channel_months", "judicial_auction").value() == longest);
 }

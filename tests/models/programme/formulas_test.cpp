@@ -15,7 +15,10 @@ TEST_CASE("programme formulas: worked examples") {
   // Means 450 and 300: premium 150, a third of the own price, half of the generic one.
   // 300/250 - 1 = .2. 1.5 of 4 million = .375. The middle of 420, 450, 500 is 450.
   test::check_worked_examples(programme_formulas(),
-                              {{"F176", {1.0 / 3, 0.5, 150}}, {"F177", {0.2}}, {"F178", {0.375}}, {"F198", {4'800'000.0 / 450}}},
+                              {{"F176", {1.0 / 3, 0.5, 150}},
+                               {"F177", {0.2}},
+                               {"F178", {0.375}},
+                               {"F198", {4'800'000.0 / 450}}},
                               1e-12);
 }
 

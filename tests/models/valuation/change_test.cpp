@@ -125,7 +125,7 @@ TEST_CASE("change: another right on the product takes half of its royalty") {
   Asset mate = invention();
   mate.id = "A2";
   mate.product_id = "P1";
-  const ValueChange change = change_of(World({alone}), World({alone, mate}));
+  const ValueChange change = change_of(free_of_fees({alone}), free_of_fees({alone, mate}));
   REQUIRE(change.parts.size() == 1);
   CHECK(change.parts[0].group == ChangeGroup::portfolio);
   CHECK(std::abs(static_cast<double>(change.after_fen) -
@@ -165,5 +165,28 @@ TEST_CASE("change: every field of a right that valuation reads has its group, an
     const bool read = !named && field.used_by.find("valuation") != std::string::npos;
     CAPTURE(field.name);
     CHECK((group_of_field(field.name) != nullptr) == read);
+  }
+}
+
+TEST_CASE("change: what of the owner moves the worth is told, and ends where the value does") {
+  World before({invention()});
+  before.book.assets[0].owner_id = "B1";
+  Borrower owner;
+  owner.id = "B1";
+  owner.size = BorrowerSize::micro;
+  owner.revenue = Money::of_yuan(5'000'000);
+  before.book.borrowers = {owner};
+  World after = before;
+  after.book.borrowers[0].revenue = Money::of_yuan(50'000);  // sales are twenty times that: V-129
+  const ValueChange change = change_of(before, after);
+  REQUIRE(change.parts.size() == 1);
+  CHECK(change.parts[0].group == ChangeGroup::portfolio);
+  CHECK(change.parts[0].moved == std::vector<std::string>{"turnover of the owner"});
+  CHECK(change.after_fen == 0);
+  // Nothing else of a borrower is read by valuation.
+  for (const Field& field : book_fields(BookTable::borrowers)) {
+    const bool read = field.used_by.find("valuation") != std::string::npos;
+    CAPTURE(field.name);
+    CHECK((field.name == "size" || field.name == "revenue") == read);
   }
 }

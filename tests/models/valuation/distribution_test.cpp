@@ -120,7 +120,9 @@ TEST_CASE("expected surviving value, time to sale, wrong way: V35, V36, V37") {
 TEST_CASE("royalties and costs: V29, V32, and by hand") {
   CHECK(strength_royalty(0, .05, 80) == doctest::Approx(.04).epsilon(1e-12));
   CHECK(strength_royalty(.02, .06, 120) == doctest::Approx(.06));
-  CHECK(depreciated_cost(500, .03, 4, .10, 6) == doctest::Approx(371.418).epsilon(1e-5));
+  CHECK(depreciated_cost({500, .03, 4, .10, 6}) == doctest::Approx(371.418).epsilon(1e-5));
+  // A fifth behind the art, a tenth lost outside: × .8 × .9.
+  CHECK(depreciated_cost({500, .03, 4, .10, 6, .2, .1}) == doctest::Approx(267.421).epsilon(1e-5));
   CHECK(premium_royalty(100, 80, .5, .2) == doctest::Approx(.08));  // 20 % × .5 × .8
   CHECK(premium_royalty(80, 100, .5, .2) == 0);
   CHECK(effort_cost(40, 25000, 1, 4) == doctest::Approx(750000));

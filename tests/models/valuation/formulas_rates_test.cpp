@@ -171,6 +171,7 @@ TEST_CASE("valuation rate formulas: worked examples, and a missing or unreadable
       {"F132", {35.726}},
       {"F133", {.13866}},
       {"F134", {600, 300, 300}},
+      {"F199", {100 / 1.1 + 20 / 1.21, 2}},  // see income_stream_test.cpp
       {"F160", {std::exp(2.0)}},  // half nothing: the 97.72 % quantile of the rest, two deviations
       {"F161", {1.6}},            // 1 / (9/16 + 1/16)
   };

@@ -139,3 +139,35 @@ TEST_CASE("the monthly curve is the repriced schedule, and alive never rises") {
   CHECK(values[52] == 0);  // 52/12 = 4.333 > 4.3
   CHECK(values[51] > 0);
 }
+
+TEST_CASE("a right is let go where what is left no longer pays (F199), by hand") {
+  IncomeStream stream;
+  stream.life_years = 4;
+  stream.discount_frac = .1;
+  stream.timing = FlowTiming::year_end;
+  stream.flow_yuan = {100, 20, -50, 10};
+  // 10/1.1 = 9.09 does not pay the 50 before it; 20 and 100 stand: 100/1.1 + 20/1.21.
+  CHECK(let_lapse(stream) == 2);
+  CHECK(stream_value(stream) == doctest::Approx(100 / 1.1 + 20 / 1.21).epsilon(1e-12));
+  CHECK(stream.flow_yuan[3] == 0);
+  // A poor year on the way to a rich one is borne.
+  stream.flow_yuan = {-5, 20, -5, 30};
+  CHECK(let_lapse(stream) == 4);
+  CHECK(stream.flow_yuan[0] == -5);
+  stream.flow_yuan = {-50, 20, -5, 30};
+  CHECK(let_lapse(stream) == 0);
+  CHECK(stream_value(stream) == 0);
+  // The hazard on the way counts too.
+  stream.flow_yuan = {10, 10, -17, 45};
+  CHECK(let_lapse(stream) == 4);
+  stream.hazard_annual_frac.fill(.6);
+  stream.flow_yuan = {10, 10, -15, 45};
+  CHECK(let_lapse(stream) == 4);  // 45 × .4/1.1 = 16.4 pays 15
+  stream.flow_yuan = {10, 10, -17, 45};
+  CHECK(let_lapse(stream) == 2);  // and not 17
+  // Half a last year earns half.
+  stream.hazard_annual_frac.fill(0);
+  stream.life_years = 3.5;
+  stream.flow_yuan = {10, 10, -20, 40};  // 20/√1.1 = 19.07 against 20
+  CHECK(let_lapse(stream) == 2);
+}

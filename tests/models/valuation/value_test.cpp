@@ -87,6 +87,26 @@ TEST_CASE("product sales above the owner's whole turnover are flagged, at it the
   CHECK_FALSE(flagged(world.first(), kSalesAboveTurnover));
 }
 
+TEST_CASE("a layout's sales are its chips': they too are held against the turnover") {
+  Asset asset = invention();
+  asset.kind = AssetKind::layout_design;
+  asset.owner_id = "B1";
+  asset.product_revenue.reset();
+  asset.facts = LayoutDesign{28.0, {}, {}, 100'000.0, Money::of_yuan(20), Share{100'000}};
+  World world({asset});  // 2,000,000
+  Borrower owner;
+  owner.id = "B1";
+  owner.revenue = Money::of_yuan(2'000'000);
+  world.book.borrowers = {owner};
+  CHECK(world.first().mean_yuan > 0);
+  CHECK_FALSE(flagged(world.first(), kSalesAboveTurnover));
+  world.book.borrowers[0].revenue = Money::of_yuan(1'999'999);
+  CHECK(flagged(world.first(), kSalesAboveTurnover));
+  world.book.borrowers[0].revenue = Money::of_yuan(200'000);
+  CHECK(flagged(world.first(), "refused V-129"));
+  CHECK(world.first().mean_yuan == 0);
+}
+
 TEST_CASE("product sales ten times the owner's turnover are a slip of unit: no value, and why") {
   World world({invention()});  // it sells 1,000,000
   Asset& asset = world.book.assets[0];
@@ -425,8 +445,30 @@ TEST_CASE("a patent's filing date follows from its registered end, told with its
   }
 }
 
+TEST_CASE("each right of a product pays its own annual fees, and is let go where they pass it") {
+  // A tenth of the product: a tenth of V23's royalty, less all the fees that it goes on paying.
+  World world({invention()});
+  world.book.assets[0].product_share = Share{100'000};
+  // Flows 3,000 × .945^(t-1) of 100,000 × 4 % × 75 %; fees after tax 3,000, 3,000, 4,500 …: the
+  // first year is even, each later one a loss.
+  CHECK(world.first().mean_yuan < 1e-6);
+  world.book.assets[0].product_share = Share{200'000};
+  // 6,000, 5,670, 5,358, 5,063, 4,785 less 3,000, 3,000, 4,500, 4,500, 4,500; then 4,522 less
+  // 6,000: let go after the fifth year.
+  double kept = 0;
+  const double fees[] = {4000, 4000, 6000, 6000, 6000};
+  for (int year = 0; year < 5; ++year) {
+    const double flow = 200'000 * .04 * .75 * std::pow(1.05 * .9, year) - .75 * fees[year];
+    kept += flow / std::pow(1.15, year + .5);
+  }
+  CHECK(world.first().mean_yuan == doctest::Approx(kept).epsilon(1e-3));
+  CHECK(flagged(world.first(), "let go after year 5"));
+  CHECK_FALSE(flagged(World({invention()}).first(), "let go"));
+}
+
 TEST_CASE("rights of one product are counted once: V49's shape, and splitting changes nothing") {
   World world({invention()});
+  world.law.fees.reset();
   set(world.scenario, "survey_income", 0);
   const double whole = world.first().mean_yuan;
   Asset one = invention();
