@@ -324,6 +324,12 @@ Outside outside_evidence(Date as_of) {
     row.valuer_id = "V1";
   }
   add(EvidenceKind::licence_contract, 1, 90'000).until = add_months(as_of, 24);
+  EvidenceRow& earned = add(EvidenceKind::excess_earnings, 0, 900'000);
+  earned.basis = EvidenceBasis::use_value;
+  earned.earnings = StatedEarnings{.2, .05, {}};
+  EvidenceRow& ranked = add(EvidenceKind::index_on_prior, 0, 0);
+  ranked.basis = EvidenceBasis::use_value;
+  ranked.index_z = 1.5;
   add_market(as_of, outside);
   return outside;
 }
