@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "engine/app/backtest_words.hpp"
+#include "engine/app/spread_answer.hpp"
 #include "engine/render/text.hpp"
 #include "engine/report/backtested.hpp"
 #include "engine/report/figure.hpp"
@@ -169,6 +170,7 @@ std::string to_text(const BacktestOutcome& outcome) {
     text += "\n" + to_text(groups_table(outcome)) + "\n" + to_text(histogram_table(test));
   }
   text += appraisals_text(test) + unmatched_text(outcome) + "\n";
+  if (outcome.spreads) text += spreads_text(*outcome.spreads) + "\n";
   const auto findings = findings_of(test);
   for (const BacktestFinding finding : findings) {
     text += "发现 finding: " + both(coded_words(finding).words) + "\n";

@@ -1,5 +1,6 @@
 #include "engine/app/backtest_answer.hpp"
 #include "engine/app/backtest_words.hpp"
+#include "engine/app/spread_answer.hpp"
 #include "engine/report/backtested.hpp"
 #include "models/book/words.hpp"
 
@@ -125,6 +126,7 @@ Json to_json(const BacktestOutcome& outcome) {
   json["pairs"] = pairs_json(outcome);
   json["unmatched"] = unmatched_json(outcome);
   json["valuers"] = cards_json(test);
+  if (outcome.spreads) json["spreads"] = spreads_json(*outcome.spreads);
   return json;
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/formats/csv.hpp"
+#include "engine/verbs/inputs.hpp"
 #include "models/backtest/read_ledger.hpp"
 
 namespace pledgelab {
@@ -30,6 +31,14 @@ Outcome check_rejects(const std::optional<QuarantineLimit>& limit,
   for (const Reject& reject : rejects) {
     if (errors.size() > kRejectsTold) break;
     errors.push_back(reject.error);
+  }
+  return errors;
+}
+
+// What the ledger as a whole lacks is told of its file.
+Errors at_file(Errors errors, const std::string& path) {
+  for (Error& error : errors) {
+    if (error.origin.file.empty()) error.origin.file = path;
   }
   return errors;
 }
@@ -63,6 +72,13 @@ Result<BacktestOutcome> run_backtest(const BacktestRequest& request) {
   auto test = backtest(outcome.forecasts, outcome.outcomes, request.seed);
   if (!test) return test.errors();
   outcome.test = std::move(test).value();
+  if (!request.fit_spreads) return outcome;
+  std::vector<HashedInput> hashes;
+  const auto scenario = find_scenario(request.scenario, hashes, request.project);
+  if (!scenario) return scenario.errors();
+  auto spreads = fit_spreads(outcome.forecasts, outcome.outcomes, scenario.value());
+  if (!spreads) return at_file(spreads.errors(), request.forecasts_path);
+  outcome.spreads = std::move(spreads).value();
   return outcome;
 }
 

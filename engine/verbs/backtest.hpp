@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/verbs/fit_spreads.hpp"
 #include "models/backtest/backtest.hpp"
 #include "models/base/error.hpp"
 #include "models/book/quarantine.hpp"
@@ -17,7 +18,10 @@ struct BacktestRequest {
   std::string outcomes_path;
   /// Rows put aside that are borne, of each file; none: no row. A row left out moves every score.
   std::optional<QuarantineLimit> max_bad;
-  std::uint64_t seed = 1;  // of the transforms on the atom at zero
+  std::uint64_t seed = 1;         // of the transforms on the atom at zero
+  bool fit_spreads = false;       // of methods, laid on the levels of `scenario`
+  std::string scenario = "base";  // a path or a name
+  std::string project = ".";
 };
 
 struct BacktestOutcome {
@@ -26,10 +30,12 @@ struct BacktestOutcome {
   std::vector<RealisedValue> outcomes;
   std::vector<Reject> rejects;  // of both files
   Backtest test;
+  std::optional<FittedSpreads> spreads;  // where asked
 };
 
 /// Errors: those of the files and their columns (B-161, B-162); where more rows are put aside than
-/// borne, each of them (kind quarantined), up to twenty, under B-166.
+/// borne, each of them (kind quarantined), up to twenty, under B-166;
+/// with fit_spreads those of the scenario and of fit_spreads.hpp.
 Result<BacktestOutcome> run_backtest(const BacktestRequest& request);
 
 }  // namespace pledgelab

@@ -20,12 +20,21 @@ namespace {
 // The ledger as it is before this valuation.
 struct KeptLedger {
   std::string bytes;
+  bool methods = true;                                  // it has the column method
   std::set<std::pair<std::string, std::int32_t>> held;  // right and day of its re-appraisals
 };
 
+constexpr const char* kNothing = "1,,";  // sure nothing: no median, no spread
+
 std::string header_of(const std::string& currency) {
   return "asset_id,kind,date,purpose,probability_zero_frac,median" + money_suffix(currency) +
-         ",ln_sd";
+         ",ln_sd,method";
+}
+
+// A ledger begun before methods were named goes on without them: no line that stands is touched.
+std::string old_header_of(const std::string& currency) {
+  const std::string header = header_of(currency);
+  return header.substr(0, header.rfind(','));
 }
 
 Error fault(const std::string& path, std::uint32_t line, std::string what, std::string hint) {
@@ -43,7 +52,8 @@ Result<KeptLedger> read_kept(const std::string& path, const std::string& currenc
   if (!bytes) return bytes.errors();
   const std::string header = header_of(currency);
   const std::string& text = bytes.value();
-  if (text.compare(0, header.size() + 1, header + "\n") != 0) {
+  kept.methods = text.rfind(header + "\n", 0) == 0;
+  if (!kept.methods && text.rfind(old_header_of(currency) + "\n", 0) != 0) {
     return fault(path, 1, "the ledger's columns are not those that value writes",
                  "name another file, or give it the header " + header);
   }
@@ -73,16 +83,17 @@ std::string id_cell(const std::string& id) {
   return quoted + "\"";
 }
 
-std::string line_of(const ValueForecast& forecast) {
+std::string line_of(const ValueForecast& forecast, bool with_method) {
   const double median_fen =
       forecast.worth.zero_frac < 1 ? std::round(std::exp(forecast.worth.ln_mean) * 100) : 0;
   const std::string worth = median_fen < 1
-                                ? std::string("1,,")
+                                ? std::string(kNothing)
                                 : fmt::format("{},{:.2f},{:.6f}", forecast.worth.zero_frac,
                                               median_fen / 100, forecast.worth.ln_sd);
   const std::string kind = forecast.kind ? word_of(*forecast.kind, kAssetKindWords) : "";
   return id_cell(forecast.asset_id) + "," + kind + "," + to_iso(forecast.made_on) + "," +
-         word_of(forecast.purpose, kRealisationWords) + "," + worth + "\n";
+         word_of(forecast.purpose, kRealisationWords) + "," + worth +
+         (with_method ? "," + (worth == kNothing ? std::string() : forecast.method) : "") + "\n";
 }
 
 }  // namespace
@@ -105,7 +116,7 @@ Result<LedgerEntry> append_forecasts(const std::string& path, const Book& book,
                        to_iso(forecast->made_on) + " already",
                    "what was said is never changed: take another date, or another file");
     }
-    text += line_of(*forecast);
+    text += line_of(*forecast, kept.value().methods);
     ++entry.written_count;
   }
   const Outcome written = write_file(path, text);

@@ -19,7 +19,8 @@ struct LedgerEntry {
 };
 
 /// Appends one line a valuation to the CSV at `path`, which is made where there is none: columns
-/// asset_id, kind, date, purpose, probability_zero_frac, median (to the fen), ln_sd. A worth whose
+/// asset_id, kind, date, purpose, probability_zero_frac, median (to the fen), ln_sd, method (where
+/// the worth stands on one alone; a ledger that has no such column goes on without). A worth whose
 /// median is less than half a fen is written as sure nothing. The file is there whole or unchanged.
 /// Errors: those of reading it; B-167 it has other columns, another currency, rows that cannot be
 /// read, or holds a forecast of one of these rights for this date already.

@@ -25,9 +25,10 @@ struct ParameterSpec {
 
 std::span<const ParameterSpec> credit_parameters();      // default, loss, recovery
 std::span<const ParameterSpec> valuation_parameters();   // worth, life of rights, sale
-std::span<const ParameterSpec> collateral_parameters();  // channels of sale, packages, triggers
+std::span<const ParameterSpec> collateral_parameters();  // sale, packages, triggers; back-test
 
-/// False for a level that no stage of a run reads, only what explain tells beside it.
+/// False for a level that no stage of a run reads, only what explain and backtest tell
+/// beside it.
 bool read_by_a_run(std::string_view name);
 /// The parameter of that name, or null.
 const ParameterSpec* find_parameter(std::string_view name);

@@ -51,6 +51,10 @@ constexpr std::array kParameters = {
                   "How far a driver of worth moves in a year: ln-SD of sales and of the royalty, "
                   "SD of the discount rate in points of 1.",
                   "collateral/trigger"},
+    ParameterSpec{"spread_prior_count", "number", "", "", 0.01, 10000,
+                  "How many outcomes a level of estimate_ln_sd counts as when a ledger's outcomes "
+                  "are laid on it.",
+                  "backtest/spread_fit"},
 };
 
 }  // namespace

@@ -202,7 +202,11 @@ TEST_CASE("program: value says not back-tested, keeps a ledger, and tests it onc
   CHECK(data["backtest"]["note"]["zh"] == "未经回测");
   const auto lines = lines_of(bytes_of(ledger));
   REQUIRE(lines.size() > 100);
-  CHECK(lines[0] == "asset_id,kind,date,purpose,probability_zero_frac,median_yuan,ln_sd");
+  CHECK(lines[0] == "asset_id,kind,date,purpose,probability_zero_frac,median_yuan,ln_sd,method");
+  // Named where the page shows one method alone with weight.
+  std::size_t named = 0;
+  for (const std::string& line : lines) named += holds(line, ",relief_from_royalty") ? 1U : 0U;
+  CHECK(named > 10);
   CHECK(data["ledger"]["written_count"] == lines.size() - 1);
   CHECK(data["ledger"]["written_count"].get<std::size_t>() +
             data["ledger"]["refused_count"].get<std::size_t>() ==
@@ -256,6 +260,116 @@ TEST_CASE("program: value says not back-tested, keeps a ledger, and tests it onc
               "已回测 back-tested: 3"));
 }
 
+TEST_CASE("program: a ledger begun before methods were named goes on without them") {
+  const Folder folder;
+  const std::string old =
+      "asset_id,kind,date,purpose,probability_zero_frac,median_yuan,ln_sd\n"
+      "A1,invention,2024-01-01,reappraisal,0,100.00,0.500000\n";
+  const std::string ledger = folder.write("old.csv", old);
+  const auto kept = run_program("value --book sample --as-of 2026-09-30 --ledger " + ledger);
+  REQUIRE_MESSAGE(kept.code == 0, kept.err);
+  const std::string bytes = bytes_of(ledger);
+  CHECK(bytes.compare(0, old.size(), old) == 0);
+  CHECK_FALSE(holds(bytes, "relief_from_royalty"));
+  for (const std::string& line : lines_of(bytes)) CHECK(line.find(",,,,") == std::string::npos);
+}
+
+namespace {
+
+// Six forecasts by one method, ln-SD .5, whose outcomes lie e^±1 off; and one by another.
+struct SpreadLedger {
+  std::string forecasts = "asset_id,date,purpose,median_yuan,ln_sd,method\n";
+  std::string outcomes = "asset_id,date,what,amount_yuan,valuer_id\n";
+  SpreadLedger() {
+    for (int i = 0; i < 6; ++i) {
+      const std::string asset = "A" + std::to_string(i);
+      forecasts += asset + ",2024-01-01,reappraisal,1000000,0.5,relief_from_royalty\n";
+      outcomes +=
+          asset + ",2024-06-01,reappraisal," + (i % 2 == 0 ? "2718281.83" : "367879.44") + ",V-1\n";
+    }
+    forecasts += "B,2024-01-01,reappraisal,1000000,2.1,survey_prior\n";
+    outcomes += "B,2024-06-01,reappraisal,1,V-1\n";
+  }
+};
+
+}  // namespace
+
+TEST_CASE("program: backtest fits the methods' spreads and writes a scenario with them") {
+  const Folder folder;
+  const SpreadLedger ledger;
+  const auto ran = backtest(folder, ledger.forecasts, ledger.outcomes, "--fit-spreads --json");
+  REQUIRE_MESSAGE(ran.code <= 1, ran.err);
+  const auto spreads = json::parse(ran.out)["data"]["spreads"];
+  CHECK(spreads["scenario"] == "base");
+  REQUIRE(spreads["methods"].size() == 2);
+  const auto& relief = spreads["methods"][0];
+  CHECK(relief["method"] == "relief_from_royalty");
+  CHECK(relief["count"] == 6);
+  // |e| = 1 throughout: c × .5 = 1/√(ln 2) = 1.2011224.
+  const double c = 2 / std::sqrt(std::log(2.0));
+  CHECK(relief["scale"].get<double>() == doctest::Approx(c).epsilon(1e-6));
+  CHECK(relief["mean_crps_fitted"].get<double>() < relief["mean_crps_stated"].get<double>());
+  CHECK(relief["weight_frac"].get<double>() == doctest::Approx(6.0 / 16));
+  const double shrunk = std::sqrt((10 + 6 * c * c) / 16);
+  CHECK(relief["shrunk_scale"].get<double>() == doctest::Approx(shrunk).epsilon(1e-6));
+  CHECK(spreads["methods"][1]["fitted"] == false);
+  REQUIRE(spreads["levels"].size() == 1);
+  CHECK(spreads["levels"][0]["row"] == "mapped_revenue");
+  CHECK(spreads["levels"][0]["level"] == .35);
+  CHECK(spreads["levels"][0]["fitted"].get<double>() ==
+        doctest::Approx(.35 * shrunk).epsilon(1e-6));
+  // The scenario is one that the program takes, and it moves what stands on that level.
+  const std::string yaml = spreads["scenario_yaml"];
+  CHECK(holds(yaml, "baseline: base"));
+  CHECK(holds(yaml, "relief_from_royalty 6 outcomes"));
+  CHECK(holds(yaml, "survey_prior: 2.100000"));
+  const std::string file = folder.write("fitted.yaml", yaml);
+  const auto checked = run_program("check " + file);
+  CHECK_MESSAGE(checked.code == 0, checked.out, checked.err);
+  const std::string value = "value --book sample --as-of 2026-09-30 --json -s ";
+  const auto base = json::parse(run_program(value + "base").out)["data"]["valuations"];
+  const auto wide = json::parse(run_program(value + file).out)["data"]["valuations"];
+  std::size_t wider = 0;
+  for (std::size_t i = 0; i < base.size(); ++i) {
+    wider += wide[i]["ln_sd"].get<double>() > base[i]["ln_sd"].get<double>() + .1 ? 1U : 0U;
+  }
+  CHECK(wider > 10);
+  const auto text = backtest(folder, ledger.forecasts, ledger.outcomes, "--fit-spreads").out;
+  for (const char* part : {"各方法的离散度", "spreads of methods", "mapped_revenue", "可信度",
+                           "schema: scenario/1", "计作 10 项结果"}) {
+    CHECK_MESSAGE(holds(text, part), part);
+  }
+  CHECK_FALSE(holds(backtest(folder, ledger.forecasts, ledger.outcomes).out, "各方法的离散度"));
+}
+
+TEST_CASE(
+    "program: backtest refuses to fit spreads without methods, from few, or as they are asked") {
+  const Folder folder;
+  const SpreadLedger ledger;
+  const auto nameless = backtest(folder, kForecasts, kOutcomes, "--fit-spreads");
+  CHECK(nameless.code == 2);
+  CHECK(holds(nameless.err, "f.csv: no forecast names the method that made it [B-168]"));
+  CHECK(holds(nameless.err, "add the column method"));
+  std::string four = "asset_id,date,what,amount_yuan,valuer_id\n";
+  for (int i = 0; i < 4; ++i) four += "A" + std::to_string(i) + ",2024-06-01,reappraisal,5,V-1\n";
+  const auto few = backtest(folder, ledger.forecasts, four, "--fit-spreads");
+  CHECK(few.code == 2);
+  CHECK(holds(few.err, "relief_from_royalty 4, survey_prior 0 [B-169]"));
+  const auto typo = backtest(folder, ledger.forecasts, ledger.outcomes, "--fit-spread");
+  CHECK(typo.code == 2);
+  const auto alone = backtest(folder, ledger.forecasts, ledger.outcomes, "-s base");
+  CHECK(alone.code == 2);
+  CHECK(holds(alone.err, "--scenario goes with --fit-spreads"));
+  const auto unknown = backtest(folder, ledger.forecasts, ledger.outcomes, "--fit-spreads -s bsae");
+  CHECK(unknown.code != 0);
+  CHECK(holds(unknown.err, "base"));
+  std::string wrong = ledger.forecasts;
+  wrong.replace(wrong.find("relief_from_royalty"), 19, "relief_of_royalty");
+  const auto method = backtest(folder, wrong, ledger.outcomes, "--fit-spreads");
+  CHECK(method.code == 3);
+  CHECK(holds(method.err, "did you mean 'relief_from_royalty'?"));
+}
+
 TEST_CASE("program: value refuses a ledger that is none, and outcomes without a ledger") {
   const Folder folder;
   const std::string value = "value --book sample --as-of 2026-09-30 ";
@@ -289,7 +403,8 @@ TEST_CASE("program: every page with a value says that it is not back-tested") {
 TEST_CASE("program: the formulas of the back-test run alone") {
   CHECK(holds(run_program("formula coverage_interval hits=81 trials=263 level_frac=0.95").out,
               "0.255"));
-  for (const char* name : {"crps_lognormal", "pit", "coverage_interval", "valuer_credibility"}) {
+  for (const char* name : {"crps_lognormal", "pit", "coverage_interval", "valuer_credibility",
+                           "spread_scale", "shrunk_scale"}) {
     CHECK_MESSAGE(run_program(std::string("formula ") + name).code == 0, name);
   }
   const auto bad = run_program(

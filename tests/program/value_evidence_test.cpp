@@ -95,6 +95,51 @@ TEST_CASE("program: valuers whom own prices tested have a record") {
         doctest::Approx((std::log(1.2) + std::log(1.5)) / 3).epsilon(1e-9));
 }
 
+TEST_CASE("program: excess earnings and a patent's index are pooled, told and graded") {
+  const Folder folder;
+  const json before = data_of(run_program("value" + kAsk + " --json"));
+  std::string unsold;
+  std::string mark;
+  for (const json& one : before["valuations"]) {
+    if (one["methods"].empty()) continue;
+    if (one["methods"][0]["method"] == "survey_prior") unsold = one["asset_id"];
+    if (one["kind"] == "trademark") mark = one["asset_id"];
+  }
+  REQUIRE_FALSE(unsold.empty());
+  REQUIRE_FALSE(mark.empty());
+  const std::string header =
+      "asset_id,kind,date,basis,revenue_yuan,ebit_margin,contributory_charge_yuan,revenue_growth,"
+      "percentile\n";
+  const auto value = [&](const std::string& rows) {
+    return run_program("value" + kAsk + " --json --evidence " +
+                       folder.write("e.csv", header + rows));
+  };
+  const auto earned =
+      data_of(value("A00000001-1,excess_earnings,2026-09-30,use_value,1000000,20%,50000,5%,\n"));
+  const json excess = valuation_of(earned, "A00000001-1")["methods"][1];
+  CHECK(excess["method"] == "excess_earnings");
+  CHECK(excess["formula"] == "F185");
+  CHECK(excess["value_yuan"].get<double>() > 0);
+  CHECK(excess["ln_sd"].get<double>() == doctest::Approx(.5));
+  const auto index = [&](const std::string& percentile) {
+    return valuation_of(
+        data_of(value(unsold + ",index_on_prior,2026-09-30,use_value,,,,," + percentile + "\n")),
+        unsold);
+  };
+  const json middle = index("0.5");
+  CHECK(middle["methods"][0]["weight_frac"] == 0);
+  CHECK(middle["methods"][1]["weight_frac"] == 1);
+  CHECK(middle["evidence_grade"] == "E5");
+  // b = 2.07 √(.03/.97) a SD; 97.5 % lies 1.959964 above.
+  CHECK(std::log(index("0.975")["mean_yuan"].get<double>() / middle["mean_yuan"].get<double>()) ==
+        doctest::Approx(1.959964 * 2.07 * std::sqrt(.03 / .97)).epsilon(1e-6));
+  const auto wrong = value(mark + ",index_on_prior,2026-09-30,use_value,,,,,0.9\n");
+  CHECK(wrong.code == 2);
+  CHECK(wrong.out.find("EV-116") != std::string::npos);
+  CHECK(value(unsold + ",index_on_prior,2026-09-30,use_value,,,,,95\n").out.find("EV-115") !=
+        std::string::npos);
+}
+
 TEST_CASE("program: wrong evidence is refused with file, line and the nearest word") {
   const Folder folder;
   const auto refused = [&](const std::string& text) {

@@ -340,6 +340,9 @@ Outside outside_evidence(Date as_of) {
   index.asset = AssetId{17};
   index.basis = EvidenceBasis::use_value;
   index.index_z = 1;
+  EvidenceRow& earned = add(EvidenceKind::excess_earnings, 0, 900'000);
+  earned.basis = EvidenceBasis::use_value;
+  earned.earnings = StatedEarnings{.2, .05, {}};
   add_market(as_of, outside);
   return outside;
 }

@@ -12,6 +12,7 @@
 #include "engine/verbs/explain_package.hpp"
 #include "engine/verbs/explain_sale.hpp"
 #include "engine/verbs/explain_trigger.hpp"
+#include "engine/verbs/fit_spreads.hpp"
 #include "models/book/wide.hpp"
 #include "models/book/write.hpp"
 #include "models/collateral/cover.hpp"
@@ -117,6 +118,26 @@ ValueOutcome valued(const Inputs& inputs) {
   return outcome;
 }
 
+// What outcomes make of a spread at these levels.
+double fitted_level(const Inputs& inputs) {
+  std::vector<ValueForecast> forecasts;
+  std::vector<RealisedValue> outcomes;
+  for (int i = 0; i < 6; ++i) {
+    ValueForecast said{"A" + std::to_string(i), {}, inputs.as_of, Realisation::sale, {0, 9, 1}, 0};
+    said.method = "effort_cost";
+    forecasts.push_back(said);
+    outcomes.push_back({said.asset_id,
+                        add_months(inputs.as_of, 6),
+                        Realisation::sale,
+                        Money::of_yuan(i % 2 == 0 ? 100 : 1'000'000),
+                        {},
+                        0});
+  }
+  const auto spreads = fit_spreads(forecasts, outcomes, inputs.scenario);
+  REQUIRE(spreads.ok());
+  return spreads.value().rows.at(0).fitted;
+}
+
 // Every right's sale, every loan's package or trigger, by the stage that reads the level.
 std::string told_beside(const Inputs& inputs, std::string_view stage) {
   const ValueOutcome outcome = valued(inputs);
@@ -129,6 +150,7 @@ std::string told_beside(const Inputs& inputs, std::string_view stage) {
     REQUIRE(sale.ok());
     for (const ChannelSale& one : sale.value().sale.channels) add(one.outlook.present_value);
   }
+  if (stage == "backtest/spread_fit") add(fitted_level(inputs));
   for (std::uint32_t i = 0; i < book.loans.size(); ++i) {
     if (stage == "collateral/package") {
       const auto package = explain_package(inputs, LoanId{i});
@@ -165,7 +187,7 @@ TEST_CASE("nothing silent: every level of the base scenario moves some figure") 
   }
 }
 
-TEST_CASE("nothing silent: every level that explain alone reads moves what it tells") {
+TEST_CASE("nothing silent: every level that no run reads moves what is told beside it") {
   const Inputs inputs = test::full_inputs();
   for (std::size_t i = 0; i < inputs.scenario.parameters.size(); ++i) {
     const std::string& name = inputs.scenario.parameters[i].name;

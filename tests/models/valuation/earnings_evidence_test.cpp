@@ -237,6 +237,20 @@ TEST_CASE(
   CHECK(flagged(found, "default growth of excess earnings"));
 }
 
+TEST_CASE("evidence: growth of excess earnings ends where the scenario says") {
+  // 5 % in the first two years, then 2 %; decay 10 %.
+  Evidenced right{World({invention()}), {earned(kAsOf)}};
+  set(right.world.scenario, "growth_years", 2);
+  set(right.world.scenario, "growth_default", .02);
+  double flow = 100'000;
+  double sum = 0;
+  for (int t = 1; t <= 10; ++t) {
+    sum += flow / std::pow(1.15, t - .5);
+    flow *= (t < 2 ? 1.05 : 1.02) * .9;
+  }
+  CHECK(right.first().methods[1].value_yuan == doctest::Approx(sum).epsilon(1e-3));
+}
+
 TEST_CASE("evidence: excess earnings are graded by the sales that the book maps to the right") {
   const auto grade = [](const Evidenced& right) { return right.first().methods[1].grade; };
   CHECK(grade({World({invention()}), {earned(kAsOf, 1'000'000)}}) == EvidenceGrade::e2);

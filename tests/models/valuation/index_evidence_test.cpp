@@ -153,6 +153,22 @@ TEST_CASE("evidence: the prior of a patent that earns is that of one whose sales
         doctest::Approx(whole.first().methods[1].value_yuan / 4).epsilon(1e-9));
 }
 
+TEST_CASE("evidence: the index's prior knows the owner's size and that the right is pledged") {
+  Evidenced right{World({unsold()}), {}};
+  Borrower owner;
+  owner.id = "B1";
+  owner.size = BorrowerSize::micro;  // 33.8 % commercialised, where all companies have 51.3 %
+  right.world.book.borrowers = {owner};
+  right.world.book.assets[0].owner_id = "B1";
+  right.world.book.pledges.resize(1);
+  right.world.book.pledges[0].asset = AssetId{0};
+  set(right.world.scenario, "lapse_invention", .3);
+  const double prior = right.first().mean_yuan;
+  right.rows = {ranked(1)};
+  CHECK(right.first().mean_yuan ==
+        doctest::Approx(prior * std::exp(kSlope - kSlope * kSlope / 2)).epsilon(1e-9));
+}
+
 TEST_CASE("evidence: of indices the last counts; other kinds of right, dead ones and none") {
   const Valuation found = valued(unsold(), {ranked(-1, years_ago(1)), ranked(2)});
   CHECK(found.methods[1].beside == "a later row of this kind stands");
