@@ -1,20 +1,10 @@
 #include "models/valuation/royalty_columns.hpp"
 
 #include "models/base/check.hpp"
+#include "models/base/lane_level.hpp"
 #include "models/valuation/royalty_lanes.hpp"
 
 namespace pledgelab {
-namespace {
-
-bool has_avx2() {
-  static const bool has = __builtin_cpu_supports("avx2") != 0;
-  return has;
-}
-
-}  // namespace
-
-const char* royalty_level() { return has_avx2() ? "avx2" : "base"; }
-
 void royalty_values(const RoyaltyColumns& columns, std::span<double> values) {
   const std::size_t count = values.size();
   PL_CHECK(columns.first_flow_yuan.size() == count && columns.growth_frac.size() == count &&
@@ -32,7 +22,8 @@ void royalty_values(const RoyaltyColumns& columns, std::span<double> values) {
                            values.data(),
                            count,
                            columns.timing == FlowTiming::mid_year};
-  has_avx2() ? level_avx2::royalty_values(lanes) : level_base::royalty_values(lanes);
+  lane_level() == LaneLevel::avx2 ? level_avx2::royalty_values(lanes)
+                                  : level_base::royalty_values(lanes);
 }
 
 }  // namespace pledgelab

@@ -30,7 +30,4 @@ struct RoyaltyColumns {
 /// Sizes must be equal (PL_CHECK). Source: as F20, F21.
 void royalty_values(const RoyaltyColumns& columns, std::span<double> values);
 
-/// The instruction set that royalty_values takes here: "avx2" or "base".
-const char* royalty_level();
-
 }  // namespace pledgelab

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "models/base/lane_level.hpp"
 #include "tests/bench/bench.hpp"
 #include "tests/bench/income_book.hpp"
 #include "tests/oracle/income_ql.hpp"
@@ -57,7 +58,7 @@ void compare(const Options& options, const IncomeBook& book, const IncomeSide& s
   alternate(
       row, options.turns, [&] { royalty_values(book.columns(), ours); }, [&] { side.work(other); });
   for (double& seconds : row.naive_s) seconds *= static_cast<double>(side.step);
-  row.agreement = apart_text(ours, other, side.step) + ", " + royalty_level();
+  row.agreement = apart_text(ours, other, side.step) + ", " + to_text(lane_level());
   rows.push_back(std::move(row));
 }
 
