@@ -1,0 +1,12 @@
+// This room's kernels at the level "avx2".
+#include "models/base/registers_256.hpp"
+#include "models/option/binomial_kernel.hpp"
+
+namespace pledgelab::level_avx2 {
+
+void binomial_values(const BinomialLanes& lanes) noexcept {
+  const std::size_t done = BinomialKernel<RegisterLanes<Registers256>>::run(lanes);
+  (void)BinomialKernel<OneLane<Registers256>>::run(without_first(lanes, done));
+}
+
+}  // namespace pledgelab::level_avx2

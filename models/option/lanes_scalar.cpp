@@ -1,0 +1,12 @@
+// This room's kernels at the level "scalar".
+#include "models/option/binomial_kernel.hpp"
+
+namespace pledgelab::level_scalar {
+
+struct Alone;
+
+void binomial_values(const BinomialLanes& lanes) noexcept {
+  (void)BinomialKernel<OneLane<Alone>>::run(lanes);
+}
+
+}  // namespace pledgelab::level_scalar
