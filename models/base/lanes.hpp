@@ -14,10 +14,14 @@ template <class Level>
 struct OneLane {
   using Reals = double;
   using Bits = std::int64_t;
+  using Plain = std::uint64_t;
   static constexpr std::size_t kLanes = 1;
   static Reals all(double x) { return x; }
   static Reals root(Reals x) { return __builtin_sqrt(x); }
   static Reals pick(bool mask, Reals yes, Reals no) { return mask ? yes : no; }
+  static Plain wide_product(Plain x, Plain y) { return (x & 0xffffffff) * (y & 0xffffffff); }
+  static Plain counted_from(std::uint64_t first) { return first; }
+  static Reals reals_of_plain(Plain x) { return __builtin_bit_cast(Reals, x); }
   static Bits bits_of(Reals x) { return __builtin_bit_cast(Bits, x); }
   static Reals reals_of(Bits x) { return __builtin_bit_cast(Reals, x); }
   static Bits top_twelve(Bits x) { return static_cast<Bits>(static_cast<std::uint64_t>(x) >> 52); }
@@ -27,7 +31,8 @@ struct OneLane {
 };
 
 /// The lanes of one register. `Registers`: Real, Word (signed) and Plain of one size, `root` of a
-/// Real, and `whole`: that many int32 as a Real.
+/// Real, `whole`: that many int32 as a Real, `wide_product` of the low 32 bits of two Plains, and
+/// `counted_from`: first, first + 1, ...
 template <class Registers>
 struct RegisterLanes {
   using Reals = typename Registers::Real;
@@ -40,6 +45,9 @@ struct RegisterLanes {
   static Reals pick(Mask mask, Reals yes, Reals no) {
     return mask ? yes : no;
   }
+  static Plain wide_product(Plain x, Plain y) { return Registers::wide_product(x, y); }
+  static Plain counted_from(std::uint64_t first) { return Registers::counted_from(first); }
+  static Reals reals_of_plain(Plain x) { return __builtin_bit_cast(Reals, x); }
   static Bits bits_of(Reals x) { return __builtin_bit_cast(Bits, x); }
   static Reals reals_of(Bits x) { return __builtin_bit_cast(Reals, x); }
   static Bits top_twelve(Bits x) {

@@ -7,6 +7,7 @@
 #include "models/option/lattice.hpp"
 #include "models/option/least_squares.hpp"
 #include "models/option/option.hpp"
+#include "models/option/simulated_option.hpp"
 
 namespace pledgelab {
 namespace {

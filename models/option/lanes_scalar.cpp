@@ -1,5 +1,6 @@
 // This room's kernels at the level "scalar".
 #include "models/option/binomial_kernel.hpp"
+#include "models/option/paths_kernel.hpp"
 
 namespace pledgelab::level_scalar {
 
@@ -8,5 +9,7 @@ struct Alone;
 void binomial_values(const BinomialLanes& lanes) noexcept {
   (void)BinomialKernel<OneLane<Alone>>::run(lanes);
 }
+
+PathKernels path_kernels() noexcept { return PathsKernel<OneLane<Alone>, OneLane<Alone>>::all(); }
 
 }  // namespace pledgelab::level_scalar

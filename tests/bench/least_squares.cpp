@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "models/option/least_squares.hpp"
+#include "models/option/simulated_option.hpp"
 #include "tests/bench/bench.hpp"
 #include "tests/bench/taken.hpp"
 #include "tests/oracle/least_squares_ql.hpp"

@@ -1,0 +1,114 @@
+// Normals in lanes: Philox blocks, Box and Muller's pairs, the distribution function; IEEE
+// operations alone, so the same bits at every level.
+#pragma once
+
+#include "models/base/lane_math.hpp"
+
+namespace pledgelab {
+
+/// `Lanes`: OneLane or RegisterLanes.
+template <class Lanes>
+struct LaneNormal {
+  using Reals = typename Lanes::Reals;
+  using Bits = typename Lanes::Bits;
+  using Plain = typename Lanes::Plain;
+  using Math = LaneMath<Lanes>;
+
+  struct Pair {
+    Reals first, second;
+  };
+
+  /// Whole numbers below 2^52 plus a half, times 2^-52: base/random.hpp's open_unit.
+  static Reals open_unit(Plain high, Plain low) {
+    const Plain bits = ((high & 0xffffffff) << 20) | ((low & 0xffffffff) >> 12);
+    return Lanes::reals_of_plain(bits | 0x3ff0000000000000) - 1.0 + 0x1p-53;
+  }
+
+  /// Both uniforms of draw_block(seed, path, stream, index) for the paths of these lanes.
+  static Pair uniforms(std::uint64_t seed, Plain path, std::uint32_t stream, std::uint64_t index) {
+    std::uint64_t key_a = seed & 0xffffffff;
+    std::uint64_t key_b = seed >> 32;
+    // The words above 32 bits are left as they come: a product reads the low ones.
+    Plain a = Plain{} + (index & 0xffffffff);
+    Plain b = Plain{} + (index >> 32);
+    Plain c = path;
+    Plain d = Plain{} + std::uint64_t{stream};
+    for (int round = 0; round < 10; ++round) {
+      const Plain left = Lanes::wide_product(a, Plain{} + std::uint64_t{0xD2511F53});
+      const Plain right = Lanes::wide_product(c, Plain{} + std::uint64_t{0xCD9E8D57});
+      a = (right >> 32) ^ b ^ key_a;
+      b = right;
+      c = (left >> 32) ^ d ^ key_b;
+      d = left;
+      key_a = (key_a + 0x9E3779B9) & 0xffffffff;
+      key_b = (key_b + 0xBB67AE85) & 0xffffffff;
+    }
+    return {open_unit(a, b), open_unit(c, d)};
+  }
+
+  /// Cosine and sine of a turn's fraction in (0, 1): quarter turns off, Taylor to the 16th power.
+  static Pair on_circle(Reals turn) {
+    const Reals quarters = turn * 4.0;
+    const Reals rounded = quarters + Math::kRounder;
+    const Reals angle = (quarters - (rounded - Math::kRounder)) * 1.57079632679489661923;
+    const Reals square = angle * angle;
+    Reals sine = Lanes::all(-1.0 / 1307674368000.0);
+    sine = sine * square + 1.0 / 6227020800.0;
+    sine = sine * square - 1.0 / 39916800.0;
+    sine = sine * square + 1.0 / 362880.0;
+    sine = sine * square - 1.0 / 5040.0;
+    sine = sine * square + 1.0 / 120.0;
+    sine = sine * square - 1.0 / 6.0;
+    sine = angle + angle * (sine * square);
+    Reals cosine = Lanes::all(1.0 / 20922789888000.0);
+    cosine = cosine * square - 1.0 / 87178291200.0;
+    cosine = cosine * square + 1.0 / 479001600.0;
+    cosine = cosine * square - 1.0 / 3628800.0;
+    cosine = cosine * square + 1.0 / 40320.0;
+    cosine = cosine * square - 1.0 / 720.0;
+    cosine = cosine * square + 1.0 / 24.0;
+    cosine = cosine * square - 0.5;
+    cosine = cosine * square + 1.0;
+    // Which quarter stands in the rounder's low bits: odd ones change places, two of four signs.
+    const Bits quarter = Lanes::bits_of(rounded);
+    const auto odd = (quarter << 63) < 0;
+    const auto lower = ((quarter + 1) << 62) < 0;
+    const auto left = (quarter << 62) < 0;
+    const Reals x = Lanes::pick(odd, sine, cosine);
+    const Reals y = Lanes::pick(odd, cosine, sine);
+    return {Lanes::pick(lower, -x, x), Lanes::pick(left, -y, y)};
+  }
+
+  /// Two independent standard normals of two uniforms in (0, 1). Box, Muller 1958.
+  static Pair normals(Pair uniform) {
+    const Reals radius = Lanes::root(Math::ln(uniform.first) * -2.0);
+    const Pair at = on_circle(uniform.second);
+    return {radius * at.first, radius * at.second};
+  }
+
+  /// Φ(x), within 1e-15. Hart 1968 in West's form (2005, "Better approximations to cumulative
+  /// normal functions"), its ratio kept in the tail: what is lost there is below 1e-16.
+  static Reals cdf(Reals x) {
+    Reals size = Lanes::pick(x < 0.0, -x, x);
+    size = Lanes::pick(size < 37.0, size, Lanes::all(37.0));
+    Reals above = Lanes::all(3.52624965998911e-02);
+    above = above * size + 0.700383064443688;
+    above = above * size + 6.37396220353165;
+    above = above * size + 33.912866078383;
+    above = above * size + 112.079291497871;
+    above = above * size + 221.213596169931;
+    above = above * size + 220.206867912376;
+    Reals below = Lanes::all(8.83883476483184e-02);
+    below = below * size + 1.75566716318264;
+    below = below * size + 16.064177579207;
+    below = below * size + 86.7807322029461;
+    below = below * size + 296.564248779674;
+    below = below * size + 637.333633378831;
+    below = below * size + 793.826512519948;
+    below = below * size + 440.413735824752;
+    const Reals tail = Math::exponential(size * size * -0.5) * above / below;
+    return Lanes::pick(x < 0.0, tail, 1.0 - tail);
+  }
+};
+
+}  // namespace pledgelab
