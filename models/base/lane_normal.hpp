@@ -6,7 +6,7 @@
 
 namespace pledgelab {
 
-/// `Lanes`: OneLane or RegisterLanes.
+/// `Lanes`: OneLane, RegisterLanes or PairedLanes.
 template <class Lanes>
 struct LaneNormal {
   using Reals = typename Lanes::Reals;
@@ -19,26 +19,28 @@ struct LaneNormal {
   };
 
   /// Whole numbers below 2^52 plus a half, times 2^-52: base/random.hpp's open_unit.
-  static Reals open_unit(Plain high, Plain low) {
-    const Plain bits = ((high & 0xffffffff) << 20) | ((low & 0xffffffff) >> 12);
-    return Lanes::reals_of_plain(bits | 0x3ff0000000000000) - 1.0 + 0x1p-53;
+  __attribute__((always_inline)) static Reals open_unit(Plain high, Plain low) {
+    const Plain bits =
+        ((high & Lanes::every(0xffffffff)) << 20) | ((low & Lanes::every(0xffffffff)) >> 12);
+    return Lanes::reals_of_plain(bits | Lanes::every(0x3ff0000000000000)) - 1.0 + 0x1p-53;
   }
 
   /// Both uniforms of draw_block(seed, path, stream, index) for the paths of these lanes.
-  static Pair uniforms(std::uint64_t seed, Plain path, std::uint32_t stream, std::uint64_t index) {
+  __attribute__((always_inline)) static Pair uniforms(std::uint64_t seed, Plain path,
+                                                      std::uint32_t stream, std::uint64_t index) {
     std::uint64_t key_a = seed & 0xffffffff;
     std::uint64_t key_b = seed >> 32;
     // The words above 32 bits are left as they come: a product reads the low ones.
-    Plain a = Plain{} + (index & 0xffffffff);
-    Plain b = Plain{} + (index >> 32);
+    Plain a = Lanes::every(index & 0xffffffff);
+    Plain b = Lanes::every(index >> 32);
     Plain c = path;
-    Plain d = Plain{} + std::uint64_t{stream};
+    Plain d = Lanes::every(stream);
     for (int round = 0; round < 10; ++round) {
-      const Plain left = Lanes::wide_product(a, Plain{} + std::uint64_t{0xD2511F53});
-      const Plain right = Lanes::wide_product(c, Plain{} + std::uint64_t{0xCD9E8D57});
-      a = (right >> 32) ^ b ^ key_a;
+      const Plain left = Lanes::wide_product(a, Lanes::every(0xD2511F53));
+      const Plain right = Lanes::wide_product(c, Lanes::every(0xCD9E8D57));
+      a = (right >> 32) ^ b ^ Lanes::every(key_a);
       b = right;
-      c = (left >> 32) ^ d ^ key_b;
+      c = (left >> 32) ^ d ^ Lanes::every(key_b);
       d = left;
       key_a = (key_a + 0x9E3779B9) & 0xffffffff;
       key_b = (key_b + 0xBB67AE85) & 0xffffffff;
@@ -47,7 +49,7 @@ struct LaneNormal {
   }
 
   /// Cosine and sine of a turn's fraction in (0, 1): quarter turns off, Taylor to the 16th power.
-  static Pair on_circle(Reals turn) {
+  __attribute__((always_inline)) static Pair on_circle(Reals turn) {
     const Reals quarters = turn * 4.0;
     const Reals rounded = quarters + Math::kRounder;
     const Reals angle = (quarters - (rounded - Math::kRounder)) * 1.57079632679489661923;
@@ -80,17 +82,17 @@ struct LaneNormal {
   }
 
   /// Two independent standard normals of two uniforms in (0, 1). Box, Muller 1958.
-  static Pair normals(Pair uniform) {
+  __attribute__((always_inline)) static Pair normals(Pair uniform) {
     const Reals radius = Lanes::root(Math::ln(uniform.first) * -2.0);
     const Pair at = on_circle(uniform.second);
     return {radius * at.first, radius * at.second};
   }
 
   /// Φ(x), within 1e-15. Hart 1968 in West's form (2005, "Better approximations to cumulative
-  /// normal functions"), its ratio kept in the tail: what is lost there is below 1e-16.
-  static Reals cdf(Reals x) {
-    Reals size = Lanes::pick(x < 0.0, -x, x);
-    size = Lanes::pick(size < 37.0, size, Lanes::all(37.0));
+  /// normal functions"), its ratio kept in the tail: what is lost there is below 1e-16. `bell`:
+  /// e^(-x²/2), of which below e^-600 anything as small will do.
+  __attribute__((always_inline)) static Reals cdf(Reals x, Reals bell) {
+    const Reals size = Lanes::pick(x < 0.0, -x, x);
     Reals above = Lanes::all(3.52624965998911e-02);
     above = above * size + 0.700383064443688;
     above = above * size + 6.37396220353165;
@@ -106,8 +108,14 @@ struct LaneNormal {
     below = below * size + 637.333633378831;
     below = below * size + 793.826512519948;
     below = below * size + 440.413735824752;
-    const Reals tail = Math::exponential(size * size * -0.5) * above / below;
+    const Reals tail = bell * above / below;
     return Lanes::pick(x < 0.0, tail, 1.0 - tail);
+  }
+
+  /// e^(-x²/2), no less than e^-684.
+  __attribute__((always_inline)) static Reals bell(Reals x) {
+    const Reals half_square = x * x * -0.5;
+    return Math::exponential(Lanes::pick(half_square > -684.0, half_square, Lanes::all(-684.0)));
   }
 };
 

@@ -17,10 +17,14 @@ struct OneLane {
   using Plain = std::uint64_t;
   static constexpr std::size_t kLanes = 1;
   static Reals all(double x) { return x; }
+  static Plain every(std::uint64_t x) { return x; }
   static Reals root(Reals x) { return __builtin_sqrt(x); }
   static Reals pick(bool mask, Reals yes, Reals no) { return mask ? yes : no; }
   static Plain wide_product(Plain x, Plain y) { return (x & 0xffffffff) * (y & 0xffffffff); }
   static Plain counted_from(std::uint64_t first) { return first; }
+  static Reals looked_up(const double* table, const double* at) {
+    return table[static_cast<std::size_t>(*at)];
+  }
   static Reals reals_of_plain(Plain x) { return __builtin_bit_cast(Reals, x); }
   static Bits bits_of(Reals x) { return __builtin_bit_cast(Bits, x); }
   static Reals reals_of(Bits x) { return __builtin_bit_cast(Reals, x); }
@@ -32,14 +36,15 @@ struct OneLane {
 
 /// The lanes of one register. `Registers`: Real, Word (signed) and Plain of one size, `root` of a
 /// Real, `whole`: that many int32 as a Real, `wide_product` of the low 32 bits of two Plains, and
-/// `counted_from`: first, first + 1, ...
+/// `counted_from`: first, first + 1, ..., and `looked_up`: table[at[i]], whole numbers in doubles.
 template <class Registers>
 struct RegisterLanes {
   using Reals = typename Registers::Real;
   using Bits = typename Registers::Word;
   using Plain = typename Registers::Plain;
   static constexpr std::size_t kLanes = sizeof(Reals) / sizeof(double);
-  static Reals all(double x) { return Reals{} + x; }
+  static Reals all(double x) { return x - Reals{}; }
+  static Plain every(std::uint64_t x) { return x - Plain{}; }
   static Reals root(Reals x) { return Registers::root(x); }
   template <class Mask>
   static Reals pick(Mask mask, Reals yes, Reals no) {
@@ -47,6 +52,9 @@ struct RegisterLanes {
   }
   static Plain wide_product(Plain x, Plain y) { return Registers::wide_product(x, y); }
   static Plain counted_from(std::uint64_t first) { return Registers::counted_from(first); }
+  static Reals looked_up(const double* table, const double* at) {
+    return Registers::looked_up(table, at);
+  }
   static Reals reals_of_plain(Plain x) { return __builtin_bit_cast(Reals, x); }
   static Bits bits_of(Reals x) { return __builtin_bit_cast(Bits, x); }
   static Reals reals_of(Bits x) { return __builtin_bit_cast(Reals, x); }
@@ -67,7 +75,7 @@ struct PairedRegisters {
   Register a, b;
   PairedRegisters(Register first, Register second) : a(first), b(second) {}
   PairedRegisters(Element all)
-      : a(Register{} + all), b(a) {}  // NOLINT(google-explicit-constructor)
+      : a(all - Register{}), b(a) {}  // NOLINT(google-explicit-constructor)
   friend PairedRegisters operator+(PairedRegisters x, PairedRegisters y) {
     return {x.a + y.a, x.b + y.b};
   }
@@ -92,6 +100,10 @@ struct PairedRegisters {
   friend PairedRegisters operator<<(PairedRegisters x, int bits) {
     return {x.a << bits, x.b << bits};
   }
+  friend PairedRegisters operator>>(PairedRegisters x, int bits) {
+    return {x.a >> bits, x.b >> bits};
+  }
+  PairedRegisters operator-() const { return {-a, -b}; }
   friend auto operator>(PairedRegisters x, PairedRegisters y) {
     return masks(x.a > y.a, x.b > y.b);
   }
@@ -117,13 +129,15 @@ template <class Registers>
 struct PairedLanes {
   using Real = typename Registers::Real;
   using Word = typename Registers::Word;
-  using Plain = typename Registers::Plain;
+  using Unsigned = typename Registers::Plain;
   using Reals = PairedRegisters<Real, double>;
   using Bits = PairedRegisters<Word, std::int64_t>;
+  using Plain = PairedRegisters<Unsigned, std::uint64_t>;
   static constexpr std::size_t kHalf = sizeof(Real) / sizeof(double);
   static constexpr std::size_t kLanes = 2 * kHalf;
 
   static Reals all(double x) { return x; }
+  static Plain every(std::uint64_t x) { return x; }
   static Reals root(Reals x) { return {Registers::root(x.a), Registers::root(x.b)}; }
   template <class Mask>
   static Reals pick(Mask mask, Reals yes, Reals no) {
@@ -136,8 +150,20 @@ struct PairedLanes {
     return {__builtin_bit_cast(Real, x.a), __builtin_bit_cast(Real, x.b)};
   }
   static Bits top_twelve(Bits x) {
-    return {__builtin_bit_cast(Word, __builtin_bit_cast(Plain, x.a) >> 52),
-            __builtin_bit_cast(Word, __builtin_bit_cast(Plain, x.b) >> 52)};
+    return {__builtin_bit_cast(Word, __builtin_bit_cast(Unsigned, x.a) >> 52),
+            __builtin_bit_cast(Word, __builtin_bit_cast(Unsigned, x.b) >> 52)};
+  }
+  static Plain wide_product(Plain x, Plain y) {
+    return {Registers::wide_product(x.a, y.a), Registers::wide_product(x.b, y.b)};
+  }
+  static Plain counted_from(std::uint64_t first) {
+    return {Registers::counted_from(first), Registers::counted_from(first + kHalf)};
+  }
+  static Reals looked_up(const double* table, const double* at) {
+    return {Registers::looked_up(table, at), Registers::looked_up(table, at + kHalf)};
+  }
+  static Reals reals_of_plain(Plain x) {
+    return {__builtin_bit_cast(Real, x.a), __builtin_bit_cast(Real, x.b)};
   }
   static Reals load(const double* from) {
     Real a;

@@ -2,6 +2,7 @@
 // level.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace pledgelab {
@@ -25,6 +26,9 @@ struct Registers128 {
 #endif
   }
   static Plain counted_from(std::uint64_t first) { return Plain{first, first + 1}; }
+  static Real looked_up(const double* table, const double* at) {
+    return Real{table[static_cast<std::size_t>(at[0])], table[static_cast<std::size_t>(at[1])]};
+  }
 };
 
 }  // namespace pledgelab

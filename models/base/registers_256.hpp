@@ -1,6 +1,7 @@
 // The registers of 256 bits: AVX2. For files that build a kernel at this level.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace pledgelab {
@@ -29,6 +30,10 @@ struct Registers256 {
   }
   static Plain counted_from(std::uint64_t first) {
     return Plain{first, first + 1, first + 2, first + 3};
+  }
+  static Real looked_up(const double* table, const double* at) {
+    return Real{table[static_cast<std::size_t>(at[0])], table[static_cast<std::size_t>(at[1])],
+                table[static_cast<std::size_t>(at[2])], table[static_cast<std::size_t>(at[3])]};
   }
 };
 

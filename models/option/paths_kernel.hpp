@@ -11,29 +11,30 @@ namespace pledgelab {
 template <class Lanes, class Wide>
 struct PathsKernel {
   using Reals = typename Lanes::Reals;
-  using Normal = LaneNormal<Lanes>;
-  using Math = LaneMath<Lanes>;
   static constexpr std::size_t kLanes = Lanes::kLanes;
   static_assert(kMomentLanes % kLanes == 0 && kPairGroup % Wide::kLanes == 0);
 
   static void walk(const WalkLanes& lanes) noexcept {
-    for (std::size_t pair = 0; pair < lanes.padded; pair += kLanes) {
-      const auto path = Lanes::counted_from(pair);
-      Reals sum = Lanes::all(0.0);
+    using Normals = LaneNormal<Wide>;
+    for (std::size_t pair = 0; pair < lanes.padded; pair += Wide::kLanes) {
+      const auto path = Wide::counted_from(pair);
+      auto sum = Wide::all(0.0);
       for (std::size_t date = 0; date < lanes.dates; date += 2) {
         const auto normals =
-            Normal::normals(Normal::uniforms(lanes.seed, path, lanes.stream, date / 2));
+            Normals::normals(Normals::uniforms(lanes.seed, path, lanes.stream, date / 2));
         double* const to = lanes.walk + date * lanes.padded + pair;
         sum = sum + normals.first;
-        Lanes::store(sum, to);
+        Wide::store(sum, to);
         if (date + 1 == lanes.dates) break;
         sum = sum + normals.second;
-        Lanes::store(sum, to + lanes.padded);
+        Wide::store(sum, to + lanes.padded);
       }
     }
   }
 
-  static void spots(const DateLanes& lanes) noexcept {
+  // Each takes a copy of what it is told: the arrays it writes then cannot change it.
+  static void spots(const DateLanes& given) noexcept {
+    const DateLanes lanes = given;
     for (std::size_t pair = 0; pair < lanes.padded; pair += Wide::kLanes) {
       const auto moved = Wide::load(lanes.walk + pair) * lanes.deviation + lanes.start;
       const auto up = LaneMath<Wide>::exponential(moved);
@@ -50,7 +51,8 @@ struct PathsKernel {
     return lanes.call ? spot - 1.0 : 1.0 - spot;
   }
 
-  static void last_date(const DateLanes& lanes) noexcept {
+  static void last_date(const DateLanes& given) noexcept {
+    const DateLanes lanes = given;
     for (std::size_t half = 0; half < 2; ++half) {
       for (std::size_t pair = 0; pair < lanes.padded; pair += kLanes) {
         const Reals earned = gain(lanes, Lanes::load(lanes.spot[half] + pair));
@@ -92,7 +94,7 @@ struct PathsKernel {
   }
 
   template <bool kCall>
-  static void moments_of(const DateLanes& lanes, double* to) {
+  static void moments_of(const DateLanes lanes, double* to) {
     const double per_mirror = 1 / lanes.mirror;
     for (std::size_t part = 0; part < kMomentLanes; part += kLanes) {
       Sums sums{};
@@ -114,55 +116,61 @@ struct PathsKernel {
     lanes.call ? moments_of<true>(lanes, sums) : moments_of<false>(lanes, sums);
   }
 
-  static void use(const DateLanes& lanes, const double* fit) noexcept {
+  template <bool kCall>
+  static void use_by(const DateLanes lanes, const double* fit) {
     const Reals none = Lanes::all(0.0);
+    const Reals by_power[] = {Lanes::all(fit[0]), Lanes::all(fit[1]), Lanes::all(fit[2]),
+                              Lanes::all(fit[3])};
     for (std::size_t half = 0; half < 2; ++half) {
+      double* const earned = lanes.earned[half];
+      double* const stopped = lanes.stopped[half];
       for (std::size_t pair = 0; pair < lanes.padded; pair += kLanes) {
         const Reals spot = Lanes::load(lanes.spot[half] + pair);
-        const Reals now = gain(lanes, spot);
-        Reals waiting = ((spot * fit[3] + fit[2]) * spot + fit[1]) * spot + fit[0];
-        // r of the fit is 1/x² for calls: both sides times x² instead.
-        const Reals gained = now * lanes.discount * (lanes.call ? spot * spot : Lanes::all(1.0));
-        waiting = Lanes::pick(now > none, waiting, gained);
+        const Reals now = kCall ? spot - 1.0 : 1.0 - spot;
+        Reals waiting =
+            ((spot * by_power[3] + by_power[2]) * spot + by_power[1]) * spot + by_power[0];
+        if (kCall) waiting = waiting / (spot * spot);
+        // What is worth nothing now is not used, whatever the fit says.
+        waiting = Lanes::pick(waiting > none, waiting, none);
+        const Reals gained = now * lanes.discount;
         const auto stops = gained > waiting;
-        Lanes::store(
-            Lanes::pick(stops, now * lanes.discount, Lanes::load(lanes.earned[half] + pair)),
-            lanes.earned[half] + pair);
-        Lanes::store(
-            Lanes::pick(stops, Lanes::all(lanes.date), Lanes::load(lanes.stopped[half] + pair)),
-            lanes.stopped[half] + pair);
+        Lanes::store(Lanes::pick(stops, gained, Lanes::load(earned + pair)), earned + pair);
+        Lanes::store(Lanes::pick(stops, Lanes::all(lanes.date), Lanes::load(stopped + pair)),
+                     stopped + pair);
       }
     }
   }
 
-  __attribute__((always_inline)) static Reals looked_up(const double* table,
-                                                        const double* stopped) {
-    double found[kLanes];
-    for (std::size_t i = 0; i < kLanes; ++i) {
-      found[i] = table[static_cast<std::size_t>(stopped[i]) - 1];
-    }
-    return Lanes::load(found);
+  static void use(const DateLanes& lanes, const double* fit) noexcept {
+    lanes.call ? use_by<true>(lanes, fit) : use_by<false>(lanes, fit);
   }
 
-  static void european(const StopLanes& lanes) noexcept {
+  static void european(const StopLanes& given) noexcept {
+    const StopLanes lanes = given;
+    using Normals = LaneNormal<Wide>;
+    using WideMath = LaneMath<Wide>;
     const double sign = lanes.call ? 1 : -1;
-    for (std::size_t pair = 0; pair < lanes.padded; pair += kLanes) {
-      const double* const stopped = lanes.stopped + pair;
-      const Reals earned = Lanes::load(lanes.earned + pair);
-      const Reals discount = looked_up(lanes.discount, stopped);
-      const auto ended = Lanes::load(stopped) >= lanes.dates;
-      const Reals deviation =
-          Lanes::pick(ended, Lanes::all(1.0), looked_up(lanes.deviation, stopped));
-      // Stopped early, the path earned its gain: the spot from it.
-      Reals spot = earned / discount * sign + 1.0;
-      spot = Lanes::pick(spot > 1e-300, spot, Lanes::all(1e-300));
-      const Reals d1 =
-          (Math::ln(spot) + looked_up(lanes.growth, stopped)) / deviation + deviation * 0.5;
-      const Reals worth =
-          (spot * looked_up(lanes.spot_factor, stopped) * Normal::cdf(d1 * sign) -
-           looked_up(lanes.strike_factor, stopped) * Normal::cdf((d1 - deviation) * sign)) *
-          sign * discount;
-      Lanes::store(Lanes::pick(ended, earned, worth), lanes.worth + pair);
+    for (std::size_t pair = 0; pair < lanes.padded; pair += Wide::kLanes) {
+      const auto earned = Wide::load(lanes.earned + pair);
+      const auto date = Wide::load(lanes.stopped + pair);
+      const auto discount = Wide::looked_up(lanes.discount, lanes.stopped + pair);
+      const auto spot_factor = Wide::looked_up(lanes.spot_factor, lanes.stopped + pair);
+      const auto ended = date >= lanes.dates;
+      const auto left = (lanes.dates - date) * lanes.step_years;
+      const auto deviation = Wide::pick(ended, Wide::all(1.0), Wide::root(left) * lanes.volatility);
+      // Stopped early, the path earned its gain: the spot, discounted, from it.
+      const auto spot = earned * sign + discount;
+      auto ratio = spot / discount;
+      ratio = Wide::pick(ratio > 1e-300, ratio, Wide::all(1e-300));
+      const auto d1 = (WideMath::ln(ratio) + left * lanes.drift) / deviation + deviation * 0.5;
+      // S e^(-qτ) φ(d1) = K e^(-rτ) φ(d2): one exponential for both.
+      const auto forward = spot * spot_factor;
+      const auto bell = Normals::bell(d1);
+      const auto worth =
+          (forward * Normals::cdf(d1 * sign, bell) -
+           Normals::cdf((d1 - deviation) * sign, bell * forward / lanes.to_last) * lanes.to_last) *
+          sign;
+      Wide::store(Wide::pick(ended, earned, worth), lanes.worth + pair);
     }
   }
 

@@ -39,19 +39,19 @@ struct DateLanes {
   bool call;
 };
 
-/// The European option where each path stops. Tables are by date from 1; at the last, whose number
-/// is `dates`, it is what the path earned.
+/// The European option where each path stops; at the last date it is what the path earned.
 struct StopLanes {
   const double* earned;
   const double* stopped;
   double* worth;
   std::size_t padded;
-  const double* discount;       // to today
-  const double* deviation;      // of ln spot over the time left
-  const double* growth;         // its drift, (r - q) × time left
-  const double* spot_factor;    // e^(-q × time left)
-  const double* strike_factor;  // e^(-r × time left)
+  const double* discount;     // e^(-r t) by date t; [0] is today
+  const double* spot_factor;  // e^(-q × time left)
+  double step_years;
   double dates;
+  double volatility;
+  double drift;    // r - q, a year
+  double to_last;  // e^(-r T)
   bool call;
 };
 

@@ -114,33 +114,21 @@ void use_best(const PathKernels& kernels, const OptionTerms& terms, Walked& walk
   }
 }
 
-// By date from 1: what the European option of the time left needs.
-struct StopTables {
-  std::vector<double> discount, deviation, growth, spot_factor, strike_factor;
-};
-
-StopTables stop_tables(const OptionTerms& terms, std::size_t dates) {
-  StopTables tables;
-  const double step_years = terms.years / static_cast<double>(dates);
-  for (std::size_t date = 1; date <= dates; ++date) {
-    const double left = step_years * static_cast<double>(dates - date);
-    tables.discount.push_back(
-        std::exp(-terms.rate_annual * step_years * static_cast<double>(date)));
-    tables.deviation.push_back(terms.volatility_annual * std::sqrt(left));
-    tables.growth.push_back((terms.rate_annual - terms.yield_annual) * left);
-    tables.spot_factor.push_back(std::exp(-terms.yield_annual * left));
-    tables.strike_factor.push_back(std::exp(-terms.rate_annual * left));
-  }
-  return tables;
-}
-
 void european_at_stop(const PathKernels& kernels, const OptionTerms& terms, Walked& walked) {
-  const StopTables tables = stop_tables(terms, walked.dates);
+  const double step_years = terms.years / static_cast<double>(walked.dates);
+  std::vector<double> discount;
+  std::vector<double> spot_factor;
+  for (std::size_t date = 0; date <= walked.dates; ++date) {
+    const auto steps = static_cast<double>(date);
+    discount.push_back(std::exp(-terms.rate_annual * step_years * steps));
+    spot_factor.push_back(std::exp(-terms.yield_annual * (terms.years - step_years * steps)));
+  }
   for (std::size_t half = 0; half < 2; ++half) {
     kernels.european({walked.earned[half].data(), walked.stopped[half].data(),
-                      walked.european[half].data(), walked.padded, tables.discount.data(),
-                      tables.deviation.data(), tables.growth.data(), tables.spot_factor.data(),
-                      tables.strike_factor.data(), static_cast<double>(walked.dates),
+                      walked.european[half].data(), walked.padded, discount.data(),
+                      spot_factor.data(), step_years, static_cast<double>(walked.dates),
+                      terms.volatility_annual, terms.rate_annual - terms.yield_annual,
+                      std::exp(-terms.rate_annual * terms.years),
                       terms.right == OptionRight::call});
   }
 }

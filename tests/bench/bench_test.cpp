@@ -37,6 +37,7 @@ TEST_CASE("bench: --quick runs every kernel beside its twin") {
                            "lattices, QuantLib CRR, American",
                            "lattices, QuantLib CRR, European",
                            "least squares, QuantLib LSM",
+                           "least squares, 32 on same normals",
                            "revalue 36 months, 240 pledges",
                            "revalue 36 months, large book",
                            "simulate",

@@ -253,6 +253,9 @@ TEST_CASE("binomial: bad terms, steps and lists are refused") {
     CHECK(code(binomial_option({sinking, kAmerican, chance}, 1)) == "V-204");
     CHECK(code(binomial_option({steep, kAmerican, chance}, 2'000)) == "ok");
   }
+  // A chance a little above 1 and a little below 0: volatility 0.05, drift 0.06 or -0.06 a step.
+  CHECK(code(binomial_option({{OptionRight::put, 36, 40, 1, 0.06, 0, 0.05}}, 1)) == "V-204");
+  CHECK(code(binomial_option({{OptionRight::put, 36, 40, 1, 0, 0.06, 0.05}}, 1)) == "V-204");
   const BinomialOption list[] = {{put}, {bad}, {steep}};
   const auto listed = binomial_options(list, 1);
   REQUIRE(listed.errors().size() == 2);
