@@ -25,25 +25,41 @@ struct LaneNormal {
     return Lanes::reals_of_plain(bits | Lanes::every(0x3ff0000000000000)) - 1.0 + 0x1p-53;
   }
 
+  /// A seed's keys of the ten rounds, ready for these lanes.
+  struct Keys {
+    double words[20 * Lanes::kLanes];  // bits of the rounds' two keys in turn
+  };
+  static Keys keys_of(std::uint64_t seed) {
+    Keys keys;
+    std::uint64_t a = seed & 0xffffffff;
+    std::uint64_t b = seed >> 32;
+    for (std::size_t round = 0; round < 10; ++round) {
+      Lanes::store(Lanes::reals_of_plain(Lanes::every(a)), keys.words + 2 * round * Lanes::kLanes);
+      Lanes::store(Lanes::reals_of_plain(Lanes::every(b)),
+                   keys.words + (2 * round + 1) * Lanes::kLanes);
+      a = (a + 0x9E3779B9) & 0xffffffff;
+      b = (b + 0xBB67AE85) & 0xffffffff;
+    }
+    return keys;
+  }
+
   /// Both uniforms of draw_block(seed, path, stream, index) for the paths of these lanes.
-  __attribute__((always_inline)) static Pair uniforms(std::uint64_t seed, Plain path,
+  __attribute__((always_inline)) static Pair uniforms(const Keys& keys, Plain path,
                                                       std::uint32_t stream, std::uint64_t index) {
-    std::uint64_t key_a = seed & 0xffffffff;
-    std::uint64_t key_b = seed >> 32;
     // The words above 32 bits are left as they come: a product reads the low ones.
     Plain a = Lanes::every(index & 0xffffffff);
     Plain b = Lanes::every(index >> 32);
     Plain c = path;
     Plain d = Lanes::every(stream);
-    for (int round = 0; round < 10; ++round) {
+#pragma GCC unroll 10
+    for (std::size_t round = 0; round < 10; ++round) {
+      const double* const key = keys.words + 2 * round * Lanes::kLanes;
       const Plain left = Lanes::wide_product(a, Lanes::every(0xD2511F53));
       const Plain right = Lanes::wide_product(c, Lanes::every(0xCD9E8D57));
-      a = (right >> 32) ^ b ^ Lanes::every(key_a);
+      a = (right >> 32) ^ b ^ Lanes::plain_of(Lanes::load(key));
       b = right;
-      c = (left >> 32) ^ d ^ Lanes::every(key_b);
+      c = (left >> 32) ^ d ^ Lanes::plain_of(Lanes::load(key + Lanes::kLanes));
       d = left;
-      key_a = (key_a + 0x9E3779B9) & 0xffffffff;
-      key_b = (key_b + 0xBB67AE85) & 0xffffffff;
     }
     return {open_unit(a, b), open_unit(c, d)};
   }

@@ -26,6 +26,7 @@ struct OneLane {
     return table[static_cast<std::size_t>(*at)];
   }
   static Reals reals_of_plain(Plain x) { return __builtin_bit_cast(Reals, x); }
+  static Plain plain_of(Reals x) { return __builtin_bit_cast(Plain, x); }
   static Bits bits_of(Reals x) { return __builtin_bit_cast(Bits, x); }
   static Reals reals_of(Bits x) { return __builtin_bit_cast(Reals, x); }
   static Bits top_twelve(Bits x) { return static_cast<Bits>(static_cast<std::uint64_t>(x) >> 52); }
@@ -56,6 +57,7 @@ struct RegisterLanes {
     return Registers::looked_up(table, at);
   }
   static Reals reals_of_plain(Plain x) { return __builtin_bit_cast(Reals, x); }
+  static Plain plain_of(Reals x) { return __builtin_bit_cast(Plain, x); }
   static Bits bits_of(Reals x) { return __builtin_bit_cast(Bits, x); }
   static Reals reals_of(Bits x) { return __builtin_bit_cast(Reals, x); }
   static Bits top_twelve(Bits x) {
@@ -164,6 +166,9 @@ struct PairedLanes {
   }
   static Reals reals_of_plain(Plain x) {
     return {__builtin_bit_cast(Real, x.a), __builtin_bit_cast(Real, x.b)};
+  }
+  static Plain plain_of(Reals x) {
+    return {__builtin_bit_cast(Unsigned, x.a), __builtin_bit_cast(Unsigned, x.b)};
   }
   static Reals load(const double* from) {
     Real a;

@@ -16,12 +16,13 @@ struct PathsKernel {
 
   static void walk(const WalkLanes& lanes) noexcept {
     using Normals = LaneNormal<Wide>;
+    const auto keys = Normals::keys_of(lanes.seed);
     for (std::size_t pair = 0; pair < lanes.padded; pair += Wide::kLanes) {
       const auto path = Wide::counted_from(pair);
       auto sum = Wide::all(0.0);
       for (std::size_t date = 0; date < lanes.dates; date += 2) {
         const auto normals =
-            Normals::normals(Normals::uniforms(lanes.seed, path, lanes.stream, date / 2));
+            Normals::normals(Normals::uniforms(keys, path, lanes.stream, date / 2));
         double* const to = lanes.walk + date * lanes.padded + pair;
         sum = sum + normals.first;
         Wide::store(sum, to);
@@ -32,16 +33,16 @@ struct PathsKernel {
     }
   }
 
-  // Each takes a copy of what it is told: the arrays it writes then cannot change it.
-  static void spots(const DateLanes& given) noexcept {
-    const DateLanes lanes = given;
-    for (std::size_t pair = 0; pair < lanes.padded; pair += Wide::kLanes) {
+  // What is told is copied: the arrays that are written then cannot change it.
+  __attribute__((always_inline)) static void spots_of(const DateLanes lanes, std::size_t first,
+                                                      std::size_t end) {
+    for (std::size_t pair = first; pair < end; pair += Wide::kLanes) {
       const auto moved = Wide::load(lanes.walk + pair) * lanes.deviation + lanes.start;
       const auto up = LaneMath<Wide>::exponential(moved);
       Wide::store(up, lanes.spot[0] + pair);
       Wide::store(Wide::all(lanes.mirror) / up, lanes.spot[1] + pair);
     }
-    for (std::size_t pair = lanes.pairs; pair < lanes.padded; ++pair) {
+    for (std::size_t pair = first > lanes.pairs ? first : lanes.pairs; pair < end; ++pair) {
       lanes.spot[0][pair] = 1;
       lanes.spot[1][pair] = 1;
     }
@@ -53,6 +54,7 @@ struct PathsKernel {
 
   static void last_date(const DateLanes& given) noexcept {
     const DateLanes lanes = given;
+    spots_of(lanes, 0, lanes.padded);
     for (std::size_t half = 0; half < 2; ++half) {
       for (std::size_t pair = 0; pair < lanes.padded; pair += kLanes) {
         const Reals earned = gain(lanes, Lanes::load(lanes.spot[half] + pair));
@@ -93,22 +95,40 @@ struct PathsKernel {
     }
   }
 
+  static Sums read(const double* from) {
+    Sums sums;
+    for (std::size_t k = 0; k < 7; ++k) sums.power[k] = Lanes::load(from + k * kMomentLanes);
+    for (std::size_t k = 0; k < 4; ++k) sums.target[k] = Lanes::load(from + (7 + k) * kMomentLanes);
+    sums.count = Lanes::load(from + 11 * kMomentLanes);
+    return sums;
+  }
+
+  static void write(const Sums& sums, double* to) {
+    for (std::size_t k = 0; k < 7; ++k) Lanes::store(sums.power[k], to + k * kMomentLanes);
+    for (std::size_t k = 0; k < 4; ++k) Lanes::store(sums.target[k], to + (7 + k) * kMomentLanes);
+    Lanes::store(sums.count, to + 11 * kMomentLanes);
+  }
+
+  // So many pairs at a time that their spots are still in the nearest cache when they are summed.
+  static constexpr std::size_t kNear = 512;
+
   template <bool kCall>
   static void moments_of(const DateLanes lanes, double* to) {
     const double per_mirror = 1 / lanes.mirror;
-    for (std::size_t part = 0; part < kMomentLanes; part += kLanes) {
-      Sums sums{};
-      for (std::size_t pair = part; pair < lanes.padded; pair += kMomentLanes) {
-        const Reals up = Lanes::load(lanes.spot[0] + pair);
-        const Reals down = Lanes::load(lanes.spot[1] + pair);
-        add<kCall>(sums, up, down * per_mirror, Lanes::load(lanes.earned[0] + pair));
-        add<kCall>(sums, down, up * per_mirror, Lanes::load(lanes.earned[1] + pair));
+    for (std::size_t i = 0; i < kMomentSums * kMomentLanes; ++i) to[i] = 0;
+    for (std::size_t first = 0; first < lanes.padded; first += kNear) {
+      const std::size_t end = lanes.padded < first + kNear ? lanes.padded : first + kNear;
+      spots_of(lanes, first, end);
+      for (std::size_t part = 0; part < kMomentLanes; part += kLanes) {
+        Sums sums = read(to + part);
+        for (std::size_t pair = first + part; pair < end; pair += kMomentLanes) {
+          const Reals up = Lanes::load(lanes.spot[0] + pair);
+          const Reals down = Lanes::load(lanes.spot[1] + pair);
+          add<kCall>(sums, up, down * per_mirror, Lanes::load(lanes.earned[0] + pair));
+          add<kCall>(sums, down, up * per_mirror, Lanes::load(lanes.earned[1] + pair));
+        }
+        write(sums, to + part);
       }
-      for (std::size_t k = 0; k < 7; ++k) Lanes::store(sums.power[k], to + k * kMomentLanes + part);
-      for (std::size_t k = 0; k < 4; ++k) {
-        Lanes::store(sums.target[k], to + (7 + k) * kMomentLanes + part);
-      }
-      Lanes::store(sums.count, to + 11 * kMomentLanes + part);
     }
   }
 
@@ -174,7 +194,7 @@ struct PathsKernel {
     }
   }
 
-  static PathKernels all() noexcept { return {walk, spots, last_date, moments, use, european}; }
+  static PathKernels all() noexcept { return {walk, last_date, moments, use, european}; }
 };
 
 }  // namespace pledgelab

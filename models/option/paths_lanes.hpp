@@ -57,10 +57,10 @@ struct StopLanes {
 
 struct PathKernels {
   void (*walk)(const WalkLanes& lanes) noexcept;
-  void (*spots)(const DateLanes& lanes) noexcept;
-  void (*last_date)(const DateLanes& lanes) noexcept;  // all that is in the money is used
-  /// `sums`: [sum × kMomentLanes + lane], set. Powers are of r² x^k, r = 1 (put) or x^-2 (call),
-  /// k = 0..6; targets of earned r x^k, k = 0..3.
+  /// Sets the spots; all that is in the money is used.
+  void (*last_date)(const DateLanes& lanes) noexcept;
+  /// Sets the spots and sums over them. `sums`: [sum × kMomentLanes + lane], set. Powers are of r²
+  /// x^k, r = 1 (put) or x^-2 (call), k = 0..6; targets of earned r x^k, k = 0..3.
   void (*moments)(const DateLanes& lanes, double* sums) noexcept;
   /// Stops where the gain exceeds r (fit[0] + fit[1] x + fit[2] x² + fit[3] x³).
   void (*use)(const DateLanes& lanes, const double* fit) noexcept;

@@ -102,13 +102,10 @@ std::optional<Fit> fitted_waiting(const double* sums) {
 }
 
 void use_best(const PathKernels& kernels, const OptionTerms& terms, Walked& walked) {
-  DateLanes last = date_lanes(terms, walked, walked.dates);
-  kernels.spots(last);
-  kernels.last_date(last);
+  kernels.last_date(date_lanes(terms, walked, walked.dates));
   std::array<double, kMomentSums* kMomentLanes> sums = {};
   for (std::size_t date = walked.dates - 1; date >= 1; --date) {
     const DateLanes lanes = date_lanes(terms, walked, date);
-    kernels.spots(lanes);
     kernels.moments(lanes, sums.data());
     if (const auto fit = fitted_waiting(sums.data())) kernels.use(lanes, fit->data());
   }
@@ -133,27 +130,43 @@ void european_at_stop(const PathKernels& kernels, const OptionTerms& terms, Walk
   }
 }
 
-// By pair, in money.
-std::vector<double> pair_means(const std::array<std::vector<double>, 2>& halves, std::size_t pairs,
-                               double strike) {
-  std::vector<double> means(pairs);
-  for (std::size_t i = 0; i < pairs; ++i) means[i] = (halves[0][i] + halves[1][i]) / 2 * strike;
-  return means;
+// Eight running sums, so that none waits for the one before it.
+template <class Term>
+double sum_of(std::size_t count, const Term& term) {
+  std::array<double, 8> sums = {};
+  std::size_t i = 0;
+  for (; i + sums.size() <= count; i += sums.size()) {
+    for (std::size_t k = 0; k < sums.size(); ++k) sums[k] += term(i + k);
+  }
+  double sum = 0;
+  for (const double one : sums) sum += one;
+  for (; i < count; ++i) sum += term(i);
+  return sum;
 }
 
-// Mean of `values` less what `control` missed of its known mean.
-Estimate controlled_mean(std::vector<double> values, const std::vector<double>& control,
-                         double known_mean) {
-  const double value_mean = mean(values);
-  const double control_mean = mean(control);
-  double both = 0;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    both += (values[i] - value_mean) * (control[i] - control_mean);
-  }
-  const double spread = variance(control) * static_cast<double>(control.size() - 1);
+// Mean over pairs, less what the European option at the stops missed of its known mean.
+Estimate controlled_mean(const Walked& walked, double known_mean) {
+  const auto n = static_cast<double>(walked.pairs);
+  const auto earned = [&](std::size_t i) {
+    return (walked.earned[0][i] + walked.earned[1][i]) / 2;
+  };
+  const auto control = [&](std::size_t i) {
+    return (walked.european[0][i] + walked.european[1][i]) / 2;
+  };
+  const double earned_mean = sum_of(walked.pairs, earned) / n;
+  const double control_mean = sum_of(walked.pairs, control) / n;
+  const double both = sum_of(walked.pairs, [&](std::size_t i) {
+    return (earned(i) - earned_mean) * (control(i) - control_mean);
+  });
+  const double spread = sum_of(walked.pairs, [&](std::size_t i) {
+    return (control(i) - control_mean) * (control(i) - control_mean);
+  });
   const double slope = spread > 0 ? both / spread : 0;
-  for (std::size_t i = 0; i < values.size(); ++i) values[i] -= slope * (control[i] - known_mean);
-  return mean_estimate(values);
+  const double left = sum_of(walked.pairs, [&](std::size_t i) {
+    const double apart = earned(i) - earned_mean - slope * (control(i) - control_mean);
+    return apart * apart;
+  });
+  return {earned_mean - slope * (control_mean - known_mean), std::sqrt(left / (n - 1) / n)};
 }
 
 SimulatedPrice priced_on(const PathKernels& kernels, const OptionTerms& terms, Walked& walked) {
@@ -163,9 +176,8 @@ SimulatedPrice priced_on(const PathKernels& kernels, const OptionTerms& terms, W
   for (const auto& half : walked.earned) {
     for (std::size_t i = 0; i < walked.pairs; ++i) used += half[i] > 0 ? 1 : 0;
   }
-  return {controlled_mean(pair_means(walked.earned, walked.pairs, terms.strike),
-                          pair_means(walked.european, walked.pairs, terms.strike),
-                          european_price(terms)),
+  const Estimate value = controlled_mean(walked, european_price(terms) / terms.strike);
+  return {{value.value * terms.strike, value.standard_error * terms.strike},
           static_cast<double>(used) / static_cast<double>(2 * walked.pairs)};
 }
 

@@ -30,7 +30,8 @@ bool near(double value, double expected, double tolerance) {
 template <class Lanes>
 std::vector<double> uniforms_of(std::uint64_t seed, std::uint32_t first, std::uint64_t index,
                                 bool second) {
-  const auto pair = LaneNormal<Lanes>::uniforms(seed, Lanes::counted_from(first), 9, index);
+  const auto pair = LaneNormal<Lanes>::uniforms(LaneNormal<Lanes>::keys_of(seed),
+                                                Lanes::counted_from(first), 9, index);
   std::vector<double> values(Lanes::kLanes);
   Lanes::store(second ? pair.second : pair.first, values.data());
   return values;
@@ -96,8 +97,8 @@ TEST_CASE("lanes: Box and Muller's pair, by hand and in the mean") {
   double sums[4] = {};
   constexpr int kPairs = 20'000;
   for (int i = 0; i < kPairs; ++i) {
-    const auto z =
-        LaneNormal<One>::normals(LaneNormal<One>::uniforms(3, 0, 9, static_cast<std::uint64_t>(i)));
+    const auto z = LaneNormal<One>::normals(LaneNormal<One>::uniforms(
+        LaneNormal<One>::keys_of(3), 0, 9, static_cast<std::uint64_t>(i)));
     sums[0] += z.first + z.second;
     sums[1] += z.first * z.first + z.second * z.second;
     sums[2] += z.first * z.second;

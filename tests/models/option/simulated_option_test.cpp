@@ -141,7 +141,6 @@ TEST_CASE("simulated options: spots, sums and use on one date, by plain loops") 
     FivePairs five;
     const DateLanes lanes = five.lanes(call);
     const PathKernels kernels = level_base::path_kernels();
-    kernels.spots(lanes);
     NormalEquations<4> equations;
     double sums[kMomentSums * kMomentLanes];
     kernels.moments(lanes, sums);
@@ -229,7 +228,6 @@ TEST_CASE("simulated options: a last date uses all that is in the money") {
   FivePairs five;
   for (const bool call : {false, true}) {
     const DateLanes lanes = five.lanes(call);
-    level_base::path_kernels().spots(lanes);
     level_base::path_kernels().last_date(lanes);
     for (std::size_t half = 0; half < 2; ++half) {
       for (std::size_t i = 0; i < kPairGroup; ++i) {
