@@ -6,14 +6,15 @@
 namespace pledgelab {
 
 enum class LaneLevel : std::uint8_t {
-  base,  // two doubles to a register: every x86-64
-  avx2,  // four
+  base,    // two doubles to a register: every x86-64
+  avx2,    // four
+  avx512,  // eight
 };
 
-/// The widest that both the processor and this program have.
+/// The widest that the processor has. A kernel that is not built at it takes the next one below.
 LaneLevel lane_level();
 
-/// "base", "avx2".
+/// "base", "avx2", "avx512".
 const char* to_text(LaneLevel level);
 
 }  // namespace pledgelab

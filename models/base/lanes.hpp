@@ -71,8 +71,9 @@ struct RegisterLanes {
   static void store(Reals x, double* to) { __builtin_memcpy(to, &x, sizeof x); }
 };
 
-/// Two registers side by side: while a result of one is waited for, the other computes.
-template <class Register, class Element>
+/// Two registers side by side: while a result of one is waited for, the other computes. `Level`:
+/// the registers of the level, since code for one vector type differs from level to level.
+template <class Register, class Element, class Level>
 struct PairedRegisters {
   Register a, b;
   PairedRegisters(Register first, Register second) : a(first), b(second) {}
@@ -121,7 +122,7 @@ struct PairedRegisters {
 
  private:
   template <class Mask>
-  static PairedRegisters<Mask, std::int64_t> masks(Mask first, Mask second) {
+  static PairedRegisters<Mask, std::int64_t, Level> masks(Mask first, Mask second) {
     return {first, second};
   }
 };
@@ -132,9 +133,9 @@ struct PairedLanes {
   using Real = typename Registers::Real;
   using Word = typename Registers::Word;
   using Unsigned = typename Registers::Plain;
-  using Reals = PairedRegisters<Real, double>;
-  using Bits = PairedRegisters<Word, std::int64_t>;
-  using Plain = PairedRegisters<Unsigned, std::uint64_t>;
+  using Reals = PairedRegisters<Real, double, Registers>;
+  using Bits = PairedRegisters<Word, std::int64_t, Registers>;
+  using Plain = PairedRegisters<Unsigned, std::uint64_t, Registers>;
   static constexpr std::size_t kHalf = sizeof(Real) / sizeof(double);
   static constexpr std::size_t kLanes = 2 * kHalf;
 

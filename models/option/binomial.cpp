@@ -81,8 +81,17 @@ Result<std::vector<double>> binomial_options(std::span<const BinomialOption> opt
                             scratch.data(),
                             values.size(),
                             whole_steps};
-  lane_level() == LaneLevel::avx2 ? level_avx2::binomial_values(lanes)
-                                  : level_base::binomial_values(lanes);
+  switch (lane_level()) {
+    case LaneLevel::base:
+      level_base::binomial_values(lanes);
+      break;
+    case LaneLevel::avx2:
+      level_avx2::binomial_values(lanes);
+      break;
+    case LaneLevel::avx512:
+      level_avx512::binomial_values(lanes);
+      break;
+  }
   return values;
 }
 

@@ -52,4 +52,8 @@ namespace level_avx2 {
 void binomial_values(const BinomialLanes& lanes) noexcept;
 }  // namespace level_avx2
 
+namespace level_avx512 {
+void binomial_values(const BinomialLanes& lanes) noexcept;
+}  // namespace level_avx512
+
 }  // namespace pledgelab

@@ -79,4 +79,8 @@ namespace level_avx2 {
 PathKernels path_kernels() noexcept;
 }  // namespace level_avx2
 
+namespace level_avx512 {
+PathKernels path_kernels() noexcept;
+}  // namespace level_avx512
+
 }  // namespace pledgelab

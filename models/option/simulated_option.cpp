@@ -169,6 +169,18 @@ Estimate controlled_mean(const Walked& walked, double known_mean) {
   return {earned_mean - slope * (control_mean - known_mean), std::sqrt(left / (n - 1) / n)};
 }
 
+PathKernels kernels_here() {
+  switch (lane_level()) {
+    case LaneLevel::base:
+      break;
+    case LaneLevel::avx2:
+      return level_avx2::path_kernels();
+    case LaneLevel::avx512:
+      return level_avx512::path_kernels();
+  }
+  return level_base::path_kernels();
+}
+
 SimulatedPrice priced_on(const PathKernels& kernels, const OptionTerms& terms, Walked& walked) {
   use_best(kernels, terms, walked);
   european_at_stop(kernels, terms, walked);
@@ -207,9 +219,7 @@ Result<std::vector<SimulatedPrice>> simulated_options(std::span<const OptionTerm
   }
   if (!errors.empty()) return errors;
   if (auto checked = check_size(dates, paths); !checked) return checked.errors();
-  const PathKernels kernels =
-      lane_level() == LaneLevel::avx2 ? level_avx2::path_kernels() : level_base::path_kernels();
-  return simulated_by(kernels, terms, dates, paths, seed);
+  return simulated_by(kernels_here(), terms, dates, paths, seed);
 }
 
 Result<SimulatedPrice> simulated_option(const SimulatedOption& option) {

@@ -22,7 +22,7 @@ void royalty_values(const RoyaltyColumns& columns, std::span<double> values) {
                            values.data(),
                            count,
                            columns.timing == FlowTiming::mid_year};
-  lane_level() == LaneLevel::avx2 ? level_avx2::royalty_values(lanes)
+  lane_level() != LaneLevel::base ? level_avx2::royalty_values(lanes)
                                   : level_base::royalty_values(lanes);
 }
 

@@ -12,8 +12,10 @@
 #include <sstream>
 #include <string>
 
+#include "models/base/lane_level.hpp"
 #include "models/option/binomial_lanes.hpp"
 #include "models/option/lattice.hpp"
+#include "tests/models/option/eight_lanes.hpp"
 #include "tests/support/places.hpp"
 
 using namespace pledgelab;
@@ -231,6 +233,8 @@ TEST_CASE("binomial: every level gives the bits of one option at a time") {
   };
   CHECK(same(level_base::binomial_values));
   if (__builtin_cpu_supports("avx2")) CHECK(same(level_avx2::binomial_values));
+  if (lane_level() == LaneLevel::avx512) CHECK(same(level_avx512::binomial_values));
+  CHECK(same(test::binomial_values_of_eight));
 }
 
 TEST_CASE("binomial: bad terms, steps and lists are refused") {

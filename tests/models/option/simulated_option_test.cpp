@@ -9,9 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "models/base/lane_level.hpp"
 #include "models/base/random.hpp"
 #include "models/option/paths_lanes.hpp"
 #include "models/option/regression.hpp"
+#include "tests/models/option/eight_lanes.hpp"
 
 using namespace pledgelab;
 
@@ -77,6 +79,12 @@ TEST_CASE("simulated options: the same bits at one, two and four lanes") {
       for (std::size_t i = 0; i < 2; ++i) {
         CHECK(same(base[i], scalar[i]));
         CHECK(same(chosen.value()[i], scalar[i]));
+      }
+      const auto eight = simulated_by(test::path_kernels_of_eight(), terms, dates, paths, 4);
+      for (std::size_t i = 0; i < 2; ++i) CHECK(same(eight[i], scalar[i]));
+      if (lane_level() == LaneLevel::avx512) {
+        const auto avx512 = simulated_by(level_avx512::path_kernels(), terms, dates, paths, 4);
+        for (std::size_t i = 0; i < 2; ++i) CHECK(same(avx512[i], scalar[i]));
       }
       if (__builtin_cpu_supports("avx2")) {
         const auto avx2 = simulated_by(level_avx2::path_kernels(), terms, dates, paths, 4);
