@@ -11,6 +11,7 @@
 
 #include "models/base/lane_level.hpp"
 #include "models/base/random.hpp"
+#include "models/option/lattice.hpp"
 #include "models/option/paths_lanes.hpp"
 #include "models/option/regression.hpp"
 #include "tests/models/option/eight_lanes.hpp"
@@ -106,6 +107,23 @@ TEST_CASE("simulated options: many are each alone, to the bit") {
     REQUIRE(alone.ok());
     CHECK(same(alone.value(), together.value()[i]));
   }
+}
+
+TEST_CASE("simulated options: the first date of two counts") {
+  // Two dates in a year: the lattice's figures, and well above the right at the end alone.
+  OptionTerms deep = kPut;
+  deep.spot = 34;
+  const auto early = simulated_option({deep, 2, 50'000, 11});
+  REQUIRE(early.ok());
+  CHECK(std::fabs(early.value().value.value - lattice_option(deep, 2).value().value) < 0.02);
+  CHECK(early.value().value.value > european_price(deep) + 0.3);
+  // A call whose yield is above the rate: the same on the other side.
+  OptionTerms call = kCall;
+  call.spot = 130;
+  const auto other = simulated_option({call, 2, 50'000, 11});
+  REQUIRE(other.ok());
+  CHECK(std::fabs(other.value().value.value - lattice_option(call, 2).value().value) < 0.05);
+  CHECK(other.value().value.value > european_price(call) + 0.5);
 }
 
 TEST_CASE("simulated options: money scales, and what is never in the money is nothing") {
