@@ -93,6 +93,10 @@ TEST_CASE("lanes: Box and Muller's pair, by hand and in the mean") {
   CHECK(near(eighth.first, std::numbers::sqrt2, 1e-15));
   CHECK(near(eighth.second, std::numbers::sqrt2, 1e-15));
   CHECK(near(LaneNormal<One>::normals({u, 0.5}).first, -2, 1e-15));
+  // The ends of what open_unit gives: ln of the last number below 1 is not above 0.
+  CHECK(near(LaneNormal<One>::normals({1 - 0x1p-53, 0.25}).second, 0x1p-26, 1e-10));
+  CHECK(near(LaneNormal<One>::normals({0x1p-53, 0.25}).second,
+             std::sqrt(2 * 53 * std::numbers::ln2), 1e-14));
   // 20,000 pairs: means within four standard errors of 0, 1, 0 (product) and 3 (fourth power).
   double sums[4] = {};
   constexpr int kPairs = 20'000;
