@@ -126,6 +126,20 @@ TEST_CASE("simulated options: the first date of two counts") {
   CHECK(other.value().value.value > european_price(call) + 0.5);
 }
 
+TEST_CASE("simulated options: the standard error is what seeds differ by") {
+  // Sixty seeds: their standard deviation is known to a tenth of itself.
+  std::vector<double> values;
+  double error = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    const auto price = simulated_option({kPut, 2, 2'000, seed});
+    REQUIRE(price.ok());
+    values.push_back(price.value().value.value);
+    error += price.value().value.standard_error / 60;
+  }
+  CHECK(standard_deviation(values) / error > 0.7);
+  CHECK(standard_deviation(values) / error < 1.4);
+}
+
 TEST_CASE("simulated options: money scales, and what is never in the money is nothing") {
   OptionTerms large = kPut;
   large.spot *= 1e6;
@@ -136,6 +150,8 @@ TEST_CASE("simulated options: money scales, and what is never in the money is no
   REQUIRE(large_price.ok());
   CHECK(large_price.value().value.value ==
         doctest::Approx(1e6 * small_price.value().value.value).epsilon(1e-12));
+  CHECK(large_price.value().value.standard_error ==
+        doctest::Approx(1e6 * small_price.value().value.standard_error).epsilon(1e-12));
   CHECK(large_price.value().use_probability_frac == small_price.value().use_probability_frac);
   OptionTerms far = kPut;
   far.spot = 4e6;
