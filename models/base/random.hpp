@@ -33,7 +33,7 @@ enum class Stream : std::uint32_t {
   sample_book,         // index = what the sampler says
   asset_alive,         // index = asset
   loan_term,           // index = loan; path 0
-  option_path,         // path = pair of mirror paths, index = date
+  option_path,         // path = pair of mirror paths, index = pair of dates
   research_path,       // path = pair of mirror paths, index = step
   outlay_path,         // path = pair of mirror paths, index = step
   pit_atom = 40,       // index = digest of the outcome; path 0

@@ -33,5 +33,6 @@ std::vector<Formula> simulation_formulas();  // F117 to F119
 std::vector<Formula> research_formulas();    // F120 to F124
 std::vector<Formula> renewal_formulas();     // F125 to F128
 std::vector<Formula> jump_formulas();        // F129
+std::vector<Formula> binomial_formulas();    // F195
 
 }  // namespace pledgelab

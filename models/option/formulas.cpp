@@ -45,7 +45,7 @@ std::span<const Formula> option_formulas() {
   static const std::vector<Formula> kFormulas = [] {
     std::vector<Formula> all;
     for (const auto group : {exercise_formulas, simulation_formulas, research_formulas,
-                             renewal_formulas, jump_formulas}) {
+                             renewal_formulas, jump_formulas, binomial_formulas}) {
       std::vector<Formula> formulas = group();
       for (Formula& formula : formulas) all.push_back(std::move(formula));
     }

@@ -1,11 +1,13 @@
-// F110 to F119 and F129: options on one asset, and on the better of two.
+// F110 to F119, F129 and F195: options on one asset, and on the better of two.
 #include <array>
 #include <utility>
 
+#include "models/option/binomial.hpp"
 #include "models/option/formula_parts.hpp"
 #include "models/option/lattice.hpp"
 #include "models/option/least_squares.hpp"
 #include "models/option/option.hpp"
+#include "models/option/simulated_option.hpp"
 
 namespace pledgelab {
 namespace {
@@ -66,6 +68,18 @@ Result<FormulaOutput> run_lattice(const FormulaArguments& arguments) {
   if (!option) return option.errors();
   return FormulaOutput{{"use_probability_frac", option.value().use_probability_frac},
                        {"value_yuan", option.value().value}};
+}
+
+Result<FormulaOutput> run_binomial(const FormulaArguments& arguments) {
+  TypedNumbers in(arguments);
+  BinomialOption option;
+  option.terms = read_terms(in);
+  option.exercise =
+      in.whole("american", 0, 1) == 1 ? ExerciseStyle::american : ExerciseStyle::european;
+  option.chance = in.whole("log_drift", 0, 1) == 1 ? UpChance::log_drift : UpChance::forward;
+  const int steps = static_cast<int>(in.whole("steps", 1, kMostBinomialSteps));
+  if (!in.faults().empty()) return in.faults();
+  return priced(binomial_option(option, steps));
 }
 
 Result<FormulaOutput> run_simulated(const FormulaArguments& arguments) {
@@ -231,6 +245,20 @@ std::vector<Formula> jump_formulas() {
            call_inputs({"", "100", "100", "3", "0.03", "0", "0.5"},
                        {{"hazard_frac", "frac", "lambda, a year", "0.05"}}),
            run_jump}};
+}
+
+std::vector<Formula> binomial_formulas() {
+  return {
+      {"F195", "binomial_option",
+       "V = max(gain, e^(-rh) (p V_up + (1-p) V_down)), u = e^(s sqrt(h)), p = (e^((r-q)h) - "
+       "1/u)/(u - 1/u)",
+       "Cox, Ross, Rubinstein 1979; Hull, American put of 5 steps: 4.49. Not in any pool",
+       option_inputs({"0", "50", "50", "0.4166666666666667", "0.1", "0", "0.4"},
+                     {{"american", "number", "1 = use on every step, 0 = at the end", "1"},
+                      {"log_drift", "number",
+                       "1 = p = 1/2 + (r - q - s^2/2) sqrt(h)/2s, as QuantLib; 0 = as above", "0"},
+                      {"steps", "number", "of the lattice, 1 to 2000", "5"}}),
+       run_binomial}};
 }
 
 }  // namespace pledgelab

@@ -5,12 +5,10 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "models/base/error.hpp"
-#include "models/base/statistics.hpp"
 #include "models/option/option.hpp"
 
 namespace pledgelab {
@@ -38,25 +36,5 @@ struct GivenPathsOption {
 /// F119. The rule fitted on these paths and priced on them, functions 1, X, X². V-205 for a term or
 /// value outside, no paths, or a length that is no multiple of `dates`.
 Result<GivenPathsOption> option_on_paths(const GivenPaths& given);
-
-struct SimulatedOption {
-  OptionTerms terms;
-  int dates = 0;  // use at i T/dates, i = 1..dates
-  int paths = 0;  // even: each with its mirror image; 1,000..500,000, paths × dates ≤ 2e7
-  std::uint64_t seed = 0;
-};
-
-struct SimulatedPrice {
-  Estimate value;
-  double use_probability_frac = 0;  // share of paths that use the right, at or before T
-};
-
-/// F118. The same on simulated lognormal paths (Stream::option_path: path = pair, index = date),
-/// functions 1, x, x², x³ of x = S/K for a put, 1/x², 1/x, 1, x for a call. Control variate: the
-/// European option (F110) at the moment of use, whose discounted mean is its price today (Rasmussen
-/// 2005). Low by the rule's imperfection, high by being priced on the paths it was fitted on; the
-/// standard error is that of the mean over pairs and knows neither. V-201, V-203 for dates
-/// outside 1..1000, V-205.
-Result<SimulatedPrice> simulated_option(const SimulatedOption& option);
 
 }  // namespace pledgelab

@@ -23,6 +23,19 @@ class NormalEquations {
     ++x_rows;
   }
 
+  /// Of functions r, rx, rx², ... from sums over all rows: `powers` of r² x^k, `targets` of y r
+  /// x^k.
+  [[nodiscard]] static NormalEquations of_powers(const std::array<double, 2 * N - 1>& powers,
+                                                 const Row& targets, std::size_t rows) noexcept {
+    NormalEquations equations;
+    for (std::size_t i = 0; i < N; ++i) {
+      for (std::size_t j = 0; j <= i; ++j) equations.x_products[i][j] = powers[i + j];
+    }
+    equations.x_targets = targets;
+    equations.x_rows = rows;
+    return equations;
+  }
+
   /// Coefficients by Cholesky; none when fewer rows than functions were added. A function that
   /// depends on those before it, on these rows, is left out: its coefficient is 0.
   [[nodiscard]] std::optional<Row> solve() const noexcept {

@@ -155,8 +155,4 @@ void stream_curve(const IncomeStream& stream, std::span<double> values,
   }
 }
 
-void stream_values(std::span<const IncomeStream> streams, std::span<double> values) noexcept {
-  for (std::size_t i = 0; i < streams.size(); ++i) values[i] = stream_value(streams[i]);
-}
-
 }  // namespace pledgelab

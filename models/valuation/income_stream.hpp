@@ -75,7 +75,4 @@ double stream_alive(const IncomeStream& stream, double at_years) noexcept;
 void stream_curve(const IncomeStream& stream, std::span<double> values,
                   std::span<double> alive) noexcept;
 
-/// F21 for many: a loop over plain values, no allocation. Equal sizes.
-void stream_values(std::span<const IncomeStream> streams, std::span<double> values) noexcept;
-
 }  // namespace pledgelab

@@ -128,7 +128,10 @@ int main(int argc, char** argv) {
     bench_revalue(options, rows);
   }
   if (whole || options.only == "income") bench_income(options, rows);
-  if (whole || options.only == "options") bench_least_squares(options, rows);
+  if (whole || options.only == "options") {
+    bench_lattices(options, rows);
+    bench_least_squares(options, rows);
+  }
   if (whole || options.only == "sharing") {
     bench_waterfall(options, rows);
     bench_sparse(options, rows);

@@ -54,7 +54,7 @@ TEST_CASE("option formulas: worked examples") {
       {"F119", 0.11443, 1e-4},  {"F120", 14.62, 0.10},    {"F121", 5.9615, 0.02},
       {"F122", -7.2009, 1e-3},  {"F123", 37.796, 1e-3},   {"F124", 37.796, 3},
       {"F125", 12.38811, 1e-4}, {"F126", 0.873586, 1e-4}, {"F127", 57.073, 0.057},
-      {"F128", 5.538, 0.05},    {"F129", 41.6600, 1e-3}};
+      {"F128", 5.538, 0.05},    {"F129", 41.6600, 1e-3},  {"F195", 4.49, 0.005}};
   REQUIRE(option_formulas().size() == expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const Formula& formula = option_formulas()[i];
@@ -89,6 +89,9 @@ TEST_CASE("option formulas: the other figures of the table, by the names of the 
   CHECK(std::fabs(output_of("F128", "value_2_yuan") - 17.273) < 0.05);
   CHECK(std::fabs(output_of("F128", "threshold_20_yuan") - 8) < 0.01);
   CHECK(std::fabs(output_of("F129", "uncompensated_yuan") - 31.4361) < 1e-3);
+  CHECK(std::fabs(output_of("F195", "value_yuan", {{"steps", "500"}}) - 4.283) < 0.0005);
+  CHECK(output_of("F195", "value_yuan", {{"american", "0"}}) < 4.49 - 0.1);
+  CHECK(output_of("F195", "value_yuan", {{"log_drift", "1"}}) != output_of("F195", "value_yuan"));
   CHECK(std::fabs(output_of("F110", "value_yuan", {{"call", "0"}}) -
                   (906.865 - 3422 / std::exp(1) + 2875 * std::exp(-0.067 * 17))) < 0.05);
 }

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "models/option/lattice.hpp"
-#include "models/option/least_squares.hpp"
 #include "models/option/option.hpp"
+#include "models/option/simulated_option.hpp"
 #include "tests/support/places.hpp"
 
 using namespace pledgelab;

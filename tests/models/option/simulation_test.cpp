@@ -8,6 +8,7 @@
 #include "models/option/lattice.hpp"
 #include "models/option/least_squares.hpp"
 #include "models/option/regression.hpp"
+#include "models/option/simulated_option.hpp"
 
 using namespace pledgelab;
 
