@@ -31,12 +31,13 @@ struct OneLane {
   static Reals reals_of(Bits x) { return __builtin_bit_cast(Reals, x); }
   static Bits top_twelve(Bits x) { return static_cast<Bits>(static_cast<std::uint64_t>(x) >> 52); }
   static Reals load(const double* from) { return *from; }
+  static Reals load(const std::int32_t* from) { return static_cast<double>(*from); }
   static void store(Reals x, double* to) { *to = x; }
 };
 
 /// The lanes of one register. `Registers`: Real, Word (signed) and Plain of one size, `root` of a
-/// Real, `wide_product` of the low 32 bits of two Plains, `counted_from`: first, first + 1, ..., and
-/// `looked_up`: table[at[i]], whole numbers in doubles.
+/// Real, `whole`: that many int32 as a Real, `wide_product` of the low 32 bits of two Plains, and
+/// `counted_from`: first, first + 1, ..., and `looked_up`: table[at[i]], whole numbers in doubles.
 template <class Registers>
 struct RegisterLanes {
   using Reals = typename Registers::Real;
@@ -176,6 +177,9 @@ struct PairedLanes {
     __builtin_memcpy(&a, from, sizeof a);
     __builtin_memcpy(&b, from + kHalf, sizeof b);
     return {a, b};
+  }
+  static Reals load(const std::int32_t* from) {
+    return {Registers::whole(from), Registers::whole(from + kHalf)};
   }
   static void store(Reals x, double* to) {
     __builtin_memcpy(to, &x.a, sizeof x.a);

@@ -13,6 +13,9 @@ struct Registers128 {
   typedef std::uint64_t Plain __attribute__((vector_size(16)));
   typedef int Half __attribute__((vector_size(16)));
   static Real root(Real x) { return Real{__builtin_sqrt(x[0]), __builtin_sqrt(x[1])}; }
+  static Real whole(const std::int32_t* from) {
+    return Real{static_cast<double>(from[0]), static_cast<double>(from[1])};
+  }
   // One instruction; g++ does not see it in the product, clang has no such builtin and does.
   static Plain wide_product(Plain x, Plain y) {
 #ifdef __clang__

@@ -15,6 +15,10 @@ struct Registers256 {
     return Real{__builtin_sqrt(x[0]), __builtin_sqrt(x[1]), __builtin_sqrt(x[2]),
                 __builtin_sqrt(x[3])};
   }
+  static Real whole(const std::int32_t* from) {
+    return Real{static_cast<double>(from[0]), static_cast<double>(from[1]),
+                static_cast<double>(from[2]), static_cast<double>(from[3])};
+  }
   // One instruction; g++ does not see it in the product, clang has no such builtin and does.
   static Plain wide_product(Plain x, Plain y) {
 #ifdef __clang__

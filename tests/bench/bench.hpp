@@ -88,8 +88,8 @@ void bench_points(const Options& options, std::vector<Measured>& rows);
 /// run_book on 1 and on 2 threads.
 void bench_run(const Options& options, World& world, std::uint32_t paths);
 void print_run(const WholeRun& run, const std::string& name, std::uint32_t paths);
-/// Level royalties of a million rights: beside a plain DCF and QuantLib with one curve and with a
-/// leg a right.
+/// Level royalties of a million rights: beside a scalar DCF, beside QuantLib with one curve and
+/// with a leg a right, and beside the reading of their bytes.
 void bench_income(const Options& options, std::vector<Measured>& rows);
 /// American and European options on lattices of 200 steps, beside QuantLib's.
 void bench_lattices(const Options& options, std::vector<Measured>& rows);

@@ -33,6 +33,7 @@ TEST_CASE("bench: --quick runs every kernel beside its twin") {
                            "income 20 years, QuantLib curve",
                            "income 20 years, QuantLib npv",
                            "income 0-20 years, scalar libm DCF",
+                           "income, reading the same bytes",
                            "lattices, QuantLib CRR, American",
                            "lattices, QuantLib CRR, European",
                            "least squares, QuantLib LSM",

@@ -1,9 +1,10 @@
-// Income of a million rights, as the verbs value it: beside a plain DCF, and beside QuantLib with
-// one curve and with a leg a right.
+// Income of a million rights: columns beside a scalar DCF, beside QuantLib with one curve and with
+// a leg a right, and beside the reading of the same bytes.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
+#include "models/base/lane_level.hpp"
 #include "tests/bench/bench.hpp"
 #include "tests/bench/income_book.hpp"
 #include "tests/oracle/income_ql.hpp"
@@ -14,7 +15,7 @@ namespace {
 constexpr double kApart = 1e-9;  // relative, as the goal asks
 
 // A discounted cash flow as one writes it: a power and three exponentials a year.
-double scalar_value(const IncomeColumns& columns, std::size_t i) {
+double scalar_value(const RoyaltyColumns& columns, std::size_t i) {
   const double ln_kept = std::log1p(-columns.obsolescence_frac[i]);
   const double ln_alive = std::log1p(-columns.hazard_annual_frac[i]);
   const double ln_discount = std::log1p(columns.discount_frac[i]);
@@ -55,9 +56,27 @@ void compare(const Options& options, const IncomeBook& book, const IncomeSide& s
   std::vector<double> other(book.size());
   Measured row{side.name, "rights", static_cast<double>(book.size()), {}, {}, {}};
   alternate(
-      row, options.turns, [&] { worths_of(book.columns(), ours); }, [&] { side.work(other); });
+      row, options.turns, [&] { royalty_values(book.columns(), ours); }, [&] { side.work(other); });
   for (double& seconds : row.naive_s) seconds *= static_cast<double>(side.step);
-  row.agreement = apart_text(ours, other, side.step);
+  row.agreement = apart_text(ours, other, side.step) + ", " + to_text(lane_level());
+  rows.push_back(std::move(row));
+}
+
+void compare_with_reading(const Options& options, std::vector<Measured>& rows) {
+  const IncomeBook book = make_income_book(options.quick ? 20'000 : 8'000'000, options.seed, 19);
+  std::vector<double> values(book.size());
+  double sum = 0;
+  Measured row{
+      "income, reading the same bytes", "rights", static_cast<double>(book.size()), {}, {}, {}};
+  alternate(
+      row, options.turns, [&] { royalty_values(book.columns(), values); },
+      [&] { sum += read_all(book, values); });
+  keep(sum);
+  const double bytes = static_cast<double>(kIncomeBytes * book.size());
+  char text[96];
+  std::snprintf(text, sizeof text, "share of the bandwidth %.2f; read at %.1f GB/s",
+                median(row.naive_s) / median(row.ours_s), bytes / median(row.naive_s) / 1e9);
+  row.agreement = text;
   rows.push_back(std::move(row));
 }
 
@@ -66,10 +85,10 @@ void compare(const Options& options, const IncomeBook& book, const IncomeSide& s
 void bench_income(const Options& options, std::vector<Measured>& rows) {
   const std::size_t rights = options.quick ? 5'000 : 1'000'000;
   const std::size_t step = options.quick ? 1 : 20;
-  // The goal's schedule is of 20 years; a book's lives are shorter.
+  // The goal's schedule is of 20 years; a book's lives are shorter, and ours takes no notice.
   const IncomeBook book = make_income_book(rights, options.seed, 19);
-  const IncomeColumns columns = book.columns();
-  const auto scalar = [](const IncomeColumns& all, std::vector<double>& values) {
+  const RoyaltyColumns columns = book.columns();
+  const auto scalar = [](const RoyaltyColumns& all, std::vector<double>& values) {
     for (std::size_t i = 0; i < values.size(); ++i) values[i] = scalar_value(all, i);
   };
   compare(options, book,
@@ -89,6 +108,7 @@ void bench_income(const Options& options, std::vector<Measured>& rows) {
           {"income 0-20 years, scalar libm DCF", 1,
            [&](std::vector<double>& values) { scalar(mixed.columns(), values); }},
           rows);
+  compare_with_reading(options, rows);
 }
 
 }  // namespace pledgelab::bench

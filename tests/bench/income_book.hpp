@@ -1,25 +1,12 @@
 // Level royalties as columns, made from a seed: what the rows on income stand on.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
-namespace pledgelab::bench {
+#include "models/valuation/royalty_columns.hpp"
 
-/// Element i of each is right i: its first year's flow in yuan, rates a year as fractions, the
-/// years that grow early, and its life in years. Flows fall in the middle of their year.
-struct IncomeColumns {
-  std::span<const double> first_flow_yuan;
-  std::span<const double> growth_frac;
-  std::span<const double> late_growth_frac;
-  std::span<const std::int32_t> growth_years;
-  std::span<const double> obsolescence_frac;
-  std::span<const double> discount_frac;
-  std::span<const double> hazard_annual_frac;
-  std::span<const double> life_years;
-};
+namespace pledgelab::bench {
 
 /// One discount rate for all, as a shared curve asks; lives in whole 180ths of a year, so that the
 /// middle of each year is a whole day.
@@ -28,7 +15,7 @@ struct IncomeBook {
   std::vector<std::int32_t> years;
 
   [[nodiscard]] std::size_t size() const { return flow.size(); }
-  [[nodiscard]] IncomeColumns columns() const {
+  [[nodiscard]] RoyaltyColumns columns() const {
     return {flow, growth, late, years, obsolescence, discount, hazard, life};
   }
 };
@@ -36,7 +23,11 @@ struct IncomeBook {
 /// Lives from `least_years` to 20.
 IncomeBook make_income_book(std::size_t rights, std::uint64_t seed, int least_years);
 
-/// Each right as the verbs value it: its flows set (F20), then F21.
-void worths_of(const IncomeColumns& columns, std::span<double> values);
+/// Bytes that a valuation of one right reads and writes.
+inline constexpr std::size_t kIncomeBytes = 8 * sizeof(double) + sizeof(std::int32_t);
+
+/// Adds up all bytes of the columns, and of `values`, as fast as plain code can: the machine's
+/// limit.
+double read_all(const IncomeBook& book, const std::vector<double>& values);
 
 }  // namespace pledgelab::bench

@@ -27,7 +27,7 @@ struct ExpectedFlow {
 
 // Calls take(flow) for each year of right i: growth, decay and survival by the standard library.
 template <class Take>
-void each_flow(const bench::IncomeColumns& columns, std::size_t i, const Take& take) {
+void each_flow(const RoyaltyColumns& columns, std::size_t i, const Take& take) {
   const double ln_kept = std::log1p(-columns.obsolescence_frac[i]);
   const double ln_alive = std::log1p(-columns.hazard_annual_frac[i]);
   const int turn = std::max(columns.growth_years[i], 1);
@@ -43,7 +43,7 @@ void each_flow(const bench::IncomeColumns& columns, std::size_t i, const Take& t
 
 }  // namespace
 
-void values_by_shared_curve(const bench::IncomeColumns& columns, std::span<double> values) {
+void values_by_shared_curve(const RoyaltyColumns& columns, std::span<double> values) {
   if (values.empty()) return;
   const double rate = std::log1p(columns.discount_frac[0]);
   std::vector<ql::Date> days;
@@ -58,8 +58,7 @@ void values_by_shared_curve(const bench::IncomeColumns& columns, std::span<doubl
   }
 }
 
-void values_by_npv(const bench::IncomeColumns& columns, std::size_t step,
-                   std::span<double> values) {
+void values_by_npv(const RoyaltyColumns& columns, std::size_t step, std::span<double> values) {
   const ql::Date today = first_day();
   for (std::size_t i = 0; i < values.size(); i += step) {
     ql::Leg leg;

@@ -5,16 +5,16 @@
 #include <cstddef>
 #include <span>
 
-#include "tests/bench/income_book.hpp"
+#include "models/valuation/royalty_columns.hpp"
 
 namespace pledgelab::oracle {
 
 /// Values from the discount factors of one zero curve, the rest by the standard library; mid-year.
 /// All rights must have one discount rate: the first's is taken.
-void values_by_shared_curve(const bench::IncomeColumns& columns, std::span<double> values);
+void values_by_shared_curve(const RoyaltyColumns& columns, std::span<double> values);
 
 /// Values of rights 0, step, 2 step, …: each its own leg, flat curve and CashFlows::npv; mid-year.
 /// The middle of each year must fall on a whole day of 360 to the year.
-void values_by_npv(const bench::IncomeColumns& columns, std::size_t step, std::span<double> values);
+void values_by_npv(const RoyaltyColumns& columns, std::size_t step, std::span<double> values);
 
 }  // namespace pledgelab::oracle
