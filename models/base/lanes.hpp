@@ -35,8 +35,8 @@ struct OneLane {
 };
 
 /// The lanes of one register. `Registers`: Real, Word (signed) and Plain of one size, `root` of a
-/// Real, `wide_product` of the low 32 bits of two Plains, `counted_from`: first, first + 1, ..., and
-/// `looked_up`: table[at[i]], whole numbers in doubles.
+/// Real, `wide_product` of the low 32 bits of two Plains, `counted_from`: first, first + 1, ...,
+/// and `looked_up`: table[at[i]], whole numbers in doubles.
 template <class Registers>
 struct RegisterLanes {
   using Reals = typename Registers::Real;
