@@ -7,6 +7,8 @@
 
 namespace pledgelab {
 
+/// `Build`: a type of the including file, so that no two builds share code.
+template <class Build>
 struct Registers128 {
   typedef double Real __attribute__((vector_size(16)));
   typedef std::int64_t Word __attribute__((vector_size(16)));

@@ -6,6 +6,8 @@
 
 namespace pledgelab {
 
+/// `Build`: a type of the including file, so that no two builds share code.
+template <class Build>
 struct Registers256 {
   typedef double Real __attribute__((vector_size(32)));
   typedef std::int64_t Word __attribute__((vector_size(32)));
@@ -21,7 +23,7 @@ struct Registers256 {
   }
   // One instruction; g++ does not see it in the product, clang has no such builtin and does.
   static Plain wide_product(Plain x, Plain y) {
-#ifdef __clang__
+#if defined(__clang__) || !defined(__AVX2__)
     return (x & 0xffffffff) * (y & 0xffffffff);
 #else
     return __builtin_bit_cast(

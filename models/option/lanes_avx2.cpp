@@ -5,13 +5,16 @@
 
 namespace pledgelab::level_avx2 {
 
+struct Avx2Build;
+using Registers = Registers256<Avx2Build>;
+
 void binomial_values(const BinomialLanes& lanes) noexcept {
-  const std::size_t done = BinomialKernel<RegisterLanes<Registers256>>::run(lanes);
-  (void)BinomialKernel<OneLane<Registers256>>::run(without_first(lanes, done));
+  const std::size_t done = BinomialKernel<RegisterLanes<Registers>>::run(lanes);
+  (void)BinomialKernel<OneLane<Registers>>::run(without_first(lanes, done));
 }
 
 PathKernels path_kernels() noexcept {
-  return PathsKernel<RegisterLanes<Registers256>, PairedLanes<Registers256>>::all();
+  return PathsKernel<RegisterLanes<Registers>, PairedLanes<Registers>>::all();
 }
 
 }  // namespace pledgelab::level_avx2

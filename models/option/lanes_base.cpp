@@ -5,13 +5,16 @@
 
 namespace pledgelab::level_base {
 
+struct BaseBuild;
+using Registers = Registers128<BaseBuild>;
+
 void binomial_values(const BinomialLanes& lanes) noexcept {
-  const std::size_t done = BinomialKernel<RegisterLanes<Registers128>>::run(lanes);
-  (void)BinomialKernel<OneLane<Registers128>>::run(without_first(lanes, done));
+  const std::size_t done = BinomialKernel<RegisterLanes<Registers>>::run(lanes);
+  (void)BinomialKernel<OneLane<Registers>>::run(without_first(lanes, done));
 }
 
 PathKernels path_kernels() noexcept {
-  return PathsKernel<RegisterLanes<Registers128>, PairedLanes<Registers128>>::all();
+  return PathsKernel<RegisterLanes<Registers>, PairedLanes<Registers>>::all();
 }
 
 }  // namespace pledgelab::level_base

@@ -19,8 +19,8 @@ namespace {
 
 struct TestLevel;
 using One = OneLane<TestLevel>;
-using Two = RegisterLanes<Registers128>;
-using Four = PairedLanes<Registers128>;
+using Two = RegisterLanes<Registers128<TestLevel>>;
+using Four = PairedLanes<Registers128<TestLevel>>;
 
 bool near(double value, double expected, double tolerance) {
   return std::fabs(value - expected) <= tolerance;

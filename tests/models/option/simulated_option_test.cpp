@@ -307,4 +307,6 @@ TEST_CASE("simulated options: bad lists and far spots are refused, and named") {
   CHECK(code(simulated_option({far, 5, 1'000, 1})) == "ok");
   CHECK(code(simulated_options({terms, 1}, 5, 1'001, 1)) == "V-205");
   CHECK(code(simulated_options({terms, 1}, 0, 1'000, 1)) == "V-203");
+  CHECK(code(simulated_options({terms, 1}, 1, 500'000, 1)) == "ok");
+  CHECK(code(simulated_options({terms, 1}, 1'000, 20'000, 1)) == "ok");
 }
