@@ -185,15 +185,7 @@ std::string backtest_note_text(const BacktestOutcome* outcome) {
   if (outcome == nullptr || outcome->test.groups.empty()) {
     return both(not_backtested_words()) + "\n";
   }
-  const GroupScore& all = outcome->test.groups.front();
-  const auto percent = [](double frac) { return show_percent(frac, 1) + " %"; };
-  return fmt::format(
-      "已回测 back-tested: {} 项结果 outcomes; P10–P90 {} ({} – {}, 应为 nominal 80 %); 技巧 skill "
-      "{}; ln 偏差 error {}\n",
-      all.count, percent(all.coverage.inside.share_frac), percent(all.coverage.inside.low_frac),
-      percent(all.coverage.inside.high_frac),
-      all.skill_frac ? percent(*all.skill_frac) : std::string("–"),
-      all.mean_error_ln ? show_number(*all.mean_error_ln, 3) : std::string("–"));
+  return both(backtested_sentence(&outcome->test)) + "\n";
 }
 
 std::vector<std::string> backtest_warnings(const BacktestOutcome& outcome) {

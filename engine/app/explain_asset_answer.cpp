@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "engine/app/backtest_answer.hpp"
 #include "engine/app/explain_answer.hpp"
 #include "engine/app/valuation_json.hpp"
 #include "engine/render/text.hpp"
@@ -123,7 +122,6 @@ Json to_json(const AssetExplanation& told) {
           {"currency", told.currency},
           {"appraisals", appraisals},
           {"valuation", to_json(told.valuation)},
-          {"backtest", backtest_note_json(nullptr)},
           {"forced_sale", to_json(told.sale)},
           {"loans", loans_json(told)}};
 }
@@ -153,7 +151,7 @@ std::string to_text(const AssetExplanation& told) {
   for (const std::string& one : defaults_used(valuation)) {
     text += "采用默认值 default used: " + one + "\n";
   }
-  text += backtest_note_text(nullptr) + "\n";
+  text += "\n";
   text += to_text(methods_table(told, unit));
   text += "\n" + to_text(levels_table("drivers", {"价值动因", "drivers"}, levels_of(valuation)));
   for (const std::string& flag : valuation.flags) text += "标志 flag: " + flag + "\n";

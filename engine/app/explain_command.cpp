@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/app/backtest_answer.hpp"
 #include "engine/app/commands.hpp"
 #include "engine/app/evidence_options.hpp"
 #include "engine/app/explain_answer.hpp"
@@ -8,6 +9,7 @@
 #include "engine/app/run_answer.hpp"
 #include "engine/app/run_options.hpp"
 #include "engine/app/share_json.hpp"
+#include "engine/app/test_options.hpp"
 
 namespace pledgelab {
 namespace {
@@ -30,6 +32,7 @@ struct Asked {
   std::size_t top = 10;
   std::string csv_path;
   EvidenceFiles evidence;
+  TestFiles tests;
 };
 
 Error usage(const std::string& message, const std::string& hint) {
@@ -48,6 +51,7 @@ void declare(CLI::App& options, Asked& question) {
   options.add_flag("--ignore-effective", question.ignore_effective,
                    "leave the policy's dates aside");
   declare_evidence(options, question.evidence);  // with --asset
+  declare_tests(options, question.tests);        // of the values told
   options.add_option(
       "--from", question.from,
       "with --to: why the worth of a right (--asset) or of the whole book changed since");
@@ -112,7 +116,8 @@ Errors check(const CLI::App& options, const std::string& lang) {
     if (!given("--losses") || !given("--policy")) {
       return {usage("--loss needs --losses and --policy", "see: pledgelab help explain")};
     }
-    for (const char* name : {"--run", "--book", "--map", "--unit", "--as-of"}) {
+    for (const char* name :
+         {"--run", "--book", "--map", "--unit", "--as-of", "--ledger", "--outcomes"}) {
       if (given(name))
         return {usage(std::string(name) + " does not go with --loss", "leave it out")};
     }
@@ -150,12 +155,24 @@ int tell_loss(const CommandLine& line, const Asked& question) {
                 line.json() ? told.value().warnings : std::vector<std::string>{}, whole ? 0 : 1);
 }
 
+// What is told of values, and what outcomes say of the forecasts that such values are.
+int tell_values(const CommandLine& line, const Asked& question, Json data, std::string text,
+                const std::vector<std::string>& warnings) {
+  const auto test = test_forecasts(question.tests);
+  if (!test) return refuse(line.json(), test.errors());
+  const BacktestOutcome* found = test.value() ? &*test.value() : nullptr;
+  data["backtest"] = backtest_note_json(found);
+  text += "\n" + backtest_note_text(found);
+  return answer(line.json(), data, text, warnings);
+}
+
 int tell_asset(const CommandLine& line, const InputOptions& inputs, const Asked& question) {
   const auto request = inputs.request();
   if (!request) return refuse(line.json(), request.errors());
   const auto told = explain_asset(request.value(), question.asset, question.evidence);
   if (!told) return refuse(line.json(), told.errors());
-  return answer(line.json(), to_json(told.value()), to_text(told.value()), told.value().warnings);
+  return tell_values(line, question, to_json(told.value()), to_text(told.value()),
+                     told.value().warnings);
 }
 
 // The two dates' requests, the earlier one with what is its own.
@@ -181,7 +198,8 @@ int tell_change(const CommandLine& line, const InputOptions& inputs, const Asked
   const auto told = explain_change(
       {question.asset, span.value().to, span.value().from, question.from_book.empty()});
   if (!told) return refuse(line.json(), told.errors());
-  return answer(line.json(), to_json(told.value()), to_text(told.value()), told.value().warnings);
+  return tell_values(line, question, to_json(told.value()), to_text(told.value()),
+                     told.value().warnings);
 }
 
 int tell_book(const CommandLine& line, const InputOptions& inputs, const Asked& question) {
@@ -190,8 +208,8 @@ int tell_book(const CommandLine& line, const InputOptions& inputs, const Asked& 
   const auto told = explain_book(
       {span.value().to, span.value().from, question.from_book.empty(), question.csv_path});
   if (!told) return refuse(line.json(), told.errors());
-  return answer(line.json(), to_json(told.value()), to_text(told.value(), question.top),
-                told.value().warnings);
+  return tell_values(line, question, to_json(told.value()), to_text(told.value(), question.top),
+                     told.value().warnings);
 }
 
 int tell_loan(CommandLine& line, const InputOptions& inputs, const Asked& question) {
@@ -215,7 +233,8 @@ int tell_loan(CommandLine& line, const InputOptions& inputs, const Asked& questi
   watch(control, progress);
   const auto told = explain_loan(request, control);
   if (!told) return refuse(line.json(), told.errors());
-  return answer(line.json(), to_json(told.value()), to_text(told.value()), told.value().warnings);
+  return tell_values(line, question, to_json(told.value()), to_text(told.value()),
+                     told.value().warnings);
 }
 
 }  // namespace

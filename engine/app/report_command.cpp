@@ -4,6 +4,7 @@
 #include "engine/app/report_options.hpp"
 #include "engine/app/run_answer.hpp"
 #include "engine/app/run_options.hpp"
+#include "engine/app/test_options.hpp"
 #include "engine/verbs/report_run.hpp"
 
 namespace pledgelab {
@@ -34,6 +35,7 @@ int report_command(const Arguments& arguments) {
                      "rights on offer: pledgelab report --offer FILE --help tells its options");
   options.add_option("--gi", gi,
                      "indications by year: pledgelab report --gi FILE --help tells its options");
+  declare_tests(options, request.tests);
   options.add_flag("--xlsx", xlsx, "not built yet: refused");
   options.add_flag("--pdf", pdf, "not built yet: refused");
   if (const auto code = line.parse(arguments)) return *code;

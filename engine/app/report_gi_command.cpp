@@ -4,6 +4,7 @@
 #include "engine/app/gi_json.hpp"
 #include "engine/app/report_options.hpp"
 #include "engine/app/run_options.hpp"
+#include "engine/app/test_options.hpp"
 #include "engine/verbs/report_gi.hpp"
 
 namespace pledgelab {
@@ -42,6 +43,7 @@ int report_gi_command(const Arguments& arguments) {
   ProgrammeRequest request;
   std::string max_bad_sheet = "0%";
   declare(line.options(), request, max_bad_sheet);
+  declare_tests(line.options(), request.tests);
   const InputOptions inputs(line);
   const PageOptions page(line);
   if (const auto code = line.parse(arguments)) return *code;

@@ -4,6 +4,7 @@
 #include "engine/app/offer_json.hpp"
 #include "engine/app/report_options.hpp"
 #include "engine/app/run_options.hpp"
+#include "engine/app/test_options.hpp"
 #include "engine/verbs/report_offer.hpp"
 
 namespace pledgelab {
@@ -51,6 +52,7 @@ int report_offer_command(const Arguments& arguments) {
   OfferRequest request;
   OfferTexts texts;
   declare(line.options(), request, texts);
+  declare_tests(line.options(), request.tests);
   const InputOptions inputs(line);
   const PageOptions page(line);
   if (const auto code = line.parse(arguments)) return *code;

@@ -159,12 +159,6 @@ Json valuers_json(const EvidenceInput& evidence) {
   return valuers;
 }
 
-// The ledger's options: where this valuation's forecasts go, and what tests those of before.
-struct LedgerChoice {
-  std::string ledger;
-  std::string outcomes;
-};
-
 std::string ledger_text(const LedgerEntry& entry) {
   return fmt::format(
       "预测已记入台账 forecasts appended to the ledger: {}; 缺依据未记 none for want of evidence: "
@@ -173,18 +167,9 @@ std::string ledger_text(const LedgerEntry& entry) {
 }
 
 // What the ledger said before this valuation, against what came; none where no outcomes are given.
-Result<std::optional<BacktestOutcome>> tested(const LedgerChoice& choice) {
-  if (choice.outcomes.empty()) return std::optional<BacktestOutcome>();
-  if (choice.ledger.empty()) {
-    return Error{"U-106",
-                 {},
-                 "--outcomes tests the forecasts of a ledger: --ledger FILE is missing",
-                 "see: pledgelab help value, or pledgelab help backtest",
-                 ErrorKind::input};
-  }
-  auto outcome = run_backtest({choice.ledger, choice.outcomes, std::nullopt});
-  if (!outcome) return outcome.errors();
-  return std::optional<BacktestOutcome>(std::move(outcome).value());
+Result<std::optional<BacktestOutcome>> tested(const TestFiles& files) {
+  if (files.outcomes.empty()) return std::optional<BacktestOutcome>();  // the ledger is written to
+  return test_forecasts(files);
 }
 
 Json answer_json(const ValueOutcome& outcome) {
@@ -240,7 +225,9 @@ int look_at_kept(CommandLine& line, const KeepOptions& keep, const std::string& 
   if (keep.again().empty()) {
     const auto history = value_history(place, keep.history());
     if (!history) return refuse(line.json(), history.errors());
-    return answer(line.json(), to_json(history.value()), to_text(history.value()), {});
+    Json data = to_json(history.value());
+    data["backtest"] = backtest_note_json(nullptr);
+    return answer(line.json(), data, to_text(history.value()) + backtest_note_text(nullptr), {});
   }
   Watched watched;
   const auto again = value_again({place, keep.again(), project, keep.threads()}, watched.control());
@@ -248,7 +235,7 @@ int look_at_kept(CommandLine& line, const KeepOptions& keep, const std::string& 
   return answer(line.json(), to_json(again.value()), to_text(again.value()), {});
 }
 
-int value_now(const CommandLine& line, const ValueRequest& request, const LedgerChoice& choice) {
+int value_now(const CommandLine& line, const ValueRequest& request, const TestFiles& choice) {
   Watched watched;
   if (!request.keep.empty()) watched.stop_softly();
   const auto outcome = value(request, watched.control());
@@ -296,7 +283,7 @@ int value_command(const Arguments& arguments) {
       "  pledgelab value --again v0123456789ab          按配方复算并逐字节核对\n"
       "  exit 1: done, and a loan is above its loan-to-value ceiling · 有贷款超过质押率上限");
   const InputOptions inputs(line, InputOptions::Dated::later);
-  LedgerChoice choice;
+  TestFiles choice;
   line.options().add_option("--ledger", choice.ledger,
                             "a CSV to which this valuation's forecasts are appended");
   line.options().add_option("--outcomes", choice.outcomes,

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "engine/report/backtested.hpp"
 #include "engine/report/figure.hpp"
 #include "engine/report/sections.hpp"
 
@@ -245,7 +244,7 @@ Section valuation_section(const ReportInput& input, const MoneyUnit& unit) {
                     "No rights are pledged in this book: there is nothing to value."}
             : Words{"没有估值。", "No valuations."});
   else {
-    section.blocks.push_back(not_backtested_sentence());
+    section.blocks.push_back(input.backtested);
     section.blocks.push_back(valuation_table(input, unit));
   }
   return section;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/report/backtested.hpp"
 #include "engine/report/chart.hpp"
 #include "engine/report/comparison.hpp"
 #include "engine/report/table.hpp"
@@ -223,6 +224,7 @@ struct ReportInput {
   std::vector<Assumption> assumptions;
   std::vector<std::string> warnings;
   Manifest manifest;
+  Words backtested = not_backtested_sentence();  // what outcomes say of the values
   std::size_t row_limit = 200;  // of long lists; the rest is counted, and stands in the run's files
 };
 

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "engine/report/backtested.hpp"
 #include "engine/report/figure.hpp"
 #include "engine/report/offer_sections.hpp"
 
@@ -120,7 +119,7 @@ void add_notices(const OfferReportInput& input, Report& report) {
                                "The sample is synthetic; it describes no real holder or firm."},
                               false});
   }
-  report.notices.push_back({not_backtested_sentence(), false});
+  report.notices.push_back({input.backtested, false});
   for (const MarksLeft& left : input.marks_left) {
     std::string ids;
     for (const std::string& id : left.asset_ids) ids += (ids.empty() ? "" : ", ") + id;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/report/backtested.hpp"
 #include "engine/report/report.hpp"
 #include "models/offer/matching.hpp"
 #include "models/offer/offer.hpp"
@@ -42,6 +43,7 @@ struct MarksLeft {
 };
 
 struct OfferReportInput {
+  Words backtested = not_backtested_sentence();  // what outcomes say of the values
   std::string offer_id;  // "o" and 12 hex digits: the same inputs, the same id
   Date as_of;
   std::string currency = "CNY";

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "engine/report/backtested.hpp"
 #include "engine/report/figure.hpp"
 #include "engine/report/programme_sections.hpp"
 
@@ -96,7 +95,7 @@ void add_notices(const ProgrammeReportInput& input, Report& report) {
                                "The sample is synthetic; it describes no real indication."},
                               false});
   }
-  if (!input.pledged.empty()) report.notices.push_back({not_backtested_sentence(), false});
+  if (!input.pledged.empty()) report.notices.push_back({input.backtested, false});
   if (input.sheet_rejects + input.member_rejects > 0) {
     report.notices.push_back(
         {{fmt::format("{} 行年度数据、{} 行会员无法读取，已隔离。", input.sheet_rejects,

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/report/backtested.hpp"
 #include "engine/report/report.hpp"
 #include "models/programme/programme.hpp"
 
@@ -26,7 +27,8 @@ struct PledgedIndication {
 };
 
 struct ProgrammeReportInput {
-  std::string programme_id;  // "g" and 12 hex digits
+  Words backtested = not_backtested_sentence();  // what outcomes say of the values
+  std::string programme_id;                      // "g" and 12 hex digits
   Date as_of;
   std::string currency = "CNY";
   bool synthetic = false;

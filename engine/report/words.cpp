@@ -1,5 +1,8 @@
 // The words of the trade for enumerators; Chinese as domain/policies.md 0A has them.
+#include <fmt/core.h>
+
 #include "engine/report/backtested.hpp"
+#include "engine/report/figure.hpp"
 #include "engine/report/sections.hpp"
 
 namespace pledgelab {
@@ -9,6 +12,24 @@ Words not_backtested_words() { return {"未经回测", "not back-tested"}; }
 Words not_backtested_sentence() {
   return {"未经回测：尚无成交、许可或重估结果与这些估值对照。",
           "Not back-tested: no sale, licence or re-appraisal has been held against these values."};
+}
+
+Words backtested_sentence(const Backtest* test) {
+  if (test == nullptr || test->groups.empty()) return not_backtested_sentence();
+  const GroupScore& all = test->groups.front();
+  const auto percent = [](double frac) { return show_percent(frac, 1) + " %"; };
+  const ShareInterval& inside = all.coverage.inside;
+  const std::string skill = all.skill_frac ? percent(*all.skill_frac) : std::string("–");
+  const std::string error =
+      all.mean_error_ln ? show_number(*all.mean_error_ln, 3) : std::string("–");
+  return {
+      fmt::format("已回测：{} 项结果；P10–P90 覆盖 {}（{} – {}，应为 80 %）；技巧 {}；ln 偏差 {}。",
+                  all.count, percent(inside.share_frac), percent(inside.low_frac),
+                  percent(inside.high_frac), skill, error),
+      fmt::format("Back-tested: {} outcomes; P10 to P90 holds {} ({} – {}, nominal 80 %); skill "
+                  "{}; ln error {}.",
+                  all.count, percent(inside.share_frac), percent(inside.low_frac),
+                  percent(inside.high_frac), skill, error)};
 }
 
 Words mark_words(Mark mark) {

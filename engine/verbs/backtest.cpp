@@ -82,4 +82,23 @@ Result<BacktestOutcome> run_backtest(const BacktestRequest& request) {
   return outcome;
 }
 
+Result<std::optional<BacktestOutcome>> test_forecasts(const TestFiles& files) {
+  if (files.ledger.empty() && files.outcomes.empty()) return std::optional<BacktestOutcome>();
+  if (files.ledger.empty() || files.outcomes.empty()) {
+    return Error{"U-106",
+                 {},
+                 files.ledger.empty()
+                     ? "--outcomes tests the forecasts of a ledger: --ledger FILE is missing"
+                     : "the forecasts of --ledger are tested by --outcomes FILE, which is missing",
+                 "see: pledgelab help backtest",
+                 ErrorKind::input};
+  }
+  BacktestRequest request;
+  request.forecasts_path = files.ledger;
+  request.outcomes_path = files.outcomes;
+  auto outcome = run_backtest(request);
+  if (!outcome) return outcome.errors();
+  return std::optional<BacktestOutcome>(std::move(outcome).value());
+}
+
 }  // namespace pledgelab

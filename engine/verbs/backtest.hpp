@@ -38,4 +38,14 @@ struct BacktestOutcome {
 /// with fit_spreads those of the scenario and of fit_spreads.hpp.
 Result<BacktestOutcome> run_backtest(const BacktestRequest& request);
 
+/// What tests the values of a page: the ledger of earlier forecasts and what came since.
+struct TestFiles {
+  std::string ledger;
+  std::string outcomes;
+};
+
+/// None where no file is named: the page says 未经回测. Errors: U-106 one of the two alone; those
+/// of run_backtest.
+Result<std::optional<BacktestOutcome>> test_forecasts(const TestFiles& files);
+
 }  // namespace pledgelab

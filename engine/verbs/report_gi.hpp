@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/report/programme.hpp"
+#include "engine/verbs/backtest.hpp"
 #include "engine/verbs/inputs.hpp"
 #include "engine/verbs/report_page.hpp"
 
@@ -18,6 +19,7 @@ struct ProgrammeRequest {
   std::optional<int> first;       // years shown; none: from the sheet's first
   std::optional<int> last;        // none: to its last
   QuarantineLimit most_rejected;  // of each sheet
+  TestFiles tests;                // of the values
   PageRequest page;
 };
 

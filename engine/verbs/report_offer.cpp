@@ -312,6 +312,9 @@ Result<OfferOutcome> report_offer(const OfferRequest& request) {
   find_marks_left(all);
   offer.synthetic = is_made(all);
   offer.offer_id = page_id("o", offer.hashes);
+  const auto test = test_forecasts(request.tests);
+  if (!test) return test.errors();
+  offer.backtested = backtested_sentence(test.value() ? &test.value()->test : nullptr);
   all.outcome.report = make_offer_report(offer);
   auto page = write_page(all.outcome.report, request.page, "offer.html");
   if (!page) return page.errors();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/report/offer.hpp"
+#include "engine/verbs/backtest.hpp"
 #include "engine/verbs/inputs.hpp"
 #include "engine/verbs/report_page.hpp"
 
@@ -20,6 +21,7 @@ struct OfferRequest {
   std::string terms = "base";     // offer/1: a file or a name
   std::string law = "cn";         // transfer/1: a file or a name
   QuarantineLimit most_rejected;  // of each sheet
+  TestFiles tests;                // of the values
   PageRequest page;
 };
 

@@ -19,12 +19,15 @@ std::string file_name(Language language) {
 }  // namespace
 
 Result<ReportOutcome> report_run(const ReportRequest& request, RunControl& control) {
+  const auto test = test_forecasts(request.tests);
+  if (!test) return test.errors();
   auto stored = read_run_folder(request.project, request.run);
   if (!stored) return stored.errors();
   auto again = rerun(stored.value(), {}, request.threads, control);
   if (!again) return again.errors();
   ReportOutcome outcome{std::move(again).value(), {}, {}};
   outcome.run.folder = stored.value().folder;
+  outcome.run.report.backtested = backtested_sentence(test.value() ? &test.value()->test : nullptr);
   const Report report = make_report(outcome.run.report);
   if (!request.html) {
     outcome.text = to_text(report, request.language);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/render/text.hpp"
+#include "engine/verbs/backtest.hpp"
 #include "engine/verbs/run.hpp"
 
 namespace pledgelab {
@@ -15,6 +16,7 @@ struct ReportRequest {
   std::string out;  // empty: report.html (report-zh.html, report-en.html) in the run's folder
   Language language = Language::both;
   unsigned threads = 1;
+  TestFiles tests;  // of the values; no part of the run's recipe
 };
 
 struct ReportOutcome {
@@ -23,7 +25,7 @@ struct ReportOutcome {
   std::string text;  // the whole report as text, or where the file lies
 };
 
-/// Errors: those of read_run_folder and rerun; an unwritable `out`.
+/// Errors: those of read_run_folder, rerun and test_forecasts; an unwritable `out`.
 Result<ReportOutcome> report_run(const ReportRequest& request, RunControl& control);
 
 }  // namespace pledgelab

@@ -257,7 +257,45 @@ TEST_CASE("program: value says not back-tested, keeps a ledger, and tests it onc
   CHECK(holds(run_program("value --book sample --as-of 2026-12-31 --ledger " + ledger +
                           " --outcomes " + came)
                   .out,
-              "已回测 back-tested: 3"));
+              "已回测：3 项结果"));
+}
+
+TEST_CASE("program: every page with values says whether outcomes have tested them") {
+  const Folder folder;
+  const std::string ledger =
+      folder.write("ledger.csv",
+                   "asset_id,kind,date,purpose,probability_zero_frac,median_yuan,ln_sd\n"
+                   "A1,invention,2024-01-01,reappraisal,0,100.00,0.500000\n"
+                   "A2,invention,2024-01-01,reappraisal,0,100.00,0.500000\n");
+  const std::string came = folder.write("outcomes.csv",
+                                        "asset_id,date,what,amount_yuan,valuer_id\n"
+                                        "A1,2025-01-01,reappraisal,100.00,V\n"
+                                        "A2,2025-01-01,reappraisal,110.00,V\n");
+  const std::string both = " --ledger " + ledger + " --outcomes " + came;
+  const std::string data = source_root() + "/tests/data/";
+  const std::string pages[] = {
+      "explain --asset A00000001-1 --book sample --as-of 2026-09-30",
+      "explain --loan L00000001 --book sample --as-of 2026-09-30",
+      "explain --asset A00000001-1 --book sample --from 2026-06-30 --to 2026-09-30",
+      "explain --book sample --from 2026-06-30 --to 2026-09-30",
+      "report --offer " + data + "offer/offer.csv --book " + data +
+          "offer/rights --as-of 2026-09-30",
+      "report --gi " + data + "programme/programme.csv --members " + data +
+          "programme/members.csv --book " + data + "programme/book --as-of 2026-09-30"};
+  for (const std::string& page : pages) {
+    CAPTURE(page);
+    const auto untested = run_program(page);
+    REQUIRE_MESSAGE(untested.code == 0, untested.err);
+    CHECK(holds(untested.out, "未经回测"));
+    const auto tested = run_program(page + both);
+    REQUIRE_MESSAGE(tested.code == 0, tested.err);
+    CHECK_FALSE(holds(tested.out, "未经回测"));
+    CHECK(holds(tested.out, "已回测：2 项结果"));
+    const auto alone = run_program(page + " --ledger " + ledger);
+    CHECK(alone.code == 2);
+    CHECK(holds(alone.err, "U-106"));
+    CHECK(run_program(page + " --outcomes " + came).code == 2);
+  }
 }
 
 TEST_CASE("program: a ledger begun before methods were named goes on without them") {
@@ -267,7 +305,7 @@ TEST_CASE("program: a ledger begun before methods were named goes on without the
       "A1,invention,2024-01-01,reappraisal,0,100.00,0.500000\n";
   const std::string ledger = folder.write("old.csv", old);
   const auto kept = run_program("value --book sample --as-of 2026-09-30 --ledger " + ledger);
-  REQUIRE_MESSAGE(kept.code == 0, kept.err);
+  REQUIRE_MESSAGE(kept.code == 1, kept.err);
   const std::string bytes = bytes_of(ledger);
   CHECK(bytes.compare(0, old.size(), old) == 0);
   CHECK_FALSE(holds(bytes, "relief_from_royalty"));
