@@ -92,6 +92,15 @@ TEST_CASE("fit spreads: beyond the level's domain its end is taken, and told") {
   CHECK(found.rows[0].row == "cost");
   CHECK(found.rows[0].fitted == 5);
   CHECK(found.rows[0].cut);
+  // And its lower end, where the level itself counts for almost nothing.
+  Scenario scenario = base();
+  for (Parameter& parameter : scenario.parameters) {
+    if (parameter.name == "spread_prior_count") parameter.rows[0].value = .01;
+  }
+  MadeLedger near;
+  near.add("relief_from_royalty", 60, .0001, .35);
+  CHECK(near.on(scenario).value().rows[0].fitted == .01);
+  CHECK(near.on(scenario).value().rows[0].cut);
 }
 
 TEST_CASE("fit spreads: a level that the scenario leaves to 'else' is written out") {
