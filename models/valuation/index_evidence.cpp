@@ -61,6 +61,11 @@ void price_index(const Subject& subject, const EvidenceRow& row, const Parameter
     return;
   }
   const ParameterTable& spreads = subject.levels.estimate_ln_sd;
+  // The row "else" is another spread: an index would then know more than the prior it stands on.
+  if (!spreads.has("index_on_prior")) {
+    one.beside = "the scenario has no level estimate_ln_sd.index_on_prior";
+    return;
+  }
   const AssetPlan own = prior_of(subject, *facts);
   const IndexedPrior prior{own.has_stream ? stream_value(own.stream) : 0, *row.index_z,
                            value_r2.value(), spreads.at("index_on_prior")};

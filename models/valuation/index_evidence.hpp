@@ -33,7 +33,8 @@ Result<IndexedWorth> indexed_worth(const IndexedPrior& prior);
 /// An expected value of grade E5 that goes with the income models (loading √pooling_correlation),
 /// ln-SD estimate_ln_sd.index_on_prior with what the prior's own defaults add. Where the plan's own
 /// method is that prior, the index takes its place: the same prior is never counted twice. Beside
-/// the pool for a right that is no patent, and where fees leave nothing of the prior.
+/// the pool for a right that is no patent, where fees leave nothing of the prior, and where the
+/// scenario has no such level (its row "else" is none).
 void price_index(const Subject& subject, const EvidenceRow& row, const ParameterTable& value_r2,
                  AssetPlan& plan, PricedEvidence& one);
 

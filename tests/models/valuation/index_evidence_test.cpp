@@ -184,6 +184,14 @@ TEST_CASE("evidence: of indices the last counts; other kinds of right, dead ones
   Asset dead = unsold();
   dead.status = LegalStatus::invalid;
   CHECK(valued(dead, {ranked(2)}).mean_yuan == 0);
+  Evidenced older{World({unsold()}), {ranked(2)}};
+  for (Parameter& parameter : older.world.scenario.parameters) {
+    if (parameter.name != "estimate_ln_sd") continue;
+    std::erase_if(parameter.rows, [](const auto& row) { return row.key == "index_on_prior"; });
+  }
+  CHECK(older.first().methods[1].beside ==
+        "the scenario has no level estimate_ln_sd.index_on_prior");
+  CHECK(older.first().ln_sd == World({unsold()}).first().ln_sd);
   Evidenced poor{World({unsold()}), {ranked(2)}};
   set(poor.world.scenario, "survey_income", 0);
   CHECK(poor.first().mean_yuan == 0);
