@@ -53,9 +53,11 @@ Table methods_table(const AssetExplanation& told, const MoneyUnit& unit) {
     const std::string& grade = kEvidenceGradeWords[static_cast<std::size_t>(method.grade)];
     const std::string beside =
         method.beside.empty() ? std::string() : " (不入池 beside the pool: " + method.beside + ")";
-    table.rows.push_back({{Words{method.method, ""}, Words{method.formula, ""},
-                           Yuan{method.value_yuan}, method.ln_sd, Frac{method.weight_frac},
-                           Words{grade, ""}, Words{method.source + beside, ""}}});
+    const bool priced = method.value_yuan > 0 || method.beside.empty();
+    table.rows.push_back(
+        {{Words{method.method, ""}, Words{method.formula, ""},
+          priced ? TableCell{Yuan{method.value_yuan}} : TableCell{}, method.ln_sd,
+          Frac{method.weight_frac}, Words{grade, ""}, Words{method.source + beside, ""}}});
   }
   return table;
 }

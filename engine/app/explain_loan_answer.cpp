@@ -150,8 +150,9 @@ std::string cover_text(const Coverage& cover, const MoneyUnit& unit) {
                       : cover.approved_value.fen() == 0
                           ? "没有评估值，不能判断 no appraisal: cannot be told"
                           : "未超过 not above it");
-  text += fmt::format("F43 缺口 shortfall = max(0, {} − {}) = {} {}\n", show(cover.balance, unit),
-                      show(cover.haircut_value, unit), show(cover.shortfall, unit), unit.label.zh);
+  text += fmt::format("F43 缺口（未计组合折扣 before F184） shortfall = max(0, {} − {}) = {} {}\n",
+                      show(cover.balance, unit), show(cover.haircut_value, unit),
+                      show(cover.shortfall, unit), unit.label.zh);
   for (const std::string& flag : cover.flags) text += "标志 flag: " + flag + "\n";
   return text;
 }

@@ -1,6 +1,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/app/backtest_answer.hpp"
 #include "engine/app/gi_json.hpp"
 #include "engine/app/report_options.hpp"
 #include "engine/app/run_options.hpp"
@@ -61,8 +62,9 @@ int report_gi_command(const Arguments& arguments) {
   if (limit.value()) request.most_rejected = *limit.value();
   const auto outcome = report_gi(request);
   if (!outcome) return refuse(line.json(), outcome.errors());
-  return answer(line.json(), to_json(outcome.value()), outcome.value().page.text,
-                outcome.value().warnings);
+  Json data = to_json(outcome.value());
+  data["backtest"] = backtest_note_json(outcome.value().test ? &*outcome.value().test : nullptr);
+  return answer(line.json(), data, outcome.value().page.text, outcome.value().warnings);
 }
 
 }  // namespace pledgelab

@@ -1,6 +1,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/app/backtest_answer.hpp"
 #include "engine/app/offer_json.hpp"
 #include "engine/app/report_options.hpp"
 #include "engine/app/run_options.hpp"
@@ -67,8 +68,9 @@ int report_offer_command(const Arguments& arguments) {
   }
   const auto outcome = report_offer(request);
   if (!outcome) return refuse(line.json(), outcome.errors());
-  return answer(line.json(), to_json(outcome.value()), outcome.value().page.text,
-                outcome.value().warnings);
+  Json data = to_json(outcome.value());
+  data["backtest"] = backtest_note_json(outcome.value().test ? &*outcome.value().test : nullptr);
+  return answer(line.json(), data, outcome.value().page.text, outcome.value().warnings);
 }
 
 }  // namespace pledgelab

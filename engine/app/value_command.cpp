@@ -57,7 +57,7 @@ std::string doubts_text(const std::vector<Valuation>& valuations) {
                          [&](const std::string& own) { return own.rfind(flag, 0) == 0; });
     });
   };
-  const std::array<std::array<std::string, 2>, 5> doubtful = {{
+  const std::array<std::array<std::string, 2>, 6> doubtful = {{
       {"model disagreement", "估值方法分歧 methods disagree"},
       {kSalesAboveTurnover,
        "产品收入高于权利人营业收入（核对单位与口径） product sales above the owner's turnover "
@@ -66,6 +66,9 @@ std::string doubts_text(const std::vector<Valuation>& valuations) {
       {kEvidenceContradicts,
        "证据与其他方法矛盾（取低，核对单位与对象） evidence contradicts the other methods (the "
        "lower stands; check unit and identity)"},
+      {kEndedYetValid,
+       "期限已届满而状态仍为有效（请补续展后的届满日） term run out, yet valid (give the renewal's "
+       "expiry_date)"},
       {kRoyaltyAboveTrade, "许可费率高于行业（核对口径） royalty above what licences pay"},
       {kGrowthAboveTrade, "增长率高于行业（核对单位） growth above the trade's"},
   }};

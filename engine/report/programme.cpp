@@ -95,7 +95,7 @@ void add_notices(const ProgrammeReportInput& input, Report& report) {
                                "The sample is synthetic; it describes no real indication."},
                               false});
   }
-  if (!input.pledged.empty()) report.notices.push_back({input.backtested, false});
+  report.notices.push_back({input.backtested, false});
   if (input.sheet_rejects + input.member_rejects > 0) {
     report.notices.push_back(
         {{fmt::format("{} 行年度数据、{} 行会员无法读取，已隔离。", input.sheet_rejects,

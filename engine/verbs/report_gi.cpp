@@ -233,9 +233,10 @@ Result<ProgrammeOutcome> report_gi(const ProgrammeRequest& request) {
     return one.registration_number.rfind("SAMPLE-", 0) == 0;
   });
   input.programme_id = page_id("g", input.hashes);
-  const auto test = test_forecasts(request.tests);
+  auto test = test_forecasts(request.tests);
   if (!test) return test.errors();
   input.backtested = backtested_sentence(test.value() ? &test.value()->test : nullptr);
+  all.outcome.test = std::move(test).value();
   all.outcome.report = make_programme_report(input);
   auto page = write_page(all.outcome.report, request.page, "gi.html");
   if (!page) return page.errors();

@@ -27,6 +27,7 @@ struct ProgrammeOutcome {
   ProgrammeReportInput programme;
   Report report;
   PageOutcome page;
+  std::optional<BacktestOutcome> test;  // of the values
   std::vector<std::string> warnings;
 };
 

@@ -312,9 +312,10 @@ Result<OfferOutcome> report_offer(const OfferRequest& request) {
   find_marks_left(all);
   offer.synthetic = is_made(all);
   offer.offer_id = page_id("o", offer.hashes);
-  const auto test = test_forecasts(request.tests);
+  auto test = test_forecasts(request.tests);
   if (!test) return test.errors();
   offer.backtested = backtested_sentence(test.value() ? &test.value()->test : nullptr);
+  all.outcome.test = std::move(test).value();
   all.outcome.report = make_offer_report(offer);
   auto page = write_page(all.outcome.report, request.page, "offer.html");
   if (!page) return page.errors();

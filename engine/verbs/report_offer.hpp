@@ -2,6 +2,7 @@
 // inventors' share and what must be done before signing.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct OfferOutcome {
   OfferReportInput offer;
   Report report;
   PageOutcome page;
+  std::optional<BacktestOutcome> test;  // of the values
   std::vector<std::string> warnings;
 };
 

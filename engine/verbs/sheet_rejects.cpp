@@ -22,7 +22,7 @@ Outcome take_rejects(const std::string& code, const std::string& path,
                       {path, 0, 0},
                       fmt::format("{} of {} rows are left out, more than {} bears", rejects.size(),
                                   count.read, limit.source),
-                      "mend the rows told below, or bear more: --max-bad N% or N",
+                      "mend the rows told below, or bear more: --max-bad-sheet N% or N",
                       ErrorKind::quarantined}};
     for (std::size_t i = 0; i < std::min(rejects.size(), kRejectsTold); ++i) {
       errors.push_back(rejects[i].error);

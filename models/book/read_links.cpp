@@ -175,6 +175,11 @@ void link_pledges(Draft& draft, const Index& loans, const Index& assets) {
                  std::to_string(own.cells->at(pair.first->second, 0).line));
       continue;
     }
+    // The table of columns says so: without an owner the borrower is it.
+    Asset& right = draft.book.assets[pledge.asset.index];
+    if (right.owner_id.empty()) {
+      right.owner_id = draft.book.borrowers[draft.book.loans[pledge.loan.index].borrower.index].id;
+    }
     // One registration over several contracts (一个登记、多份合同) gives them one rank.
     const auto rank = ranks.emplace(std::pair(pledge.asset.index, pledge.rank), row);
     if (rank.second) continue;

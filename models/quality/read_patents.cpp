@@ -6,6 +6,7 @@
 
 #include "models/base/date.hpp"
 #include "models/base/nearest.hpp"
+#include "models/book/fields.hpp"
 #include "models/book/words.hpp"
 #include "models/quality/classes.hpp"
 #include "models/quality/patent_columns.hpp"
@@ -70,6 +71,10 @@ std::string read_word(PatentReader& reader, std::size_t row, PatentField field,
   if (cell == nullptr) return {};
   std::string text(cell->text);
   if (std::find(words.begin(), words.end(), text) != words.end()) return text;
+  // The book's words in the trade's Chinese: 发明, 有效.
+  const auto& all = field == PatentField::status ? kLegalStatusWords : kAssetKindWords;
+  const std::string canonical = canonical_word(all, text);
+  if (std::find(words.begin(), words.end(), canonical) != words.end()) return canonical;
   reader.fail(*cell, "'" + text + "' is no " + kPatentFieldWords[static_cast<std::size_t>(field)],
               suggestion(text, words));
   return {};

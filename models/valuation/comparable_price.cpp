@@ -31,6 +31,25 @@ std::vector<Comparable> near_transfers(const Subject& subject, const MarketRecor
   return near;
 }
 
+// Prices far off the others' middle, in robust spreads (1.4826 MAD, at least 1): slips of unit.
+std::size_t leave_out_slips(std::vector<Comparable>& near, double gate_sd) {
+  if (near.size() < 3) return 0;
+  const auto middle = [](std::vector<double> values) {
+    const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), half, values.end());
+    return *half;
+  };
+  std::vector<double> prices;
+  for (const Comparable& one : near) prices.push_back(std::log(one.price_yuan));
+  const double centre = middle(prices);
+  std::vector<double> off;
+  for (const double price : prices) off.push_back(std::abs(price - centre));
+  const double spread = std::max(1.0, 1.4826 * middle(off));
+  return std::erase_if(near, [&](const Comparable& one) {
+    return std::abs(std::log(one.price_yuan) - centre) > gate_sd * spread;
+  });
+}
+
 void estimate(const Subject& subject, const MarketRecords& market, const ParameterTable& bandwidth,
               const Patent& facts, PricedEvidence& one) {
   const auto canonical = parse_technology_class(facts.technology_class);
@@ -40,8 +59,10 @@ void estimate(const Subject& subject, const MarketRecords& market, const Paramet
   }
   const PricedSubject priced{facts.type, *canonical,
                              years_to(*subject.asset.filing_date, subject.as_of)};
-  const std::vector<Comparable> near = near_transfers(subject, market, priced);
+  std::vector<Comparable> near = near_transfers(subject, market, priced);
+  const std::size_t slips = leave_out_slips(near, market.gate_sd);
   one.source = std::to_string(near.size()) + " priced transfers of its kind and section";
+  if (slips > 0) one.source += " (" + std::to_string(slips) + " far off the others left out)";
   const std::array<double, 2> widths = {bandwidth.at("class_distance"), bandwidth.at("age_years")};
   const auto found = market_estimate(near, subject_features(priced), widths);
   if (!found) {

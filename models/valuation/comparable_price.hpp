@@ -17,6 +17,7 @@ namespace pledgelab {
 struct MarketRecords {
   std::span<const Operation> operations;
   std::span<const RegisteredPatent> patents;
+  double gate_sd = 4;  // `evidence_gate_sd`: a price farther off the others is left out, and told
 };
 
 /// Appends one entry to the evidence of a patent's plan: F144 over transfers of single patents of

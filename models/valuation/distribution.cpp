@@ -244,18 +244,18 @@ void bound_spread(Pooled& pooled, std::span<const LnEstimate> estimates) {
   if (!pooled.disagreement) return;
   double precision = 0;
   double scatter = 0;
-  double highest = pooled.ln_centre;
+  double lowest = pooled.ln_centre;
   for (const LnEstimate& one : estimates) {
     const double own = one.ln_sd * one.ln_sd;
     const double off = one.ln_centre - pooled.ln_centre;
     precision += 1 / own;
     scatter += off * off / own;
-    highest = std::max(highest, one.ln_centre + own / 2);
+    lowest = std::min(lowest, one.ln_centre);
   }
   if (!(precision > 0)) return;
   pooled.tau2 = std::min(pooled.tau2, scatter / precision);
-  const double most = 2 * (highest - pooled.ln_centre);
-  pooled.ln_sd = std::sqrt(std::min(pooled.own_ln_sd * pooled.own_ln_sd + pooled.tau2, most));
+  pooled.tau2 = std::min(pooled.tau2, 2 * (pooled.ln_centre - lowest));
+  pooled.ln_sd = std::sqrt(pooled.own_ln_sd * pooled.own_ln_sd + pooled.tau2);
 }
 
 double expected_surviving_value(double value_yuan, double drift_annual, double obsolescence_annual,

@@ -16,7 +16,7 @@ struct Pooled {
   double ln_sd = 0;
   std::vector<double> weights;
   bool disagreement = false;  // the estimates lie wider than their spreads explain
-  double own_ln_sd = 0;       // before F26, where it widened
+  double own_ln_sd = 0;       // s0, before F26, where it widened
   double tau2 = 0;            // what F26 added to the variance
 };
 
@@ -54,11 +54,12 @@ Result<Pooled> pool_on_factor(std::span<const LnEstimate> estimates,
 /// max(0, (Q-(n-1)) / (Σw - Σw²/Σw)), w = 1/s²; ln_sd² += τ². Source: valuation.md 5.2 item 3.
 void widen_for_disagreement(Pooled& pooled, std::span<const LnEstimate> estimates);
 
-/// F196. Bounds what F26 added: τ² is at most the scatter of the members themselves, Σ p_i (l_i -
-/// l)² with p_i ~ 1/s_i²; and the mean exp(l + s²/2) no higher than the highest member's exp(l_i +
-/// s_i²/2). The centre, so the median, is left; without disagreement nothing is. Source: ours: the
-/// between part of a mixture's variance (law of total variance), since with two members
-/// DerSimonian-Laird alone lets a wide one that lies far off drown a narrow one.
+/// F196. Bounds what F26 added, τ², where the mean is kept at exp(l + s0²/2), s0 before F26: a
+/// disagreement widens and lowers what is likely, it never raises the mean. τ² ≤ Σ p_i (l_i - l)²,
+/// p_i ~ 1/s_i², the scatter of the members themselves; and τ² ≤ 2 (l - min l_i), so that the
+/// median exp(l - τ²/2) is never below the lowest member's. Without disagreement nothing is done.
+/// Source: ours: the between part of a mixture's variance (law of total variance), since with two
+/// members DerSimonian-Laird alone lets a wide one that lies far off drown a narrow one.
 void bound_spread(Pooled& pooled, std::span<const LnEstimate> estimates);
 
 /// F27. Expected surviving value under a constant level: V0 · exp((μ-δ-λ)T). Closed form beside

@@ -1,7 +1,9 @@
 #include "models/valuation/evidence_pool.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <string>
 #include <utility>
 #include <vector>
@@ -61,7 +63,10 @@ class Pricing {
         price_index(x_subject, row, x_outside.levels.index_value_r2, x_plan, one);
       }
     }
+    const bool states_value =
+        row.kind == Kind::own_transaction || row.kind == Kind::outside_appraisal;
     if (!one.beside.empty()) {
+      if (!states_value) one.value_yuan = 0;  // a fee or a year's sales is no value
       x_plan.flags.push_back("evidence beside the pool: " + one.method + " of " + one.source +
                              ": " + one.beside);
     }
@@ -94,6 +99,18 @@ class Pricing {
   // Why the row says nothing of a use value; empty where it does.
   [[nodiscard]] std::string reason_beside(const EvidenceRow& row) const {
     if (!x_plan.has_frame) return "the right has no worth today";
+    if (x_subject.asset.filing_date && row.date < *x_subject.asset.filing_date) {
+      return "dated before the right was filed, " + to_iso(*x_subject.asset.filing_date);
+    }
+    if (x_subject.turnover_yuan && row.kind != Kind::index_on_prior) {
+      const double times = row.amount.yuan() / *x_subject.turnover_yuan;
+      if (times >= x_subject.levels.unit_gate.value()) {
+        std::array<char, 96> text{};
+        std::snprintf(text.data(), text.size(),
+                      "%.3g times the owner's turnover: check unit and identity", times);
+        return text.data();
+      }
+    }
     if (row.basis == Basis::forced_sale) return "what a forced sale brings is no use value";
     if (row.basis == Basis::related_party) return "agreed between related parties";
     const bool all_count = row.kind == Kind::own_transaction || row.kind == Kind::licence_contract;

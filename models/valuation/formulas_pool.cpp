@@ -30,14 +30,15 @@ Result<FormulaOutput> run_bound_spread(const FormulaArguments& arguments) {
   }
   auto pooled = pool_estimates(estimates, correlation.value());
   if (!pooled) return pooled.errors();
+  const double mean =
+      std::exp(pooled.value().ln_centre + pooled.value().ln_sd * pooled.value().ln_sd / 2);
   widen_for_disagreement(pooled.value(), estimates);
   const double widened = pooled.value().ln_sd;
   bound_spread(pooled.value(), estimates);
-  const double ln_sd = pooled.value().ln_sd;
-  return FormulaOutput{{"median_yuan", std::exp(pooled.value().ln_centre)},
+  return FormulaOutput{{"mean_yuan", mean},
+                       {"median_yuan", median_of_expectation(mean, pooled.value().ln_sd)},
                        {"widened_ln_sd", widened},
-                       {"ln_sd", ln_sd},
-                       {"mean_yuan", std::exp(pooled.value().ln_centre + ln_sd * ln_sd / 2)}};
+                       {"ln_sd", pooled.value().ln_sd}};
 }
 
 Result<FormulaOutput> run_evidence_distance(const FormulaArguments& arguments) {
@@ -56,7 +57,8 @@ std::vector<Formula> all_formulas() {
   return {
       {"F196",
        "bound_spread",
-       "tau^2 <= sum p_i (l_i - l)^2, p_i ~ 1/s_i^2; exp(l + s^2/2) <= max exp(l_i + s_i^2/2)",
+       "tau^2 <= sum p_i (l_i - l)^2, p_i ~ 1/s_i^2; tau^2 <= 2 (l - min l_i); mean exp(l + "
+       "s0^2/2)",
        "between part of a mixture's variance; after F25 and F26; domain page 5.2 items 1 and 3",
        {{"values_yuan", "yuan", "medians of the methods", "1,148.4131591025766"},
         {"ln_sds", "number", "their ln-SDs", "0.5,1.5"},

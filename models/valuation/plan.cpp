@@ -124,6 +124,11 @@ bool is_dead(const Subject& subject, AssetPlan& plan) {
   }
   const bool said = asset.status == LegalStatus::lapsed || asset.status == LegalStatus::invalid;
   plan.flags.push_back(said ? word_of(asset.status, kLegalStatusWords) : std::string("expired"));
+  const bool says_alive = asset.status == LegalStatus::valid || asset.status == LegalStatus::grace;
+  if (says_alive && expiry && is_renewable(subject.law, asset)) {
+    plan.flags.push_back(std::string(kEndedYetValid) + ": it ended on " + to_iso(*expiry) +
+                         "; give the renewal's expiry_date");
+  }
   return true;
 }
 

@@ -69,6 +69,9 @@ inline constexpr const char* kRoyaltyAboveTrade =
     "royalty above what licences pay: check that it is a share of net sales";
 inline constexpr const char* kGrowthAboveTrade = "growth above the trade's: check the unit";
 
+/// How the flag of a renewable right begins whose status says alive though its term has run out.
+inline constexpr const char* kEndedYetValid = "its term has run out, yet its status is alive";
+
 /// How the flag of a right begins whose evidence and methods cannot both be of it (F197).
 inline constexpr const char* kEvidenceContradicts = "evidence contradicts";
 

@@ -150,7 +150,11 @@ AssetPlan plan_of(const Book& book, std::size_t i, const ValuationInputs& inputs
   subject.explain = explain;
   AssetPlan plan = plan_asset(subject);
   const EvidenceOfBook& evidence = facts.evidence;
-  if (evidence.bandwidth) price_comparables(subject, inputs.market, *evidence.bandwidth, plan);
+  if (evidence.bandwidth) {
+    MarketRecords market = inputs.market;
+    market.gate_sd = evidence.gate_sd;
+    price_comparables(subject, market, *evidence.bandwidth, plan);
+  }
   if (evidence.levels && !evidence.rows[i].empty()) {
     price_evidence(subject, {evidence.rows[i], inputs.valuers, *evidence.levels}, plan);
   }

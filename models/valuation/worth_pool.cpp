@@ -132,9 +132,10 @@ PooledWorth pool_worth(const AssetPlan& plan, double stream_yuan, double correla
   const Columns columns = columns_of(members);
   Pooled pooled = outside ? pool_on_factor(columns.estimates, columns.loadings).value()
                           : pool_estimates(columns.estimates, correlation).value();
+  // The mean is that of the pool: members that disagree widen it, and must not raise it.
+  const double mean = std::exp(pooled.ln_centre + pooled.ln_sd * pooled.ln_sd / 2);
   widen_for_disagreement(pooled, columns.estimates);
   bound_spread(pooled, columns.estimates);
-  const double mean = std::exp(pooled.ln_centre + pooled.ln_sd * pooled.ln_sd / 2);
   return {mean, pooled.ln_sd, pooled.disagreement, std::move(pooled.weights)};
 }
 

@@ -29,8 +29,8 @@ double evidence_distance(const LnEstimate& one, const LnEstimate& rest);
 /// `stream_yuan` · worth of the plan's stream today.
 void gate_evidence(double stream_yuan, double correlation, double gate_sd, AssetPlan& plan);
 
-/// Methods that are not beside, pooled: F25, with evidence F163; widened by F26, bounded by F196;
-/// the mean is exp(l + s²/2) of what comes out (valuation.md 5.2 item 1).
+/// Methods that are not beside, pooled: F25, with evidence F163; the mean is exp(l + s²/2) of that
+/// (valuation.md 5.2 item 1); then widened by F26 about the same mean, bounded by F196.
 PooledWorth pool_worth(const AssetPlan& plan, double stream_yuan, double correlation);
 
 /// What each method says, the plan's own first, then evidence in the order of its rows; no weights.

@@ -291,6 +291,8 @@ TEST_CASE("program: every page with values says whether outcomes have tested the
     REQUIRE_MESSAGE(tested.code == 0, tested.err);
     CHECK_FALSE(holds(tested.out, "未经回测"));
     CHECK(holds(tested.out, "已回测：2 项结果"));
+    const auto told = run_program(page + both + " --json");
+    CHECK(json::parse(told.out)["data"]["backtest"]["tested"] == true);
     const auto alone = run_program(page + " --ledger " + ledger);
     CHECK(alone.code == 2);
     CHECK(holds(alone.err, "U-106"));

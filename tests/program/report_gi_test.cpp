@@ -240,3 +240,13 @@ TEST_CASE("program: report: a page replaces a page, and nothing else") {
   const std::string text{std::istreambuf_iterator<char>(left), {}};
   CHECK(text == "schema: policy/1\n");
 }
+
+TEST_CASE("program: report --gi: in the text each table stands once") {
+  const auto ran = run_program(asking("--lang zh"));
+  REQUIRE(ran.code == 0);
+  for (const char* words : {"品牌收益 (万元)", "自身均价"}) {
+    const std::size_t at = ran.out.find(words);
+    REQUIRE_MESSAGE(at != std::string::npos, words);
+    CHECK_MESSAGE(ran.out.find(words, at + 1) == std::string::npos, words);
+  }
+}

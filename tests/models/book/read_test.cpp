@@ -422,3 +422,16 @@ TEST_CASE("what the as-of date does not know yet is told: grants, loans, values"
   CHECK(codes(day("2023-05-31")).find("W-146") == std::string::npos);
   CHECK(codes(day("2023-05-30")).find("W-146") != std::string::npos);
 }
+
+TEST_CASE("a right without an owner is the borrower's who pledges it") {
+  Files files;
+  const BookReading reading = read(files).value();
+  CHECK(reading.book.value.assets[0].owner_id == "B-1");
+  CHECK(reading.book.value.assets[1].owner_id == "B-2");
+  files.assets =
+      with(files.assets, "technology_class,node_nm", "owner_id,technology_class,node_nm");
+  files.assets = with(files.assets, "2035-03-02,H01M", "2035-03-02,B-2,H01M");
+  files.assets = with(files.assets, "A-2,trademark,valid,,,,,", "A-2,trademark,valid,,,,,,");
+  files.assets = with(files.assets, "valid,,,28", "valid,,,,28");
+  CHECK(read(files).value().book.value.assets[0].owner_id == "B-2");
+}

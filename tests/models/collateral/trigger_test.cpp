@@ -442,3 +442,19 @@ TEST_CASE("trigger formulas: worked examples by hand") {
   test::check_worked_examples(collateral_trigger_formulas(), expected, 2e-6);
   test::check_inputs_refused(collateral_trigger_formulas());
 }
+
+TEST_CASE("trigger: sales that are moved far take their owner's turnover along") {
+  World world = free_of_fees({invention()});
+  world.book.assets[0].owner_id = "B1";
+  Borrower owner;
+  owner.id = "B1";
+  owner.revenue =
+      Money::of_yuan(1'500'000);  // sales are 1,000,000: twenty times are above the gate
+  world.book.borrowers = {owner};
+  const FactorState state(world.scenario, 0);
+  const LoanRights rights(world.book, {AssetId{0}}, {state, world.law, kAsOf});
+  const double once = rights.worths(MovedDriver::revenue, 1).value()[0];
+  CHECK(once > 0);
+  CHECK(rights.worths(MovedDriver::revenue, 20).value()[0] ==
+        doctest::Approx(20 * once).epsilon(1e-9));
+}

@@ -181,3 +181,15 @@ TEST_CASE("awards: a list of ids; an empty one, or one without the column, is re
   CHECK_FALSE(read_awards(parse_csv("patent_id\n", "a.csv").value()).ok());
   CHECK_FALSE(read_awards(parse_csv("patent_id,award\n,gold\n", "a.csv").value()).ok());
 }
+
+TEST_CASE("patents: kinds and states in the book's Chinese words") {
+  const auto set =
+      read_text("patent_id,kind,status\nCN1,发明,有效\nCN2,外观设计,届满\nCN3,实用新型,待查\n");
+  REQUIRE(set.ok());
+  CHECK(set.value().kind[0] == "invention");
+  CHECK(set.value().kind[1] == "design");
+  CHECK(set.value().gates[1][static_cast<std::size_t>(LegalGate::expired)]);
+  CHECK(set.value().status_known[0]);
+  CHECK_FALSE(set.value().status_known[2]);
+  CHECK(fault("patent_id,kind\nCN1,商标\n").message.find("is no kind") != std::string::npos);
+}

@@ -143,3 +143,22 @@ TEST_CASE(
   inputs.market = {market.operations, market.patents};
   CHECK(value_book(world.book, inputs).errors()[0].code == "C-110");
 }
+
+TEST_CASE("comparables: a price far off the others is left out, and told") {
+  // ln prices of six(): 0 and ±.693 about the middle; MAD .693, robust spread 1.028, four of them
+  // 61 times.
+  const Valuation plain = six().value(invention());
+  Market slip = six();
+  slip.sell(1'000'000'000);
+  const Valuation found = slip.value(invention());
+  CHECK(found.methods[1].value_yuan == plain.methods[1].value_yuan);
+  CHECK(found.mean_yuan == plain.mean_yuan);
+  CHECK(found.methods[1].source.find("1 far off the others left out") != std::string::npos);
+  CHECK(plain.methods[1].source.find("left out") == std::string::npos);
+  Market dear = six();
+  dear.sell(5'000'000);  // fifty times
+  CHECK(dear.value(invention()).methods[1].value_yuan > plain.methods[1].value_yuan);
+  Market cheap = six();
+  cheap.sell(10);
+  CHECK(cheap.value(invention()).methods[1].value_yuan == plain.methods[1].value_yuan);
+}

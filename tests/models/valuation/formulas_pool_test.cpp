@@ -9,8 +9,8 @@ using namespace pledgelab;
 TEST_CASE("valuation pool formulas: worked examples by hand") {
   test::check_worked_examples(valuation_pool_formulas(),
                               {
-                                  // e^.5, √11.475, √2.475, e^1.7375; see distribution_test.cpp
-                                  {"F196", {1.6487213, 3.3874769, 1.5732133, 5.6831197}},
+                                  // e^(.5 + .225/2), e^(.6125 - .6125), √11.475, √1.225
+                                  {"F196", {1.8450382, 1, 3.3874769, 1.1067972}},
                                   // ln 10 / .5
                                   {"F197", {4.6051702}},
                               },

@@ -157,6 +157,8 @@ TEST_CASE("a right is let go where what is left no longer pays (F199), by hand")
   stream.flow_yuan = {-50, 20, -5, 30};
   CHECK(let_lapse(stream) == 0);
   CHECK(stream_value(stream) == 0);
+  stream.flow_yuan = {10, 0, 0, 0};  // nothing left is nothing to keep
+  CHECK(let_lapse(stream) == 1);
   // The hazard on the way counts too.
   stream.flow_yuan = {10, 10, -17, 45};
   CHECK(let_lapse(stream) == 4);
@@ -165,6 +167,15 @@ TEST_CASE("a right is let go where what is left no longer pays (F199), by hand")
   CHECK(let_lapse(stream) == 4);  // 45 × .4/1.1 = 16.4 pays 15
   stream.flow_yuan = {10, 10, -17, 45};
   CHECK(let_lapse(stream) == 2);  // and not 17
+  // At mid-year a flow is half a year away, what follows a whole one: 17/1.1 = 15.45, over 1.21
+  // 12.77, does not pay 15.2/1.1 = 13.82.
+  stream.hazard_annual_frac.fill(0);
+  stream.timing = FlowTiming::mid_year;
+  stream.discount_frac = .21;
+  stream.flow_yuan = {10, 10, -15.2, 17};
+  CHECK(let_lapse(stream) == 2);
+  stream.timing = FlowTiming::year_end;
+  stream.discount_frac = .1;
   // Half a last year earns half.
   stream.hazard_annual_frac.fill(0);
   stream.life_years = 3.5;

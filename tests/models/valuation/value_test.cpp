@@ -125,6 +125,9 @@ TEST_CASE("product sales ten times the owner's turnover are a slip of unit: no v
   CHECK(world.curve(12).use_value_yuan[0] == 0);
   set(world.scenario, "unit_gate", 11);
   CHECK(world.first().mean_yuan > 0);
+  world.book.borrowers[0].revenue = Money();  // a firm without any turnover says nothing of it
+  CHECK(world.first().mean_yuan > 0);
+  CHECK_FALSE(flagged(world.first(), kSalesAboveTurnover));
 }
 
 TEST_CASE("a royalty of a quarter of sales, growth of a half a year: beyond them it is told") {
@@ -157,6 +160,10 @@ TEST_CASE("no evidence of the status, or a grant to come: no value, and why") {
   asset.grant_date = Date{kAsOf.days + 1};
   CHECK(world.first().mean_yuan == 0);
   CHECK(flagged(world.first(), "refused V-128: granted on 2026-01-02, after the as-of date"));
+  // A work is protected before anybody registers it.
+  asset.kind = AssetKind::copyright;
+  asset.facts = Copyright{};
+  CHECK(world.first().mean_yuan > 0);
 }
 
 TEST_CASE("a sector or a class that no row lists is told with the nearest, as a default") {
@@ -354,12 +361,11 @@ TEST_CASE("software: effort cost alone; pooled with its royalty") {
   const double b = std::log(1e6 * 2 / 3) - .5;
   // Two estimates of correlation .5: w1 = (s2² - ρ s1 s2)/(s1² + s2² - 2ρ s1 s2) = .825/.7725 > 1,
   // so all weight lies on the royalty; the cost disagrees and widens.
-  // DerSimonian-Laird would add more than the two scatter, weighted by their precisions.
-  const double weight = 1 / (.35 * .35);
-  const double variance = .35 * .35 + (b - a) * (b - a) / (weight + 1);
-  CHECK(value.ln_sd == doctest::Approx(std::sqrt(variance)).epsilon(1e-9));
-  CHECK(value.median_yuan == doctest::Approx(std::exp(a)).epsilon(1e-9));
-  CHECK(value.mean_yuan == doctest::Approx(std::exp(a + variance / 2)).epsilon(1e-9));
+  // The royalty is the lowest, so no widening may take the median below it: none is left, and the
+  // cost, which disagrees, raises nothing.
+  CHECK(b > a);
+  CHECK(value.ln_sd == doctest::Approx(.35).epsilon(1e-9));
+  CHECK(value.mean_yuan == doctest::Approx(royalty).epsilon(1e-9));
   CHECK(flagged(value, "model disagreement"));
 }
 
@@ -577,4 +583,55 @@ TEST_CASE("a book without rights is valued as nothing, whatever levels the scena
   const ValuationInputs inputs{state, law, *make_date(2026, 9, 30)};
   CHECK(value_book(Book{}, inputs).value().empty());
   CHECK(value_curves(Book{}, inputs, 12).value().empty());
+}
+
+TEST_CASE("what a kind's row does not say widens: age of a work, its team, a layout's prices") {
+  Asset asset = invention();
+  asset.kind = AssetKind::copyright;
+  Copyright facts;
+  facts.effort_person_months = 40;
+  facts.cost_per_person_month = Money::of_yuan(25'000);
+  facts.publication_date = kAsOf;
+  facts.maintained_without_team = true;
+  asset.facts = facts;
+  World world({asset});
+  const FactorState state(world.scenario, 0);
+  const double wider = state.level("estimate_ln_sd", "default_input").value();
+  REQUIRE(wider > 0);
+  const Valuation whole = world.first();
+  REQUIRE(whole.methods.size() == 2);
+  CHECK(whole.methods[1].value_yuan == doctest::Approx(1'000'000));
+  facts.publication_date.reset();
+  facts.maintained_without_team.reset();
+  world.book.assets[0].facts = facts;
+  const Valuation bare = world.first();
+  CHECK(bare.methods[1].value_yuan == doctest::Approx(500'000));  // half used up
+  CHECK(bare.methods[1].ln_sd == doctest::Approx(std::hypot(whole.methods[1].ln_sd, wider)));
+  CHECK(bare.methods[0].ln_sd == doctest::Approx(std::hypot(whole.methods[0].ln_sd, wider)));
+  CHECK(flagged(bare, "default age: no publication date"));
+  CHECK(defaults_used(bare).size() == defaults_used(whole).size() + 2);
+
+  asset.kind = AssetKind::layout_design;
+  asset.facts = LayoutDesign{28.0, {}, {}, 100'000.0, Money::of_yuan(20), Share{100'000}};
+  const double stated = World({asset}).first().ln_sd;
+  asset.facts = LayoutDesign{28.0, {}, {}, 100'000.0, Money::of_yuan(20), {}};
+  CHECK(World({asset}).first().ln_sd == doctest::Approx(std::hypot(stated, wider)));
+}
+
+TEST_CASE("a mark whose term ran out half a year ago is no more, and says what to look up") {
+  World world({trademark()});
+  Asset& asset = world.book.assets[0];
+  asset.expiry_date = day(2025, 7, 2);  // six months of grace end tomorrow
+  CHECK(world.first().mean_yuan > 0);
+  CHECK(flagged(world.first(), "past its term, renewal open"));
+  asset.expiry_date = day(2025, 7, 1);
+  CHECK(world.first().mean_yuan == 0);
+  CHECK(flagged(world.first(), "expired"));
+  CHECK(flagged(world.first(), kEndedYetValid));
+  asset.status = LegalStatus::expired;
+  CHECK_FALSE(flagged(world.first(), kEndedYetValid));
+  Asset patent = invention();
+  patent.expiry_date = kAsOf;
+  CHECK(World({patent}).first().mean_yuan == 0);
+  CHECK_FALSE(flagged(World({patent}).first(), kEndedYetValid));  // no renewal is open to it
 }

@@ -87,8 +87,7 @@ TEST_CASE("evidence gate: of three that agree and one far above, the three are p
   CHECK(low.methods[3].weight_frac == 1);
 }
 
-TEST_CASE(
-    "law: inside the gate a higher price never lowers the median, and the mean stays bounded") {
+TEST_CASE("law: inside the gate a higher price never lowers the mean, and no median leaves them") {
   const Valuation alone = World({invention()}).first();
   double before = 0;
   int pooled = 0;
@@ -97,15 +96,26 @@ TEST_CASE(
     const Valuation found = priced(static_cast<std::int64_t>(price));
     if (flagged(found, kEvidenceContradicts)) continue;
     ++pooled;
-    CHECK(found.median_yuan > before);
-    before = found.median_yuan;
-    const double highest = std::max(alone.mean_yuan, price * std::exp(.045));
-    CHECK(found.mean_yuan <= highest * (1 + 1e-12));
+    CHECK(found.mean_yuan > before);
+    before = found.mean_yuan;
     const double least = std::min(alone.median_yuan, price);
     CHECK(found.median_yuan >= least * (1 - 1e-4));
+    CHECK(found.mean_yuan <= std::max(alone.mean_yuan, price * std::exp(.045)));
     CHECK(found.ln_sd >= .2277);  // √(1/(1/.09 + 1/.1225)): agreement
   }
   CHECK(pooled > 85);
+}
+
+TEST_CASE("evidence that has no weight raises nothing, however far it lies") {
+  const Valuation alone = World({invention()}).first();
+  for (const std::int64_t yuan : {10'000, 90'000, 400'000, 2'000'000}) {
+    Evidenced right{World({invention()}), {appraised(kAsOf, yuan, "V1")}};
+    const Valuation found = right.first();
+    if (flagged(found, kEvidenceContradicts)) continue;
+    CHECK(found.methods[1].weight_frac == 0);
+    CHECK(found.mean_yuan == doctest::Approx(alone.mean_yuan).epsilon(1e-12));
+    CHECK(found.low_yuan <= alone.low_yuan * (1 + 1e-9));
+  }
 }
 
 TEST_CASE("evidence gate: a right without other methods has nothing to contradict") {
@@ -116,4 +126,43 @@ TEST_CASE("evidence gate: a right without other methods has nothing to contradic
   const Valuation found = right.first();
   CHECK(found.methods[0].ln_sd > 2);
   CHECK(flagged(found, kEvidenceContradicts));
+}
+
+TEST_CASE("evidence gate: below income and cost together, both stand beside the price") {
+  Asset work = invention();
+  work.kind = AssetKind::copyright;
+  Copyright facts;
+  facts.publication_date = day(2025, 1, 1);
+  facts.effort_person_months = 40;
+  facts.cost_per_person_month = Money::of_yuan(25'000);
+  work.facts = facts;
+  const Valuation found = Evidenced{World({work}), {sold(kAsOf, 9)}}.first();
+  REQUIRE(found.methods.size() == 3);
+  CHECK(found.median_yuan == doctest::Approx(9).epsilon(1e-9));
+  CHECK_FALSE(found.methods[0].beside.empty());
+  CHECK_FALSE(found.methods[1].beside.empty());
+  CHECK(found.methods[2].weight_frac == 1);
+}
+
+TEST_CASE("evidence beyond the owner's turnover, or older than the right, stands beside") {
+  Asset bare = invention();
+  bare.product_revenue.reset();
+  bare.owner_id = "B1";
+  World world({bare});
+  Borrower owner;
+  owner.id = "B1";
+  owner.revenue = Money::of_yuan(9'000'000);
+  world.book.borrowers = {owner};
+  Evidenced right{world, {sold(kAsOf, 89'999'999)}};
+  CHECK(right.first().methods[1].beside.find("turnover") == std::string::npos);
+  right.rows[0] = sold(kAsOf, 90'000'000);
+  CHECK(right.first().methods[1].beside ==
+        "10 times the owner's turnover: check unit and identity");
+  right.rows[0] = licensed(90'000'000, day(2036, 1, 1));
+  CHECK(right.first().methods[1].beside.find("10 times the owner's turnover") == 0);
+  CHECK(right.first().methods[1].value_yuan == 0);  // a fee is no value
+  right.rows[0] = sold(*bare.filing_date, 200'000);
+  CHECK(right.first().methods[1].beside.empty());
+  right.rows[0] = sold(Date{bare.filing_date->days - 1}, 200'000);
+  CHECK(right.first().methods[1].beside == "dated before the right was filed, 2016-01-01");
 }
