@@ -111,12 +111,12 @@ EvidenceRow random_evidence(std::uint32_t asset, Date as_of, Dice& dice) {
   row.kind = static_cast<EvidenceKind>(dice.below(kEvidenceKindWords.size()));
   row.basis = dice.chance(60) ? EvidenceBasis::use_value
                               : static_cast<EvidenceBasis>(dice.below(kEvidenceBasisWords.size()));
-  row.date = {as_of.days - static_cast<int>(dice.between(0, 6 * 366))};
+  row.date = {as_of.days - static_cast<int>(dice.between(0, std::int64_t{6} * 366))};
   row.amount = Money::of_fen(std::llround(100 * spread_over(1e3, 1e8, dice)));
   row.line = static_cast<std::uint32_t>(dice.between(2, 99));
   if (row.kind == EvidenceKind::outside_appraisal) row.valuer_id = dice.chance(50) ? "W1" : "W2";
   if (row.kind == EvidenceKind::licence_contract) {
-    row.until = Date{row.date.days + static_cast<int>(dice.between(1, 12 * 366))};
+    row.until = Date{row.date.days + static_cast<int>(dice.between(1, std::int64_t{12} * 366))};
     row.licence_form = static_cast<LicenceForm>(dice.below(kLicenceFormWords.size()));
   }
   if (row.kind == EvidenceKind::excess_earnings) {

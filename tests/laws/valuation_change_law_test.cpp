@@ -141,7 +141,7 @@ std::string broken(const RandomRights& before, const RandomRights& after, int& s
   const auto old_worths = worths_of(before);
   const auto new_worths = worths_of(after);
   for (const RightChange& right : change.value().rights) {
-    const std::string words = broken_right(right, worth_in(old_worths, right.asset_id),
+    std::string words = broken_right(right, worth_in(old_worths, right.asset_id),
                                            worth_in(new_worths, right.asset_id));
     if (!words.empty()) return words;
     const bool moved = right.standing == RightStanding::stays && right.change_fen() != 0;

@@ -271,13 +271,13 @@ TEST_CASE("law: expired, lapsed, invalid, of unknown status or not yet granted i
          {LegalStatus::lapsed, LegalStatus::invalid, LegalStatus::expired, LegalStatus::unknown}) {
       RandomRights other = world;
       other.book.assets[i].status = dead;
-      const std::string words = not_nothing(other, i, "its status says no");
+      std::string words = not_nothing(other, i, "its status says no");
       if (!words.empty()) return words;
     }
     RandomRights ended = world;
     ended.book.assets[i].expiry_date = Date{world.as_of.days - static_cast<int>(dice.below(400))};
     if (!is_renewable(world.law, ended.book.assets[i])) {
-      const std::string words = not_nothing(ended, i, "its term is over");
+      std::string words = not_nothing(ended, i, "its term is over");
       if (!words.empty()) return words;
     }
     RandomRights applied = world;
