@@ -139,7 +139,8 @@ void set_status(const Subject& subject, AssetPlan& plan) {
   const bool renewal_open = expiry && *expiry <= subject.as_of;
   if (subject.asset.status == LegalStatus::pending_invalidation) {
     const double full = levels.invalidation_full_loss.of_kind(kind);
-    const double part = levels.invalidation_part_loss.of_kind(kind);
+    // Both are parts of the same cases: what is wholly lost is not partly lost as well.
+    const double part = std::min(levels.invalidation_part_loss.of_kind(kind), 1 - full);
     plan.status.kept_frac = 1 - full;
     plan.status.intact_frac = full < 1 ? challenged_factor(full, part) / (1 - full) : 0;
     plan.status.open_months = levels.invalidation_months.value();

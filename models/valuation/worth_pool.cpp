@@ -70,8 +70,12 @@ std::optional<Outlier> farthest(const std::vector<Member>& members) {
     const Pooled others = pool_on_factor(rest.estimates, rest.loadings).value();
     const LnEstimate& one = members[i].estimate;
     const double far = std::abs(evidence_distance(one, {others.ln_centre, others.ln_sd}));
-    if (!found || far > found->distance_sd) {
-      found = Outlier{i, far, one.ln_centre - others.ln_centre};
+    const double ln_ratio = one.ln_centre - others.ln_centre;
+    // Two that stand against each other lie equally far, and the higher one is the outlier: neither
+    // rounding nor the order of the rows may choose.
+    const bool alike = found && std::abs(far - found->distance_sd) <= 1e-9 * far;
+    if (!found || (alike ? ln_ratio > found->ln_ratio : far > found->distance_sd)) {
+      found = Outlier{i, far, ln_ratio};
     }
   }
   return found;

@@ -1,5 +1,6 @@
 // No row of the acceptance table is forgotten: each is named by a test of the models or by the
-// source of a formula that runs alone.
+// source of a formula that runs alone. Its figures are held by acceptance_formulas_test of
+// tests/engine/verbs, which reads them from the table.
 #include <doctest/doctest.h>
 
 #include <cctype>

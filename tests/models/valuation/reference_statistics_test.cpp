@@ -1,5 +1,6 @@
 // What the patent files of the reference data say, reckoned here alone: lapse timing (D01), lapse
-// of mature cohorts (D02), and how little bibliography knows of renewal (D03).
+// of mature cohorts (D02), and how little bibliography knows of renewal (D03); held against the
+// figures, bins and tolerances of the acceptance table's own cells.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -10,12 +11,14 @@
 #include <vector>
 
 #include "models/base/statistics.hpp"
+#include "tests/support/acceptance_table.hpp"
 #include "tests/support/csv_rows.hpp"
 #include "tests/support/places.hpp"
 
 using namespace pledgelab;
 using test::csv_rows;
 using test::CsvRow;
+using test::figure_in;
 using test::number_in;
 
 namespace {
@@ -159,14 +162,15 @@ double area_under_curve(const std::vector<std::pair<double, bool>>& scored) {
 
 TEST_CASE("US lapses fall on the fee dates: D01") {
   const auto bins = csv_rows(carried("uspto_lapse_time_histogram.csv"));
+  // "[4.0,4.6) 38.82%; [8.0,8.6) 37.27%; [11.8,12.6) 23.53%; total 1173044"
+  const auto agreed = test::numerals_in(test::acceptance_row("D01").at("expected"));
+  REQUIRE(agreed.size() == 10);
   const double total = lapsed_between(bins, -100, 100);
-  CHECK(total == 1173044);
-  const auto percent = [&](double from, double to) {
-    return std::round(1e4 * lapsed_between(bins, from, to) / total) / 100;
-  };
-  CHECK(percent(4.0, 4.6) == 38.82);
-  CHECK(percent(8.0, 8.6) == 37.27);
-  CHECK(percent(11.8, 12.6) == 23.53);
+  CHECK(total == agreed[9].value);
+  for (std::size_t i = 0; i < 9; i += 3) {
+    const double share = lapsed_between(bins, agreed[i].value, agreed[i + 1].value) / total;
+    CHECK(std::abs(share - agreed[i + 2].value) <= agreed[i + 2].half_digit);
+  }
 }
 
 TEST_CASE("US lapse share of the mature filing cohorts 2000 to 2004: D02") {
@@ -185,16 +189,25 @@ TEST_CASE("US lapse share of the mature filing cohorts 2000 to 2004: D02") {
     ++cohorts;
   }
   REQUIRE(cohorts == 5);
-  CHECK(std::abs(ratios / cohorts - .48182) < 1e-5);
-  CHECK(std::abs(lapsed / all - .48184) < 1e-5);
+  const CsvRow agreed = test::acceptance_row("D02");
+  const double tolerance = figure_in(agreed, "tolerance", 1).value;
+  CHECK(std::abs(ratios / cohorts - figure_in(agreed, "expected", 1).value) < tolerance);
+  CHECK(std::abs(lapsed / all - figure_in(agreed, "expected", 2).value) < tolerance);
 }
 
 TEST_CASE("university patents, first fee paid and how badly bibliography foresees it: D03") {
   const auto path = test::reference_file("patent/us_university_patents_renewal_calib.csv");
   if (!path) return;
+  // "fees>=1: 6489/7312 = .887445; AUC .6034"
+  const CsvRow agreed = test::acceptance_row("D03");
   const auto rows = renewal_rows(*path);
-  REQUIRE(rows.size() == 7312);
-  CHECK(std::count_if(rows.begin(), rows.end(), [](const auto& row) { return row.paid; }) == 6489);
+  REQUIRE(static_cast<double>(rows.size()) == figure_in(agreed, "expected", 3).value);
+  const auto paid =
+      std::count_if(rows.begin(), rows.end(), [](const auto& row) { return row.paid; });
+  CHECK(static_cast<double>(paid) == figure_in(agreed, "expected", 2).value);
+  const test::Numeral share = figure_in(agreed, "expected", 4);
+  CHECK(std::abs(static_cast<double>(paid) / static_cast<double>(rows.size()) - share.value) <=
+        share.half_digit);
   std::vector<std::pair<double, bool>> scored;
   for (std::size_t fold = 0; fold < 5; ++fold) {
     const auto design = design_of(rows, fold);
@@ -203,5 +216,6 @@ TEST_CASE("university patents, first fee paid and how badly bibliography foresee
       scored.emplace_back(product(design[i], b), rows[i].paid);
     }
   }
-  CHECK(std::abs(area_under_curve(scored) - .6034) < .005);
+  CHECK(std::abs(area_under_curve(scored) - figure_in(agreed, "expected", 5).value) <
+        figure_in(agreed, "tolerance", 1).value);
 }

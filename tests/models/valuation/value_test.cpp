@@ -405,6 +405,23 @@ TEST_CASE("status acts after pooling; a dead right is worth 0") {
   CHECK(flagged(world.first(), "refused V-121"));
 }
 
+TEST_CASE("pending: of the cases decided, none is both wholly and partly lost") {
+  // Each level may be moved to 1 by itself. Wholly lost .8, so at most .2 partly: .8 of the cases
+  // leave nothing, .2 leave a half: .1 in all, and a half of what is kept.
+  World world({invention()});
+  const double valid = world.first().mean_yuan;
+  world.book.assets[0].status = LegalStatus::pending_invalidation;
+  set(world.scenario, "invalidation_full_loss", .8);
+  set(world.scenario, "invalidation_part_loss", .9);
+  const Valuation pending = world.first();
+  CHECK(pending.mean_yuan == doctest::Approx(.1 * valid));
+  CHECK(pending.zero_frac == doctest::Approx(.8));
+  CHECK(world.curve(0).use_value_yuan[0] == doctest::Approx(.1 * valid));
+  set(world.scenario, "invalidation_full_loss", 1);
+  CHECK(world.first().mean_yuan == 0);
+  CHECK(world.first().zero_frac == 1);
+}
+
 TEST_CASE("a patent's filing date follows from its registered end, told with its origin") {
   World world({invention()});
   world.scenario = base_scenario();  // hazards by patent year

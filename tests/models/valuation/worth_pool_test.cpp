@@ -166,3 +166,33 @@ TEST_CASE("evidence beyond the owner's turnover, or older than the right, stands
   right.rows[0] = sold(Date{bare.filing_date->days - 1}, 200'000);
   CHECK(right.first().methods[1].beside == "dated before the right was filed, 2016-01-01");
 }
+
+TEST_CASE("evidence gate: of two that are equally far the higher goes, in any order of the rows") {
+  // Two narrow ones at ln 10 and ln 4, and a wide one at ln 7 that goes with them and has no weight
+  // beside either: each of the two stands 6/√(.5² + .5²) = 8.5 spreads from the rest.
+  PricedEvidence high;
+  high.ln_centre = 10;
+  high.value_yuan = std::exp(10.0);
+  high.ln_sd = .5;
+  high.loading = .9;
+  PricedEvidence low = high;
+  low.ln_centre = 4;
+  low.value_yuan = std::exp(4.0);
+  PricedEvidence wide = high;
+  wide.ln_centre = 7;
+  wide.value_yuan = std::exp(7.0);
+  wide.ln_sd = 2;
+  for (const auto& rows :
+       {std::vector<PricedEvidence>{high, low, wide}, std::vector<PricedEvidence>{low, high, wide},
+        std::vector<PricedEvidence>{wide, low, high}}) {
+    AssetPlan plan;
+    plan.has_frame = true;
+    plan.evidence = rows;
+    gate_evidence(0, .5, 4, plan);
+    for (const PricedEvidence& one : plan.evidence) {
+      CAPTURE(one.ln_centre);
+      CHECK(one.beside.empty() == (one.ln_centre != 10));
+    }
+    CHECK(plan.flags.size() == 1);
+  }
+}
