@@ -10,6 +10,7 @@
 #include "models/evidence/appraisal.hpp"
 #include "models/valuation/earnings_evidence.hpp"
 #include "models/valuation/index_evidence.hpp"
+#include "models/valuation/profit_evidence.hpp"
 
 namespace pledgelab {
 namespace {
@@ -57,6 +58,9 @@ class Pricing {
       if (row.kind == Kind::outside_appraisal) price_appraisal(row, one);
       if (row.kind == Kind::licence_contract) price_licence(row, one);
       if (row.kind == Kind::excess_earnings) price_earnings(x_subject, row, x_plan, one);
+      if (row.kind == Kind::incremental_profit || row.kind == Kind::income_split) {
+        price_profit(x_subject, row, x_plan, one);
+      }
       if (row.kind == Kind::index_on_prior) {
         price_index(x_subject, row, x_outside.levels.index_value_r2, x_plan, one);
       }

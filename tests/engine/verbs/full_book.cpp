@@ -343,6 +343,14 @@ Outside outside_evidence(Date as_of) {
   EvidenceRow& earned = add(EvidenceKind::excess_earnings, 0, 900'000);
   earned.basis = EvidenceBasis::use_value;
   earned.earnings = StatedEarnings{.2, .05, {}};
+  EvidenceRow& added = add(EvidenceKind::incremental_profit, 0, 200'000);
+  added.asset = AssetId{11};
+  added.basis = EvidenceBasis::use_value;
+  added.profit = StatedProfit{1, {}};
+  EvidenceRow& split = add(EvidenceKind::income_split, 0, 400'000);
+  split.asset = AssetId{15};
+  split.basis = EvidenceBasis::use_value;
+  split.profit = StatedProfit{.25, {}};
   add_market(as_of, outside);
   return outside;
 }
