@@ -22,7 +22,8 @@ enum class EvidenceKind : std::uint8_t {
   excess_earnings,     // what its product earns above the return of all other assets
   index_on_prior,      // its high-value-patent index among its like, on the survey prior
   incremental_profit,  // what the right adds to a year's profit, with it against without
-  income_split         // its part of the product's operating profit
+  income_split,        // its part of the product's operating profit
+  development_option   // the owner may still develop it
 };
 inline constexpr std::array kEvidenceKindWords = {
     RecordWord{"own_transaction", "自身交易|转让|成交|own transaction"},
@@ -31,7 +32,8 @@ inline constexpr std::array kEvidenceKindWords = {
     RecordWord{"excess_earnings", "超额收益|多期超额收益|mpeem|excess earnings"},
     RecordWord{"index_on_prior", "指数先验|指数|index on prior"},
     RecordWord{"incremental_profit", "增量收益|增量利润|with_and_without|incremental profit"},
-    RecordWord{"income_split", "收益分成|利润分成|income split|profit split"}};
+    RecordWord{"income_split", "收益分成|利润分成|income split|profit split"},
+    RecordWord{"development_option", "开发期权|实物期权|development option"}};
 
 /// What an amount is an amount of. Only the first two say what a use value is; the others stand
 /// beside the pool with no weight.
@@ -74,6 +76,12 @@ struct StatedProfit {
   std::optional<double> growth_frac;  // of the profit, a year, above -1; none: as StatedEarnings
 };
 
+/// What the owner of a patent that is not yet used may still do.
+struct StatedDevelopment {
+  double cost_yuan = 0;                   // of the development, > 0
+  std::optional<double> volatility_frac;  // of the project's worth, a year, above 0, at most 1
+};
+
 /// Farthest standard score that is read: beyond it another scale was meant.
 inline constexpr double kFarthestScore = 5;
 
@@ -83,13 +91,15 @@ struct EvidenceRow {
   EvidenceKind kind = EvidenceKind::own_transaction;
   EvidenceBasis basis = EvidenceBasis::arms_length;
   Date date;     // of the contract, or that the value is of
-  Money amount;  // price or value; of a year a licence's fee, excess earnings' sales, or the profit
+  Money amount;  // price or value; of a year a licence's fee, excess earnings' sales, the profit;
+                 // of a development the project's worth if developed on `date`
   std::string valuer_id;                              // appraisals: who signed; else empty
   std::optional<Date> until;                          // licences: last day; after `date`
   LicenceForm licence_form = LicenceForm::exclusive;  // licences
   std::optional<StatedEarnings> earnings = {};        // excess earnings
   std::optional<double> index_z = {};                 // an index: SDs above its cohort's mean
   std::optional<StatedProfit> profit = {};            // an incremental profit, an income split
+  std::optional<StatedDevelopment> development = {};  // a development option
   std::uint32_t line = 0;                             // of its file
 };
 

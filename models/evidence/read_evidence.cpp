@@ -34,7 +34,10 @@ enum At : std::size_t {
   kPercentile,
   kExtra,
   kProfit,
-  kSplit
+  kSplit,
+  kProject,
+  kCost,
+  kVolatility
 };
 
 constexpr std::array kColumns = {
@@ -55,7 +58,10 @@ constexpr std::array kColumns = {
     RecordColumn{"percentile", "百分位|指数百分位|分位", "loan.id", false},
     RecordColumn{"extra_profit", "增量利润|年增量利润|增量收益", "appraisal.value", false},
     RecordColumn{"operating_profit", "营业利润|产品营业利润|年营业利润", "appraisal.value", false},
-    RecordColumn{"split_share", "分成率|收益分成率|利润分成率", "loan.ip_share", false}};
+    RecordColumn{"split_share", "分成率|收益分成率|利润分成率", "loan.ip_share", false},
+    RecordColumn{"project_value", "项目价值|开发项目价值", "appraisal.value", false},
+    RecordColumn{"development_cost", "开发成本|开发投入", "appraisal.value", false},
+    RecordColumn{"volatility", "波动率|年波动率", "loan.ip_share", false}};
 
 using Kind = EvidenceKind;
 using Basis = EvidenceBasis;
@@ -90,7 +96,8 @@ bool is_forecast(Kind kind) {
 void read_basis(RecordRow& row, EvidenceRow& one) {
   one.basis = static_cast<Basis>(row.word(kBasis, kEvidenceBasisWords).value_or(0));
   const bool appraisal = one.kind == Kind::outside_appraisal;
-  const bool stated = is_forecast(one.kind) || one.kind == Kind::index_on_prior;
+  const bool stated = is_forecast(one.kind) || one.kind == Kind::index_on_prior ||
+                      one.kind == Kind::development_option;
   const bool agreed = one.basis == Basis::arms_length || one.basis == Basis::related_party;
   const bool sold = appraisal || one.kind == Kind::own_transaction;
   const bool right = (sold && one.basis == Basis::forced_sale) ||
@@ -120,6 +127,7 @@ At amount_of(Kind kind) {
   if (kind == Kind::index_on_prior) return kScore;
   if (kind == Kind::incremental_profit) return kExtra;
   if (kind == Kind::income_split) return kProfit;
+  if (kind == Kind::development_option) return kProject;
   return kind == Kind::excess_earnings ? kRevenue : kValue;
 }
 
@@ -129,13 +137,14 @@ const char* hint_of(At amount) {
     return "a product without sales has no excess earnings: leave the row out";
   if (amount == kExtra)
     return "a right that adds no profit has none to capitalise: leave the row out";
+  if (amount == kProject) return "a project worth nothing is no option: leave the row out";
   if (amount == kProfit) return "there is no profit to split: leave the row out";
   return "a right that nobody bought is no evidence of a price: leave the row out";
 }
 
 void read_amount(RecordRow& row, EvidenceRow& one) {
   const At own = amount_of(one.kind);
-  for (const At column : {kValue, kFee, kRevenue, kExtra, kProfit}) {
+  for (const At column : {kValue, kFee, kRevenue, kExtra, kProfit, kProject}) {
     const auto amount = row.money(column);
     if (!fits(row, column, one.kind, column == own, amount.has_value())) return;
     if (amount) one.amount = *amount;
@@ -184,6 +193,37 @@ void read_profit(RecordRow& row, EvidenceRow& one) {
   one.profit = StatedProfit{split ? share->frac() : 1, growth};
 }
 
+// An index ranks patents alone, and only of them development is an option.
+bool is_patent(AssetKind kind) {
+  return kind == AssetKind::invention || kind == AssetKind::utility_model ||
+         kind == AssetKind::design;
+}
+
+void read_development(const Reader& reader, RecordRow& row, EvidenceRow& one) {
+  const bool stated = one.kind == Kind::development_option;
+  const auto cost = row.money(kCost);
+  const auto volatility = row.share(kVolatility);
+  if (!fits(row, kCost, one.kind, stated, cost.has_value()) ||
+      (!stated && !fits(row, kVolatility, one.kind, false, volatility.has_value())) || !stated ||
+      !row.ok()) {
+    return;
+  }
+  if (!(*cost > Money())) {
+    row.fail(kCost, "EV-103", "a development must cost more than 0",
+             "what costs nothing to develop is no option but a product");
+  }
+  if (volatility && volatility->ppm == 0) {
+    row.fail(kVolatility, "EV-103", "a volatility must be above 0",
+             "leave it empty for the scenario's, or write 47%");
+  }
+  one.development = StatedDevelopment{cost->yuan(), {}};
+  if (volatility) one.development->volatility_frac = volatility->frac();
+  const std::size_t asset = one.asset.index;
+  if (asset >= reader.reading.kinds.size() || is_patent(reader.reading.kinds[asset])) return;
+  row.fail(kKind, "EV-117", "the right is no patent: there is no option to develop it",
+           "take the row out");
+}
+
 void read_licence(RecordRow& row, EvidenceRow& one) {
   const bool licence = one.kind == Kind::licence_contract;
   one.until = row.date(kUntil);
@@ -204,12 +244,6 @@ std::optional<double> read_score(RecordRow& row, std::size_t column, const std::
   row.fail(column, "EV-115", "'" + text + "' is no number",
            column == kScore ? "write plain digits, as -1.25" : "write 0.95 or 95%");
   return std::nullopt;
-}
-
-// The index ranks patents alone.
-bool is_indexed(AssetKind kind) {
-  return kind == AssetKind::invention || kind == AssetKind::utility_model ||
-         kind == AssetKind::design;
 }
 
 void read_index(const Reader& reader, RecordRow& row, EvidenceRow& one) {
@@ -243,7 +277,7 @@ void read_index(const Reader& reader, RecordRow& row, EvidenceRow& one) {
   }
   one.index_z = z;
   const std::size_t asset = one.asset.index;
-  if (asset >= reader.reading.kinds.size() || is_indexed(reader.reading.kinds[asset])) return;
+  if (asset >= reader.reading.kinds.size() || is_patent(reader.reading.kinds[asset])) return;
   row.fail(kKind, "EV-116", "the right is no patent: the index says nothing of it",
            "take the row out");
 }
@@ -284,6 +318,7 @@ EvidenceRow read_row(Reader& reader, RecordRow& row) {
   }
   read_earnings(row, one);
   read_profit(row, one);
+  if (row.ok()) read_development(reader, row, one);
   if (row.ok()) read_index(reader, row, one);
   if (row.ok()) check_again(reader, row, one);
   return one;

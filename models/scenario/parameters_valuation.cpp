@@ -11,7 +11,7 @@ constexpr std::string_view kSizes = "micro small medium large else";
 constexpr std::string_view kSds =
     "mapped_revenue licence_contract survey_prior cost default_royalty default_strength "
     "default_input own_transaction transaction_year unrated_appraisal excess_earnings "
-    "index_on_prior incremental_profit income_split else";
+    "index_on_prior incremental_profit income_split development_option else";
 constexpr std::string_view kWorks = "software audiovisual text music game else";
 
 constexpr std::array kIncome = {

@@ -8,6 +8,7 @@
 
 #include "models/evidence/age.hpp"
 #include "models/evidence/appraisal.hpp"
+#include "models/valuation/development_evidence.hpp"
 #include "models/valuation/earnings_evidence.hpp"
 #include "models/valuation/index_evidence.hpp"
 #include "models/valuation/profit_evidence.hpp"
@@ -60,6 +61,9 @@ class Pricing {
       if (row.kind == Kind::excess_earnings) price_earnings(x_subject, row, x_plan, one);
       if (row.kind == Kind::incremental_profit || row.kind == Kind::income_split) {
         price_profit(x_subject, row, x_plan, one);
+      }
+      if (row.kind == Kind::development_option) {
+        price_development(x_subject, row, x_outside.levels.channel_rate_annual, x_plan, one);
       }
       if (row.kind == Kind::index_on_prior) {
         price_index(x_subject, row, x_outside.levels.index_value_r2, x_plan, one);
@@ -259,6 +263,7 @@ Result<EvidenceLevels> read_evidence_levels(const FactorState& state) {
   read("volatility_prior_count", levels.volatility_prior_count);
   read("appraisal_correlation", levels.appraisal_correlation);
   read("index_value_r2", levels.index_value_r2);
+  read("channel_rate_annual", levels.channel_rate_annual);
   if (!errors.empty()) return errors;
   return levels;
 }

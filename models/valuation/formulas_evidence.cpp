@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "models/valuation/development_evidence.hpp"
 #include "models/valuation/distribution.hpp"
 #include "models/valuation/earnings_evidence.hpp"
 #include "models/valuation/evidence_pool.hpp"
@@ -173,6 +174,31 @@ Formula income_split() {
       run_income_split};
 }
 
+Result<FormulaOutput> run_development(const FormulaArguments& arguments) {
+  const auto read = arguments.scalars({"project_yuan", "cost_yuan", "volatility_frac", "life_years",
+                                       "rate_annual", "survival_frac"});
+  if (!read) return read.errors();
+  const std::vector<double>& in = read.value();
+  const auto worth = development_worth_q({in[0], in[1], in[2], in[3], in[4], in[5]});
+  if (!worth) return worth.errors();
+  return FormulaOutput{{"value_yuan", worth.value()}};
+}
+
+Formula development_option() {
+  return {"F191",
+          "development_option_worth",
+          "S_T C, C the American call of F195 on the project at the cost of development with yield "
+          "1/T, under the measure Q; S_T the chance to live to T",
+          "Damodaran (Avonex); Cox, Ross, Rubinstein 1979; domain page 1.4; acceptance V02",
+          {{"project_yuan", "yuan", "present value of the cash flows if developed today", "3422"},
+           {"cost_yuan", "yuan", "of the development", "2875"},
+           {"volatility_frac", "frac", "of the project's worth, a year", "0.4732863826"},
+           {"life_years", "years", "T, left of the right, from 1", "17"},
+           {"rate_annual", "frac", "r, continuous", "0.067"},
+           {"survival_frac", "frac", "S_T, from 0 to 1", "0.5"}},
+          run_development};
+}
+
 std::vector<Formula> all_formulas() {
   return {
       {"F163",
@@ -226,6 +252,7 @@ std::vector<Formula> all_formulas() {
        run_indexed_worth},
       incremental_profit(),
       income_split(),
+      development_option(),
   };
 }
 

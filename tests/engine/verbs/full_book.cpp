@@ -351,6 +351,10 @@ Outside outside_evidence(Date as_of) {
   split.asset = AssetId{15};
   split.basis = EvidenceBasis::use_value;
   split.profit = StatedProfit{.25, {}};
+  EvidenceRow& option = add(EvidenceKind::development_option, 0, 3'000'000);
+  option.asset = AssetId{9};
+  option.basis = EvidenceBasis::use_value;
+  option.development = StatedDevelopment{2'500'000, {}};
   add_market(as_of, outside);
   return outside;
 }

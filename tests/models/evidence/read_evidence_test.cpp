@@ -394,3 +394,73 @@ TEST_CASE("evidence: a profit that cannot be is told by cell") {
   const std::string once = split + "use_value,,,2000000,25%,\n";
   CHECK(read(kProfitHeader + once + once).errors()[0].code == "EV-105");
 }
+
+namespace {
+
+Result<std::vector<EvidenceRow>> read_developed(const std::string& rows) {
+  const Cells cells = testing::cells_of(
+      "evidence.csv",
+      "asset_id,kind,date,basis,value_yuan,project_value_yuan,development_cost_yuan,volatility\n" +
+          rows);
+  return read_evidence(cells, {kIds, "CNY", *make_date(2026, 9, 30), kKinds});
+}
+
+Error development_fault(const std::string& row) {
+  const auto found = read_developed(row + "\n");
+  REQUIRE_MESSAGE(!found.ok(), row);
+  REQUIRE(found.errors().size() == 1);
+  return found.errors()[0];
+}
+
+}  // namespace
+
+TEST_CASE("evidence: an option to develop, with and without its volatility, in Chinese") {
+  const auto found = read_developed(
+      "A1,development_option,2025-12-31,use_value,,3422000,2875000,47%\n"
+      "A2,development_option,2025-12-31,use_value,,3422000,2875000,\n");
+  REQUIRE_MESSAGE(found.ok(), to_text(found.errors()[0]));
+  const EvidenceRow& first = found.value()[0];
+  CHECK(first.kind == EvidenceKind::development_option);
+  CHECK(first.amount == Money::of_yuan(3'422'000));
+  REQUIRE(first.development.has_value());
+  CHECK(first.development->cost_yuan == 2'875'000);
+  CHECK(*first.development->volatility_frac == doctest::Approx(.47).epsilon(1e-12));
+  CHECK_FALSE(found.value()[1].development->volatility_frac.has_value());
+  const auto chinese = read(
+      "权利编号,证据种类,日期,价值类型,项目价值(万元),开发成本(万元),波动率\n"
+      "A1,开发期权,2025/12/31,使用价值,342.2,287.5,100%\n");
+  REQUIRE_MESSAGE(chinese.ok(), to_text(chinese.errors()[0]));
+  CHECK(chinese.value()[0].amount == Money::of_yuan(3'422'000));
+  CHECK(chinese.value()[0].development->cost_yuan == 2'875'000);
+  CHECK(*chinese.value()[0].development->volatility_frac == 1);
+}
+
+TEST_CASE("evidence: an option to develop that cannot be is told by cell") {
+  const std::string begin = "A1,development_option,2025-12-31,";
+  for (const char* cells : {"arms_length,,5,4,", "forced_sale,,5,4,", "use_value,,,4,47%",
+                            "use_value,,5,,47%", "use_value,5,5,4,", "use_value,5,,4,"}) {
+    CHECK_MESSAGE(development_fault(begin + cells).code == "EV-104", cells);
+  }
+  const Error empty = development_fault(begin + "use_value,,5,,47%");
+  CHECK(empty.message == "development_option needs development_cost");
+  CHECK(empty.origin.column == 7);
+  for (const char* cells : {"use_value,,0,4,", "use_value,,5,0,", "use_value,,5,4,0%"}) {
+    CHECK_MESSAGE(development_fault(begin + cells).code == "EV-103", cells);
+  }
+  for (const char* cells :
+       {"use_value,,-5,4,", "use_value,,5,-4,", "use_value,,nan,4,", "use_value,,5,nan,",
+        "use_value,,5,4,nan", "use_value,,5,4,101%", "use_value,,5,4,47", "use_value,,5,4,-1%"}) {
+    CHECK_MESSAGE(development_fault(begin + cells).code == "M-155", cells);
+  }
+  const Error mark = development_fault("TM-7,development_option,2025-12-31,use_value,,5,4,");
+  CHECK(mark.code == "EV-117");
+  CHECK(mark.origin.column == 2);
+  for (const char* cells : {"5,5,,", "5,,4,", "5,,,47%"}) {
+    CHECK_MESSAGE(
+        development_fault("A1,own_transaction,2025-05-01,arms_length," + std::string(cells)).code ==
+            "EV-104",
+        cells);
+  }
+  const std::string once = begin + "use_value,,5,4,\n";
+  CHECK(read_developed(once + once).errors()[0].code == "EV-105");
+}

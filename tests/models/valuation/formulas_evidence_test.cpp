@@ -8,7 +8,7 @@ using namespace pledgelab;
 
 TEST_CASE("valuation evidence formulas: worked examples by hand") {
   test::check_worked_examples(
-      valuation_evidence_formulas(),
+      valuation_evidence_formulas().first(6),
       {
           // 120 (2/3)^.25; √(27/400); see pool_on_factor_test.cpp
           {"F163", {108.4322, .2598076, .75, .125, .125}},
@@ -23,6 +23,9 @@ TEST_CASE("valuation evidence formulas: worked examples by hand") {
           {"F190", {169.609316}},
       },
       1e-5);
+  // Half of V02's 1,603.66, abs 1.
+  test::check_worked_examples(valuation_evidence_formulas().subspan(6), {{"F191", {801.83}}},
+                              .5 / 801.83);
 }
 
 TEST_CASE(
@@ -57,4 +60,8 @@ TEST_CASE(
   CHECK(refused(5, "split_frac", "25"));
   CHECK(refused(5, "split_frac", "0"));
   CHECK(refused(5, "hazard_frac", "1"));
+  CHECK(refused(6, "cost_yuan", "0"));
+  CHECK(refused(6, "life_years", "0.5"));
+  CHECK(refused(6, "survival_frac", "1.1"));
+  CHECK(refused(6, "volatility_frac", "47"));
 }

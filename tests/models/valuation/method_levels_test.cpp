@@ -70,9 +70,11 @@ TEST_CASE("method levels: what rights of each kind and rows of evidence name is 
   added.kind = Kind::incremental_profit;
   EvidenceRow split = earned;
   split.kind = Kind::income_split;
+  EvidenceRow option = earned;
+  option.kind = Kind::development_option;
   check_listed(Evidenced{
       World({invention()}),
       {sold(kAsOf, 5), appraised(kAsOf, 5, "V"), licensed(5, day(2030, 1, 1)), earned, ranked,
-       added,
-       split}}.first());
+       added, split,
+       option}}.first());
 }
