@@ -169,6 +169,9 @@ constexpr std::array kLife = {
                   "Part of the variance of ln value that a patent's index explains within the "
                   "survey prior of its kind and sector.",
                   "valuation/evidence"},
+    ParameterSpec{"risk_free_rate", "frac_annual", "", "", 0, 1,
+                  "Rate free of risk at which an option to develop a patent is priced.",
+                  "valuation/evidence"},
     ParameterSpec{"sale_mean_frac", "frac", "asset_kind", kKinds, 0, 1,
                   "Forced-sale price over use value, mean, no sale counted as 0.",
                   "collateral/sale"},

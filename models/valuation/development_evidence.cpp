@@ -37,7 +37,7 @@ void tell(const Subject& subject, const EvidenceRow& row, const DevelopmentTerms
              {"development_survival", terms.survival_frac, "frac",
               "chance to live to the end of the life, after the price under Q", Mark::assumed});
   add_once(subject, plan,
-           {"channel_rate_annual", rate.value(), "frac_annual", rate.origin(), rate.mark()});
+           {"risk_free_rate", rate.value(), "frac_annual", rate.origin(), rate.mark()});
   const ParameterTable& spreads = subject.levels.estimate_ln_sd;
   add_once(subject, plan,
            {"estimate_ln_sd.development_option", spreads.at("development_option"), "number",

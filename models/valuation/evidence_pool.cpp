@@ -63,7 +63,7 @@ class Pricing {
         price_profit(x_subject, row, x_plan, one);
       }
       if (row.kind == Kind::development_option) {
-        price_development(x_subject, row, x_outside.levels.channel_rate_annual, x_plan, one);
+        price_development(x_subject, row, x_outside.levels.risk_free_rate, x_plan, one);
       }
       if (row.kind == Kind::index_on_prior) {
         price_index(x_subject, row, x_outside.levels.index_value_r2, x_plan, one);
@@ -263,7 +263,7 @@ Result<EvidenceLevels> read_evidence_levels(const FactorState& state) {
   read("volatility_prior_count", levels.volatility_prior_count);
   read("appraisal_correlation", levels.appraisal_correlation);
   read("index_value_r2", levels.index_value_r2);
-  read("channel_rate_annual", levels.channel_rate_annual);
+  read("risk_free_rate", levels.risk_free_rate);
   if (!errors.empty()) return errors;
   return levels;
 }

@@ -16,7 +16,7 @@ namespace pledgelab {
 /// estimate_ln_sd.
 struct EvidenceLevels {
   ParameterTable transaction_fresh_years, licence_renewal, appraisal_lag_correlation;
-  ParameterTable volatility_prior_count, appraisal_correlation, index_value_r2, channel_rate_annual;
+  ParameterTable volatility_prior_count, appraisal_correlation, index_value_r2, risk_free_rate;
 };
 
 /// Errors as read_valuation_levels.

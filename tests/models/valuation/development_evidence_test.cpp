@@ -38,7 +38,7 @@ Asset unsold() {
 
 Evidenced with(const EvidenceRow& row, const Asset& asset = unsold()) {
   Evidenced right{World({asset}), {row}};
-  set(right.world.scenario, "channel_rate_annual", std::expm1(.067));
+  set(right.world.scenario, "risk_free_rate", std::expm1(.067));
   return right;
 }
 
@@ -113,7 +113,7 @@ TEST_CASE("evidence: an option to develop takes the survey prior's place") {
   CHECK_FALSE(flagged(found, "default volatility"));
   CHECK(driver_of(found, "development_option") == 3'422'000);
   CHECK(driver_of(found, "development_cost") == 2'875'000);
-  CHECK(driver_of(found, "channel_rate_annual") == doctest::Approx(std::expm1(.067)));
+  CHECK(driver_of(found, "risk_free_rate") == doctest::Approx(std::expm1(.067)));
   CHECK(driver_of(found, "estimate_ln_sd.development_option") == .7);
   CHECK(driver_of(found, "development_survival") == 1);
 }
@@ -182,7 +182,7 @@ TEST_CASE("evidence: an option to develop that nobody holds stands beside") {
   CHECK(beside(bare) == "the row states no cost of development");
   bare = with(developed(kAsOf));
   bare.rows[0].development->volatility_frac = .005;
-  set(bare.world.scenario, "channel_rate_annual", .3);
+  set(bare.world.scenario, "risk_free_rate", .3);
   CHECK(beside(bare).find("volatility is too small") != std::string::npos);
   const double alone = with(developed(kAsOf)).world.first().mean_yuan;
   CHECK(bare.first().mean_yuan == alone);  // the prior stands
