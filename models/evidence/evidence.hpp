@@ -70,7 +70,7 @@ struct StatedEarnings {
   std::optional<double> growth_frac;  // of sales, a year, above -1; none: the book's, the sector's
 };
 
-/// What a profit before tax, a year, is said to be: the right's own, or split by it.
+/// How much of a product's profit a row says is its rights', and how that grows.
 struct StatedProfit {
   double split_frac = 1;  // K, of the profit, above 0, at most 1; 1 of an incremental profit
   std::optional<double> growth_frac;  // of the profit, a year, above -1; none: as StatedEarnings
