@@ -12,7 +12,7 @@ inline constexpr const char* kEvidenceOptions[] = {"--evidence", "--transfers", 
 inline void declare_evidence(CLI::App& options, EvidenceFiles& files) {
   options.add_option("--evidence", files.evidence,
                      "a CSV of evidence: own sales, outside appraisals, licences, excess earnings, "
-                     "patent indices of rights");
+                     "incremental profits, income splits, options to develop, patent indices");
   options.add_option("--transfers", files.transfers,
                      "a CSV of operations: priced transfers are comparables of patents");
   options.add_option("--patents", files.patents, "with --transfers: the register of those patents");

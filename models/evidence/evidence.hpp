@@ -1,6 +1,6 @@
 // Evidence of what a right is worth besides the book's own figures: what it was sold for, what an
-// outside valuer says, what a licensee pays by contract, what its product is forecast to earn,
-// how its patent index stands among its like.
+// outside valuer says, what a licensee pays by contract, what its product is forecast to earn, with
+// it against without, or split by it; how its patent index stands among its like.
 #pragma once
 
 #include <array>
@@ -16,18 +16,24 @@
 namespace pledgelab {
 
 enum class EvidenceKind : std::uint8_t {
-  own_transaction,    // this very right was sold
-  outside_appraisal,  // signed by a valuer who is neither owner nor lender
-  licence_contract,   // a licensee pays a yearly fee for it
-  excess_earnings,    // what its product earns above the return of all other assets
-  index_on_prior      // its high-value-patent index among its like, on the survey prior
+  own_transaction,     // this very right was sold
+  outside_appraisal,   // signed by a valuer who is neither owner nor lender
+  licence_contract,    // a licensee pays a yearly fee for it
+  excess_earnings,     // what its product earns above the return of all other assets
+  index_on_prior,      // its high-value-patent index among its like, on the survey prior
+  incremental_profit,  // what the right adds to a year's profit, with it against without
+  income_split,        // its part of the product's operating profit
+  development_option   // the owner may still develop it
 };
 inline constexpr std::array kEvidenceKindWords = {
     RecordWord{"own_transaction", "自身交易|转让|成交|own transaction"},
     RecordWord{"outside_appraisal", "外部评估|评估|outside appraisal"},
     RecordWord{"licence_contract", "许可合同|许可|license_contract|licence contract"},
     RecordWord{"excess_earnings", "超额收益|多期超额收益|mpeem|excess earnings"},
-    RecordWord{"index_on_prior", "指数先验|指数|index on prior"}};
+    RecordWord{"index_on_prior", "指数先验|指数|index on prior"},
+    RecordWord{"incremental_profit", "增量收益|增量利润|with_and_without|incremental profit"},
+    RecordWord{"income_split", "收益分成|利润分成|income split|profit split"},
+    RecordWord{"development_option", "开发期权|实物期权|development option"}};
 
 /// What an amount is an amount of. Only the first two say what a use value is; the others stand
 /// beside the pool with no weight.
@@ -64,6 +70,18 @@ struct StatedEarnings {
   std::optional<double> growth_frac;  // of sales, a year, above -1; none: the book's, the sector's
 };
 
+/// How much of a product's profit a row says is its rights', and how that grows.
+struct StatedProfit {
+  double split_frac = 1;  // K, of the profit, above 0, at most 1; 1 of an incremental profit
+  std::optional<double> growth_frac;  // of the profit, a year, above -1; none: as StatedEarnings
+};
+
+/// What the owner of a patent that is not yet used may still do.
+struct StatedDevelopment {
+  double cost_yuan = 0;                   // of the development, > 0
+  std::optional<double> volatility_frac;  // of the project's worth, a year, above 0, at most 1
+};
+
 /// Farthest standard score that is read: beyond it another scale was meant.
 inline constexpr double kFarthestScore = 5;
 
@@ -73,12 +91,15 @@ struct EvidenceRow {
   EvidenceKind kind = EvidenceKind::own_transaction;
   EvidenceBasis basis = EvidenceBasis::arms_length;
   Date date;     // of the contract, or that the value is of
-  Money amount;  // price or value; a year's fee of a licence, a year's sales of excess earnings
+  Money amount;  // price or value; of a year a licence's fee, excess earnings' sales, the profit;
+                 // of a development the project's worth if developed on `date`
   std::string valuer_id;                              // appraisals: who signed; else empty
   std::optional<Date> until;                          // licences: last day; after `date`
   LicenceForm licence_form = LicenceForm::exclusive;  // licences
   std::optional<StatedEarnings> earnings = {};        // excess earnings
   std::optional<double> index_z = {};                 // an index: SDs above its cohort's mean
+  std::optional<StatedProfit> profit = {};            // an incremental profit, an income split
+  std::optional<StatedDevelopment> development = {};  // a development option
   std::uint32_t line = 0;                             // of its file
 };
 

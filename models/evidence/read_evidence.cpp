@@ -31,7 +31,13 @@ enum At : std::size_t {
   kCharge,
   kGrowth,
   kScore,
-  kPercentile
+  kPercentile,
+  kExtra,
+  kProfit,
+  kSplit,
+  kProject,
+  kCost,
+  kVolatility
 };
 
 constexpr std::array kColumns = {
@@ -49,7 +55,13 @@ constexpr std::array kColumns = {
     RecordColumn{"contributory_charge", "贡献资产回报|贡献资产费用", "appraisal.value", false},
     RecordColumn{"revenue_growth", "收入增长率|年增长率", "asset.revenue_growth", false},
     RecordColumn{"z", "标准分|指数标准分|z值|index_z", "loan.id", false},
-    RecordColumn{"percentile", "百分位|指数百分位|分位", "loan.id", false}};
+    RecordColumn{"percentile", "百分位|指数百分位|分位", "loan.id", false},
+    RecordColumn{"extra_profit", "增量利润|年增量利润|增量收益", "appraisal.value", false},
+    RecordColumn{"operating_profit", "营业利润|产品营业利润|年营业利润", "appraisal.value", false},
+    RecordColumn{"split_share", "分成率|收益分成率|利润分成率", "loan.ip_share", false},
+    RecordColumn{"project_value", "项目价值|开发项目价值", "appraisal.value", false},
+    RecordColumn{"development_cost", "开发成本|开发投入", "appraisal.value", false},
+    RecordColumn{"volatility", "波动率|年波动率", "loan.ip_share", false}};
 
 using Kind = EvidenceKind;
 using Basis = EvidenceBasis;
@@ -75,10 +87,17 @@ void read_asset(const Reader& reader, RecordRow& row, EvidenceRow& one) {
   one.asset = AssetId{found->second};
 }
 
+// A forecast of what the right's product earns.
+bool is_forecast(Kind kind) {
+  return kind == Kind::excess_earnings || kind == Kind::incremental_profit ||
+         kind == Kind::income_split;
+}
+
 void read_basis(RecordRow& row, EvidenceRow& one) {
   one.basis = static_cast<Basis>(row.word(kBasis, kEvidenceBasisWords).value_or(0));
   const bool appraisal = one.kind == Kind::outside_appraisal;
-  const bool stated = one.kind == Kind::excess_earnings || one.kind == Kind::index_on_prior;
+  const bool stated = is_forecast(one.kind) || one.kind == Kind::index_on_prior ||
+                      one.kind == Kind::development_option;
   const bool agreed = one.basis == Basis::arms_length || one.basis == Basis::related_party;
   const bool sold = appraisal || one.kind == Kind::own_transaction;
   const bool right = (sold && one.basis == Basis::forced_sale) ||
@@ -106,43 +125,103 @@ bool fits(RecordRow& row, std::size_t column, Kind kind, bool needed, bool fille
 At amount_of(Kind kind) {
   if (kind == Kind::licence_contract) return kFee;
   if (kind == Kind::index_on_prior) return kScore;
+  if (kind == Kind::incremental_profit) return kExtra;
+  if (kind == Kind::income_split) return kProfit;
+  if (kind == Kind::development_option) return kProject;
   return kind == Kind::excess_earnings ? kRevenue : kValue;
+}
+
+// What to do about an amount of 0.
+const char* hint_of(At amount) {
+  if (amount == kRevenue)
+    return "a product without sales has no excess earnings: leave the row out";
+  if (amount == kExtra)
+    return "a right that adds no profit has none to capitalise: leave the row out";
+  if (amount == kProject) return "a project worth nothing is no option: leave the row out";
+  if (amount == kProfit) return "there is no profit to split: leave the row out";
+  return "a right that nobody bought is no evidence of a price: leave the row out";
 }
 
 void read_amount(RecordRow& row, EvidenceRow& one) {
   const At own = amount_of(one.kind);
-  for (const At column : {kValue, kFee, kRevenue}) {
+  for (const At column : {kValue, kFee, kRevenue, kExtra, kProfit, kProject}) {
     const auto amount = row.money(column);
     if (!fits(row, column, one.kind, column == own, amount.has_value())) return;
     if (amount) one.amount = *amount;
   }
   if (own == kScore || one.amount > Money()) return;
-  row.fail(own, "EV-103", "an amount must be above 0",
-           own == kRevenue
-               ? "a product without sales has no excess earnings: leave the row out"
-               : "a right that nobody bought is no evidence of a price: leave the row out");
+  row.fail(own, "EV-103", "an amount must be above 0", hint_of(own));
+}
+
+// Growth a year, which a forecast may state.
+std::optional<double> read_growth(RecordRow& row, Kind kind) {
+  const auto growth = row.rate(kGrowth);
+  if (!growth || !fits(row, kGrowth, kind, is_forecast(kind), true)) return std::nullopt;
+  if (growth->annual_ppm <= -1'000'000) {
+    row.fail(kGrowth, "EV-103", "sales cannot fall by 100 % a year or more", "write -20%");
+  }
+  return growth->annual_frac();
 }
 
 void read_earnings(RecordRow& row, EvidenceRow& one) {
   const bool stated = one.kind == Kind::excess_earnings;
   const auto margin = row.share(kMargin);
   const auto charge = row.money(kCharge);
-  const auto growth = row.rate(kGrowth);
   if (!fits(row, kMargin, one.kind, stated, margin.has_value()) ||
-      !fits(row, kCharge, one.kind, stated, charge.has_value()) ||
-      (!stated && !fits(row, kGrowth, one.kind, false, growth.has_value())) || !stated ||
-      !row.ok()) {
+      !fits(row, kCharge, one.kind, stated, charge.has_value()) || !stated || !row.ok()) {
     return;
   }
   if (margin->ppm == 0) {
     row.fail(kMargin, "EV-103", "a margin must be above 0",
              "what earns nothing has no excess earnings: leave the row out");
   }
-  if (growth && growth->annual_ppm <= -1'000'000) {
-    row.fail(kGrowth, "EV-103", "sales cannot fall by 100 % a year or more", "write -20%");
+  const auto growth = read_growth(row, one.kind);
+  one.earnings = StatedEarnings{margin->frac(), charge->yuan() / one.amount.yuan(), growth};
+}
+
+void read_profit(RecordRow& row, EvidenceRow& one) {
+  const bool split = one.kind == Kind::income_split;
+  const auto share = row.share(kSplit);
+  if (!fits(row, kSplit, one.kind, split, share.has_value()) || !row.ok()) return;
+  if (one.kind == Kind::excess_earnings) return;
+  const auto growth = read_growth(row, one.kind);
+  if (!split && one.kind != Kind::incremental_profit) return;
+  if (split && share->ppm == 0) {
+    row.fail(kSplit, "EV-103", "a split share must be above 0",
+             "a right that has no part of the profit has no worth by it: leave the row out");
   }
-  one.earnings = StatedEarnings{margin->frac(), charge->yuan() / one.amount.yuan(), {}};
-  if (growth) one.earnings->growth_frac = growth->annual_frac();
+  one.profit = StatedProfit{split ? share->frac() : 1, growth};
+}
+
+// An index ranks patents alone, and only of them development is an option.
+bool is_patent(AssetKind kind) {
+  return kind == AssetKind::invention || kind == AssetKind::utility_model ||
+         kind == AssetKind::design;
+}
+
+void read_development(const Reader& reader, RecordRow& row, EvidenceRow& one) {
+  const bool stated = one.kind == Kind::development_option;
+  const auto cost = row.money(kCost);
+  const auto volatility = row.share(kVolatility);
+  if (!fits(row, kCost, one.kind, stated, cost.has_value()) ||
+      (!stated && !fits(row, kVolatility, one.kind, false, volatility.has_value())) || !stated ||
+      !row.ok()) {
+    return;
+  }
+  if (!(*cost > Money())) {
+    row.fail(kCost, "EV-103", "a development must cost more than 0",
+             "what costs nothing to develop is no option but a product");
+  }
+  if (volatility && volatility->ppm == 0) {
+    row.fail(kVolatility, "EV-103", "a volatility must be above 0",
+             "leave it empty for the scenario's, or write 47%");
+  }
+  one.development = StatedDevelopment{cost->yuan(), {}};
+  if (volatility) one.development->volatility_frac = volatility->frac();
+  const std::size_t asset = one.asset.index;
+  if (asset >= reader.reading.kinds.size() || is_patent(reader.reading.kinds[asset])) return;
+  row.fail(kKind, "EV-117", "the right is no patent: there is no option to develop it",
+           "take the row out");
 }
 
 void read_licence(RecordRow& row, EvidenceRow& one) {
@@ -165,12 +244,6 @@ std::optional<double> read_score(RecordRow& row, std::size_t column, const std::
   row.fail(column, "EV-115", "'" + text + "' is no number",
            column == kScore ? "write plain digits, as -1.25" : "write 0.95 or 95%");
   return std::nullopt;
-}
-
-// The index ranks patents alone.
-bool is_indexed(AssetKind kind) {
-  return kind == AssetKind::invention || kind == AssetKind::utility_model ||
-         kind == AssetKind::design;
 }
 
 void read_index(const Reader& reader, RecordRow& row, EvidenceRow& one) {
@@ -204,7 +277,7 @@ void read_index(const Reader& reader, RecordRow& row, EvidenceRow& one) {
   }
   one.index_z = z;
   const std::size_t asset = one.asset.index;
-  if (asset >= reader.reading.kinds.size() || is_indexed(reader.reading.kinds[asset])) return;
+  if (asset >= reader.reading.kinds.size() || is_patent(reader.reading.kinds[asset])) return;
   row.fail(kKind, "EV-116", "the right is no patent: the index says nothing of it",
            "take the row out");
 }
@@ -244,6 +317,8 @@ EvidenceRow read_row(Reader& reader, RecordRow& row) {
     read_licence(row, one);
   }
   read_earnings(row, one);
+  read_profit(row, one);
+  if (row.ok()) read_development(reader, row, one);
   if (row.ok()) read_index(reader, row, one);
   if (row.ok()) check_again(reader, row, one);
   return one;

@@ -1,5 +1,5 @@
 // Plain options on the recombining lattice of Cox, Ross and Rubinstein, several to a register: for
-// options that are really held, and an oracle beside F111 and F113. Outside valuation's pool.
+// options that are really held (valuation's F191), and an oracle beside F111 and F113.
 #pragma once
 
 #include <cstdint>

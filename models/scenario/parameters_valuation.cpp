@@ -11,7 +11,7 @@ constexpr std::string_view kSizes = "micro small medium large else";
 constexpr std::string_view kSds =
     "mapped_revenue licence_contract survey_prior cost default_royalty default_strength "
     "default_input own_transaction transaction_year unrated_appraisal excess_earnings "
-    "index_on_prior else";
+    "index_on_prior incremental_profit income_split development_option else";
 constexpr std::string_view kWorks = "software audiovisual text music game else";
 
 constexpr std::array kIncome = {
@@ -168,6 +168,9 @@ constexpr std::array kLife = {
     ParameterSpec{"index_value_r2", "frac", "", "", 0, 0.9,
                   "Part of the variance of ln value that a patent's index explains within the "
                   "survey prior of its kind and sector.",
+                  "valuation/evidence"},
+    ParameterSpec{"risk_free_rate", "frac_annual", "", "", 0, 1,
+                  "Rate free of risk at which an option to develop a patent is priced.",
                   "valuation/evidence"},
     ParameterSpec{"sale_mean_frac", "frac", "asset_kind", kKinds, 0, 1,
                   "Forced-sale price over use value, mean, no sale counted as 0.",

@@ -18,20 +18,8 @@ bool is_frac(double x) { return x >= 0 && x <= 1; }
 
 bool is_growth(double x) { return std::isfinite(x) && x > -1; }
 
-// What the row states; else what the book says of the right; else the sector's.
-struct Growth {
-  double frac = 0;
-  bool stated = false;
-};
-
-Growth growth_of(const Subject& subject, const StatedEarnings& stated) {
-  if (stated.growth_frac) return {*stated.growth_frac, true};
-  if (subject.asset.revenue_growth) return {subject.asset.revenue_growth->annual_frac(), true};
-  return {subject.levels.growth_default.at(subject.asset.sector), false};
-}
-
 EarningsForecast forecast_of(const Subject& subject, const EvidenceRow& row,
-                             const StatedEarnings& stated, const Growth& growth) {
+                             const StatedEarnings& stated, const ForecastGrowth& growth) {
   const ValuationLevels& levels = subject.levels;
   EarningsForecast forecast;
   forecast.growth_frac = growth.frac;
@@ -64,12 +52,18 @@ void tell(const Subject& subject, const EvidenceRow& row, const StatedEarnings& 
 // E2 stands on sales that the book itself maps to the right; a row that claims more, or whose
 // growth nobody states, is an estimate.
 EvidenceGrade grade_of(const Subject& subject, const EarningsForecast& forecast,
-                       const Growth& growth) {
+                       const ForecastGrowth& growth) {
   const bool mapped = subject.revenue_yuan && forecast.revenue_yuan <= *subject.revenue_yuan;
   return mapped && growth.stated ? EvidenceGrade::e2 : EvidenceGrade::e4;
 }
 
 }  // namespace
+
+ForecastGrowth forecast_growth(const Subject& subject, const std::optional<double>& stated_frac) {
+  if (stated_frac) return {*stated_frac, true};
+  if (subject.asset.revenue_growth) return {subject.asset.revenue_growth->annual_frac(), true};
+  return {subject.levels.growth_default.at(subject.asset.sector), false};
+}
 
 Result<double> earnings_worth(const EarningsForecast& forecast, const IncomeStream& frame) {
   const bool sound = std::isfinite(forecast.revenue_yuan) && forecast.revenue_yuan > 0 &&
@@ -103,7 +97,7 @@ void price_earnings(const Subject& subject, const EvidenceRow& row, AssetPlan& p
     return;
   }
   const ValuationLevels& levels = subject.levels;
-  const Growth growth = growth_of(subject, *row.earnings);
+  const ForecastGrowth growth = forecast_growth(subject, row.earnings->growth_frac);
   EarningsForecast forecast = forecast_of(subject, row, *row.earnings, growth);
   one.grade = grade_of(subject, forecast, growth);
   forecast.revenue_yuan *= subject.share * plan.income_kept_frac;

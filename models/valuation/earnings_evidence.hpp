@@ -2,6 +2,8 @@
 // frame: its life, hazards, discount rate, decay and tax.
 #pragma once
 
+#include <optional>
+
 #include "models/base/error.hpp"
 #include "models/evidence/evidence.hpp"
 #include "models/valuation/income_stream.hpp"
@@ -20,6 +22,15 @@ struct EarningsForecast {
   double tax_frac = 0;           // 0 to 1
   double obsolescence_frac = 0;  // a year, 0 to 1
 };
+
+/// Growth of what a row of evidence forecasts, a year.
+struct ForecastGrowth {
+  double frac = 0;
+  bool stated = false;
+};
+
+/// What the row states; else what the book says of the right; else the sector's, not stated.
+ForecastGrowth forecast_growth(const Subject& subject, const std::optional<double>& stated_frac);
 
 /// F185. V = Σ S(τ_t) Rev_1 Π(1+g) (1-δ)^(t-1) [m (1-T) - c] / (1+k)^τ_t, years, S, k and τ those
 /// of the frame (F21), so each acts once. Below 0 where the charges pass the profit: told, not cut.

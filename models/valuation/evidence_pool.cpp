@@ -10,8 +10,10 @@
 
 #include "models/evidence/age.hpp"
 #include "models/evidence/appraisal.hpp"
+#include "models/valuation/development_evidence.hpp"
 #include "models/valuation/earnings_evidence.hpp"
 #include "models/valuation/index_evidence.hpp"
+#include "models/valuation/profit_evidence.hpp"
 
 namespace pledgelab {
 namespace {
@@ -59,6 +61,12 @@ class Pricing {
       if (row.kind == Kind::outside_appraisal) price_appraisal(row, one);
       if (row.kind == Kind::licence_contract) price_licence(row, one);
       if (row.kind == Kind::excess_earnings) price_earnings(x_subject, row, x_plan, one);
+      if (row.kind == Kind::incremental_profit || row.kind == Kind::income_split) {
+        price_profit(x_subject, row, x_plan, one);
+      }
+      if (row.kind == Kind::development_option) {
+        price_development(x_subject, row, x_outside.levels.risk_free_rate, x_plan, one);
+      }
       if (row.kind == Kind::index_on_prior) {
         price_index(x_subject, row, x_outside.levels.index_value_r2, x_plan, one);
       }
@@ -272,6 +280,7 @@ Result<EvidenceLevels> read_evidence_levels(const FactorState& state) {
   read("volatility_prior_count", levels.volatility_prior_count);
   read("appraisal_correlation", levels.appraisal_correlation);
   read("index_value_r2", levels.index_value_r2);
+  read("risk_free_rate", levels.risk_free_rate);
   if (!errors.empty()) return errors;
   return levels;
 }

@@ -12,10 +12,11 @@
 
 namespace pledgelab {
 
-/// The scenario's levels that only evidence reads; spreads stand in estimate_ln_sd.
+/// The scenario's levels that evidence reads beside ValuationLevels; spreads stand in
+/// estimate_ln_sd.
 struct EvidenceLevels {
   ParameterTable transaction_fresh_years, licence_renewal, appraisal_lag_correlation;
-  ParameterTable volatility_prior_count, appraisal_correlation, index_value_r2;
+  ParameterTable volatility_prior_count, appraisal_correlation, index_value_r2, risk_free_rate;
 };
 
 /// Errors as read_valuation_levels.
@@ -52,9 +53,10 @@ struct OutsideEvidence {
 /// Appends to plan.evidence one entry a row, with drivers, and with flags for what is assumed or
 /// left out. In the pool: an own arm's-length transaction (a median, independent of all), each
 /// valuer's last appraisal of a use value (a median, less the valuer's bias), an exclusive
-/// arm's-length licence that still runs, the last excess earnings and the last index (expected
-/// values). Beside it: another basis, a valuer's earlier appraisals, earlier excess earnings and
-/// indices, other licences, and everything where the plan is dead or refused.
+/// arm's-length licence that still runs, the last excess earnings, incremental profit, income
+/// split, development option and index (expected values). Beside it: another basis, a valuer's
+/// earlier appraisals, earlier excess earnings and indices, other licences, and everything where
+/// the plan is dead or refused.
 void price_evidence(const Subject& subject, const OutsideEvidence& outside, AssetPlan& plan);
 
 /// After all evidence: a plan that was refused for want of income's inputs, and has evidence in the

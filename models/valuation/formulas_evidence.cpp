@@ -2,11 +2,13 @@
 #include <cstddef>
 #include <vector>
 
+#include "models/valuation/development_evidence.hpp"
 #include "models/valuation/distribution.hpp"
 #include "models/valuation/earnings_evidence.hpp"
 #include "models/valuation/evidence_pool.hpp"
 #include "models/valuation/formulas.hpp"
 #include "models/valuation/index_evidence.hpp"
+#include "models/valuation/profit_evidence.hpp"
 
 namespace pledgelab {
 namespace {
@@ -91,6 +93,37 @@ Result<FormulaOutput> run_earnings_worth(const FormulaArguments& arguments) {
   return FormulaOutput{{"value_yuan", worth.value()}};
 }
 
+// F189 without a split; F190 with one.
+Result<FormulaOutput> run_profit(const FormulaArguments& arguments, const char* profit,
+                                 const char* split) {
+  const auto read = arguments.scalars({profit, "growth_frac", "tax_frac", "obsolescence_frac"});
+  if (!read) return read.errors();
+  const auto frame = read_frame(arguments);
+  if (!frame) return frame.errors();
+  const std::vector<double>& in = read.value();
+  ProfitForecast forecast;
+  forecast.profit_yuan = in[0];
+  forecast.growth_frac = in[1];
+  forecast.tax_frac = in[2];
+  forecast.obsolescence_frac = in[3];
+  if (split != nullptr) {
+    const auto part = arguments.scalars({split});
+    if (!part) return part.errors();
+    forecast.split_frac = part.value()[0];
+  }
+  const auto worth = profit_worth(forecast, frame.value());
+  if (!worth) return worth.errors();
+  return FormulaOutput{{"value_yuan", worth.value()}};
+}
+
+Result<FormulaOutput> run_incremental_profit(const FormulaArguments& arguments) {
+  return run_profit(arguments, "extra_profit_yuan", nullptr);
+}
+
+Result<FormulaOutput> run_income_split(const FormulaArguments& arguments) {
+  return run_profit(arguments, "operating_profit_yuan", "split_frac");
+}
+
 Result<FormulaOutput> run_indexed_worth(const FormulaArguments& arguments) {
   const auto read = arguments.scalars({"prior_yuan", "z", "r2_frac", "ln_sd"});
   if (!read) return read.errors();
@@ -99,6 +132,71 @@ Result<FormulaOutput> run_indexed_worth(const FormulaArguments& arguments) {
   if (!worth) return worth.errors();
   return FormulaOutput{{"value_yuan", worth.value().value_yuan},
                        {"slope_ln", worth.value().slope_ln}};
+}
+
+// What the two formulas of a profit ask for beside it.
+std::vector<FormulaInput> profit_inputs(std::vector<FormulaInput> own) {
+  const std::vector<FormulaInput> frame = {
+      {"growth_frac", "frac", "g, of the profit, a year", "0"},
+      {"tax_frac", "frac", "T", "0.25"},
+      {"obsolescence_frac", "frac", "d, a year", "0.1"},
+      {"life_years", "years", "left of the right, up to 20", "3"},
+      {"discount_frac", "frac", "k, a year; holds no hazard", "0.1"},
+      {"hazard_frac", "frac", "h, chance a year that the right ends", "0"},
+      {"year_end", "number", "0 = flows at mid-year, 1 = at year end", "1"}};
+  own.insert(own.end(), frame.begin(), frame.end());
+  return own;
+}
+
+Formula incremental_profit() {
+  return {
+      "F189",
+      "incremental_profit_worth",
+      "sum of S(tau) P ((1+g)(1-d))^(t-1) (1-T) / (1+k)^tau, P = (p1-p0) Q + (c0-c1) Q + margin "
+      "of extra volume, S = (1-h)^tau, over the right's life, the last year in part",
+      "IVS 210 (with and without); F21; domain page 1.2",
+      profit_inputs({{"extra_profit_yuan", "yuan",
+                      "P, of the first year before tax, with the right against without", "100"}}),
+      run_incremental_profit};
+}
+
+Formula income_split() {
+  return {
+      "F190",
+      "income_split_worth",
+      "sum of S(tau) P ((1+g)(1-d))^(t-1) K (1-T) / (1+k)^tau, S = (1-h)^tau, over the right's "
+      "life, the last year in part",
+      "CAS patent guidance (income share); F21; domain page 1.2; a cross-check: the fixed "
+      "quarter was refused in Uniloc v. Microsoft, Fed. Cir. 2011",
+      profit_inputs(
+          {{"operating_profit_yuan", "yuan", "P, of the product, first year, before tax", "400"},
+           {"split_frac", "frac", "K, the right's part of it, above 0 up to 1", "0.25"}}),
+      run_income_split};
+}
+
+Result<FormulaOutput> run_development(const FormulaArguments& arguments) {
+  const auto read = arguments.scalars({"project_yuan", "cost_yuan", "volatility_frac", "life_years",
+                                       "rate_annual", "survival_frac"});
+  if (!read) return read.errors();
+  const std::vector<double>& in = read.value();
+  const auto worth = development_worth_q({in[0], in[1], in[2], in[3], in[4], in[5]});
+  if (!worth) return worth.errors();
+  return FormulaOutput{{"value_yuan", worth.value()}};
+}
+
+Formula development_option() {
+  return {"F191",
+          "development_option_worth",
+          "S_T C, C the American call of F195 on the project at the cost of development with yield "
+          "1/T, under the measure Q; S_T the chance to live to T",
+          "Damodaran (Avonex); Cox, Ross, Rubinstein 1979; domain page 1.4; acceptance V02",
+          {{"project_yuan", "yuan", "present value of the cash flows if developed today", "3422"},
+           {"cost_yuan", "yuan", "of the development", "2875"},
+           {"volatility_frac", "frac", "of the project's worth, a year", "0.4732863826"},
+           {"life_years", "years", "T, left of the right, from 1", "17"},
+           {"rate_annual", "frac", "r, continuous", "0.067"},
+           {"survival_frac", "frac", "S_T, from 0 to 1", "0.5"}},
+          run_development};
 }
 
 std::vector<Formula> all_formulas() {
@@ -152,6 +250,9 @@ std::vector<Formula> all_formulas() {
         {"r2_frac", "frac", "R2, of the variance of ln V, explained by the index", "0.2"},
         {"ln_sd", "number", "s, what the index leaves of it", "1"}},
        run_indexed_worth},
+      incremental_profit(),
+      income_split(),
+      development_option(),
   };
 }
 

@@ -16,6 +16,9 @@ const std::vector<MethodLevel>& method_levels() {
       {"licence_contract", "licence_contract"},
       {"excess_earnings", "excess_earnings"},
       {"index_on_prior", "index_on_prior"},
+      {"incremental_profit", "incremental_profit"},
+      {"income_split", "income_split"},
+      {"development_option", "development_option"},
       {"comparables", ""}};  // by the comparables' own scatter
   return kLevels;
 }

@@ -13,6 +13,7 @@
 #include "models/policy/law.hpp"
 #include "models/scenario/read.hpp"
 #include "models/valuation/value.hpp"
+#include "tests/engine/verbs/full_evidence.hpp"
 #include "tests/support/places.hpp"
 
 namespace pledgelab::test {
@@ -204,6 +205,15 @@ void add_edge(std::vector<Asset>& rights) {
   rights.push_back(edge);
 }
 
+// A patent that nobody uses yet: its option to develop is priced.
+void add_option(std::vector<Asset>& rights) {
+  Asset unused = right(19, AssetKind::invention);
+  unused.owner_id = "B5";
+  unused.commercialised = false;
+  unused.facts = Patent{AssetKind::invention, "C07D", {}};
+  rights.push_back(unused);
+}
+
 void add_pledges(Book& book) {
   const auto pledge = [&](std::uint32_t loan_number, std::uint32_t asset, std::int32_t rank) {
     Pledge one;
@@ -290,63 +300,6 @@ Outcome keep_events(const LossTape& tape, std::vector<std::int64_t>& events) {
   return Done{};
 }
 
-// An old own price, a series of appraisals and a licence that ends early, of the first patent that
-// is worth something: each level that evidence reads matters to one of them.
-struct Outside {
-  std::vector<EvidenceRow> rows;
-  std::vector<ValuerRecord> valuers = {{"V1", 5, 0.1, 0.05, 0.2}};
-  std::vector<Operation> operations;
-  std::vector<RegisteredPatent> patents;
-};
-
-// Sixteen sales of inventions of sections G and H, of several ages, each at its own price.
-void add_market(Date as_of, Outside& outside) {
-  const char* classes[] = {"H01M", "H01M", "H01L", "H02J", "G06F", "G06F", "G06N", "G01N"};
-  for (std::uint32_t i = 0; i < 16; ++i) {
-    Operation sale;
-    sale.operation = i;
-    sale.patent_id = "P" + std::to_string(i);
-    sale.date = add_months(as_of, -12);
-    sale.price = Money::of_yuan(200'000 + 90'000 * (i % 5));
-    outside.operations.push_back(sale);
-    RegisteredPatent patent;
-    patent.id = sale.patent_id;
-    patent.technology_class = classes[i % 8];
-    patent.filing = add_months(as_of, -12 * (3 + static_cast<int>(i) % 7));
-    outside.patents.push_back(patent);
-  }
-}
-
-Outside outside_evidence(Date as_of) {
-  Outside outside;
-  const auto add = [&](EvidenceKind kind, int years_ago, std::int64_t yuan) -> EvidenceRow& {
-    EvidenceRow row;
-    row.kind = kind;
-    row.date = add_months(as_of, -12 * years_ago);
-    row.amount = Money::of_yuan(yuan);
-    outside.rows.push_back(row);
-    return outside.rows.back();
-  };
-  add(EvidenceKind::own_transaction, 4, 900'000);
-  for (const int years_ago : {3, 2, 1}) {
-    EvidenceRow& row =
-        add(EvidenceKind::outside_appraisal, years_ago, 800'000 + 50'000 * (years_ago % 2));
-    row.basis = EvidenceBasis::use_value;
-    row.valuer_id = "V1";
-  }
-  add(EvidenceKind::licence_contract, 1, 90'000).until = add_months(as_of, 24);
-  add(EvidenceKind::own_transaction, 0, 499'000).asset = AssetId{4};  // 3.8 joint spreads off
-  EvidenceRow& index = add(EvidenceKind::index_on_prior, 0, 0);
-  index.asset = AssetId{17};
-  index.basis = EvidenceBasis::use_value;
-  index.index_z = 1;
-  EvidenceRow& earned = add(EvidenceKind::excess_earnings, 0, 900'000);
-  earned.basis = EvidenceBasis::use_value;
-  earned.earnings = StatedEarnings{.2, .05, {}};
-  add_market(as_of, outside);
-  return outside;
-}
-
 Result<Whole> run_whole(const Inputs& inputs, const SharingPolicy& policy) {
   Whole whole;
   whole.valued.inputs = inputs;
@@ -406,6 +359,7 @@ Book full_book() {
   add_others(book.assets);
   add_silent(book.assets);
   add_edge(book.assets);
+  add_option(book.assets);
   add_pledges(book);
   return book;
 }

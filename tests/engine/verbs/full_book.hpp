@@ -9,7 +9,7 @@
 
 namespace pledgelab::test {
 
-/// Eighteen rights of all seven kinds, nine loans on every default route, one right shared by
+/// Twenty rights of all seven kinds, nine loans on every default route, one right shared by
 /// loans.
 Book full_book();
 

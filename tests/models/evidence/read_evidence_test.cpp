@@ -302,3 +302,165 @@ TEST_CASE("evidence: an index that cannot be is told by cell") {
   const std::string once = begin + "use_value,,1,\n";
   CHECK(read_ranked(once + once).errors()[0].code == "EV-105");
 }
+
+namespace {
+
+const std::string kProfitHeader =
+    "asset_id,kind,date,basis,value_yuan,extra_profit_yuan,operating_profit_yuan,split_share,"
+    "revenue_growth\n";
+
+Error profit_fault(const std::string& row) {
+  const auto found = read(kProfitHeader + row + "\n");
+  REQUIRE_MESSAGE(!found.ok(), row);
+  REQUIRE(found.errors().size() == 1);
+  return found.errors()[0];
+}
+
+}  // namespace
+
+TEST_CASE("evidence: an incremental profit and an income split, in English and Chinese") {
+  const auto found = read(kProfitHeader +
+                          "A1,incremental_profit,2025-12-31,use_value,,300000,,,-5%\n"
+                          "A2,income_split,2025-12-31,use_value,,,2000000,25%,\n"
+                          "TM-7,income_split,2025-12-31,use_value,,,2000000,100%,3%\n");
+  REQUIRE_MESSAGE(found.ok(), to_text(found.errors()[0]));
+  const EvidenceRow& extra = found.value()[0];
+  CHECK(extra.kind == EvidenceKind::incremental_profit);
+  CHECK(extra.amount == Money::of_yuan(300'000));
+  REQUIRE(extra.profit.has_value());
+  CHECK(extra.profit->split_frac == 1);
+  CHECK(*extra.profit->growth_frac == doctest::Approx(-.05).epsilon(1e-12));
+  CHECK_FALSE(extra.earnings.has_value());
+  const EvidenceRow& split = found.value()[1];
+  CHECK(split.kind == EvidenceKind::income_split);
+  CHECK(split.amount == Money::of_yuan(2'000'000));
+  CHECK(split.profit->split_frac == doctest::Approx(.25).epsilon(1e-12));
+  CHECK_FALSE(split.profit->growth_frac.has_value());
+  CHECK(found.value()[2].profit->split_frac == 1);
+  const auto chinese = read(
+      "权利编号,证据种类,日期,价值类型,增量利润(万元),营业利润(万元),分成率\n"
+      "A1,增量收益,2025/12/31,使用价值,30,,\n"
+      "A1,收益分成,2025/12/31,使用价值,,200,25%\n");
+  REQUIRE_MESSAGE(chinese.ok(), to_text(chinese.errors()[0]));
+  CHECK(chinese.value()[0].amount == Money::of_yuan(300'000));
+  CHECK(chinese.value()[1].amount == Money::of_yuan(2'000'000));
+  CHECK(chinese.value()[1].profit->split_frac == doctest::Approx(.25).epsilon(1e-12));
+  CHECK_FALSE(
+      read(kHeader + "A1,own_transaction,2025-05-01,arms_length,5,,,,\n").value()[0].profit);
+}
+
+TEST_CASE("evidence: a profit that cannot be is told by cell") {
+  const std::string extra = "A1,incremental_profit,2025-12-31,";
+  const std::string split = "A1,income_split,2025-12-31,";
+  for (const char* basis : {"arms_length", "forced_sale", "related_party"}) {
+    CHECK(profit_fault(extra + basis + ",,300000,,,").hint == "incremental_profit is of use_value");
+    CHECK(profit_fault(split + basis + ",,,2000000,25%,").code == "EV-104");
+  }
+  for (const char* cells : {"use_value,,,,,", "use_value,300000,,,,", "use_value,,,300000,,",
+                            "use_value,,300000,300000,,", "use_value,,300000,,25%,"}) {
+    CHECK_MESSAGE(profit_fault(extra + cells).code == "EV-104", cells);
+  }
+  for (const char* cells : {"use_value,,,,25%,", "use_value,,,2000000,,", "use_value,,300000,,25%,",
+                            "use_value,5,,2000000,25%,"}) {
+    CHECK_MESSAGE(profit_fault(split + cells).code == "EV-104", cells);
+  }
+  const Error empty = profit_fault(split + "use_value,,,2000000,,");
+  CHECK(empty.message == "income_split needs split_share");
+  CHECK(empty.origin.line == 2);
+  CHECK(empty.origin.column == 8);
+  CHECK(profit_fault(extra + "use_value,,,,,").message == "incremental_profit needs extra_profit");
+  CHECK(profit_fault(extra + "use_value,,0,,,").code == "EV-103");
+  CHECK(profit_fault(extra + "use_value,,5,,,-100%").code == "EV-103");
+  CHECK(profit_fault(split + "use_value,,,0,25%,").hint.find("no profit to split") !=
+        std::string::npos);
+  CHECK(profit_fault(split + "use_value,,,5,0%,").code == "EV-103");
+  CHECK(profit_fault(split + "use_value,,,5,25%,-100%").code == "EV-103");
+  for (const char* cells : {"use_value,,-1,,,", "use_value,,nan,,,", "use_value,,5,,,5"}) {
+    CHECK_MESSAGE(profit_fault(extra + cells).code == "M-155", cells);
+  }
+  for (const char* cells : {"use_value,,,-1,25%,", "use_value,,,nan,25%,", "use_value,,,5,101%,",
+                            "use_value,,,5,25,", "use_value,,,5,-25%,", "use_value,,,5,nan,"}) {
+    CHECK_MESSAGE(profit_fault(split + cells).code == "M-155", cells);
+  }
+  // The other kinds have none of its columns.
+  for (const char* cells : {"5,5,,,", "5,,5,,", "5,,,25%,", "5,,,,5%"}) {
+    CHECK_MESSAGE(
+        profit_fault("A1,own_transaction,2025-05-01,arms_length," + std::string(cells)).code ==
+            "EV-104",
+        cells);
+  }
+  CHECK(profit_fault("A1,income_spilt,2025-05-01,use_value,,,5,25%,").hint ==
+        "did you mean 'income_split'?");
+  const std::string once = split + "use_value,,,2000000,25%,\n";
+  CHECK(read(kProfitHeader + once + once).errors()[0].code == "EV-105");
+}
+
+namespace {
+
+Result<std::vector<EvidenceRow>> read_developed(const std::string& rows) {
+  const Cells cells = testing::cells_of(
+      "evidence.csv",
+      "asset_id,kind,date,basis,value_yuan,project_value_yuan,development_cost_yuan,volatility\n" +
+          rows);
+  return read_evidence(cells, {kIds, "CNY", *make_date(2026, 9, 30), kKinds});
+}
+
+Error development_fault(const std::string& row) {
+  const auto found = read_developed(row + "\n");
+  REQUIRE_MESSAGE(!found.ok(), row);
+  REQUIRE(found.errors().size() == 1);
+  return found.errors()[0];
+}
+
+}  // namespace
+
+TEST_CASE("evidence: an option to develop, with and without its volatility, in Chinese") {
+  const auto found = read_developed(
+      "A1,development_option,2025-12-31,use_value,,3422000,2875000,47%\n"
+      "A2,development_option,2025-12-31,use_value,,3422000,2875000,\n");
+  REQUIRE_MESSAGE(found.ok(), to_text(found.errors()[0]));
+  const EvidenceRow& first = found.value()[0];
+  CHECK(first.kind == EvidenceKind::development_option);
+  CHECK(first.amount == Money::of_yuan(3'422'000));
+  REQUIRE(first.development.has_value());
+  CHECK(first.development->cost_yuan == 2'875'000);
+  CHECK(*first.development->volatility_frac == doctest::Approx(.47).epsilon(1e-12));
+  CHECK_FALSE(found.value()[1].development->volatility_frac.has_value());
+  const auto chinese = read(
+      "权利编号,证据种类,日期,价值类型,项目价值(万元),开发成本(万元),波动率\n"
+      "A1,开发期权,2025/12/31,使用价值,342.2,287.5,100%\n");
+  REQUIRE_MESSAGE(chinese.ok(), to_text(chinese.errors()[0]));
+  CHECK(chinese.value()[0].amount == Money::of_yuan(3'422'000));
+  CHECK(chinese.value()[0].development->cost_yuan == 2'875'000);
+  CHECK(*chinese.value()[0].development->volatility_frac == 1);
+}
+
+TEST_CASE("evidence: an option to develop that cannot be is told by cell") {
+  const std::string begin = "A1,development_option,2025-12-31,";
+  for (const char* cells : {"arms_length,,5,4,", "forced_sale,,5,4,", "use_value,,,4,47%",
+                            "use_value,,5,,47%", "use_value,5,5,4,", "use_value,5,,4,"}) {
+    CHECK_MESSAGE(development_fault(begin + cells).code == "EV-104", cells);
+  }
+  const Error empty = development_fault(begin + "use_value,,5,,47%");
+  CHECK(empty.message == "development_option needs development_cost");
+  CHECK(empty.origin.column == 7);
+  for (const char* cells : {"use_value,,0,4,", "use_value,,5,0,", "use_value,,5,4,0%"}) {
+    CHECK_MESSAGE(development_fault(begin + cells).code == "EV-103", cells);
+  }
+  for (const char* cells :
+       {"use_value,,-5,4,", "use_value,,5,-4,", "use_value,,nan,4,", "use_value,,5,nan,",
+        "use_value,,5,4,nan", "use_value,,5,4,101%", "use_value,,5,4,47", "use_value,,5,4,-1%"}) {
+    CHECK_MESSAGE(development_fault(begin + cells).code == "M-155", cells);
+  }
+  const Error mark = development_fault("TM-7,development_option,2025-12-31,use_value,,5,4,");
+  CHECK(mark.code == "EV-117");
+  CHECK(mark.origin.column == 2);
+  for (const char* cells : {"5,5,,", "5,,4,", "5,,,47%"}) {
+    CHECK_MESSAGE(
+        development_fault("A1,own_transaction,2025-05-01,arms_length," + std::string(cells)).code ==
+            "EV-104",
+        cells);
+  }
+  const std::string once = begin + "use_value,,5,4,\n";
+  CHECK(read_developed(once + once).errors()[0].code == "EV-105");
+}

@@ -8,16 +8,24 @@ using namespace pledgelab;
 
 TEST_CASE("valuation evidence formulas: worked examples by hand") {
   test::check_worked_examples(
-      valuation_evidence_formulas(),
+      valuation_evidence_formulas().first(6),
       {
           // 120 (2/3)^.25; √(27/400); see pool_on_factor_test.cpp
           {"F163", {108.4322, .2598076, .75, .125, .125}},
           // 75 (1/1.1 + 1/1.21) + 75 (1/1.331 + 1/1.4641)/2; see evidence_test.cpp
           {"F167", {183.95260, .380181, .707602}},
-          {"F185", {24.2929}},         // V31
-          {"F186", {1454991.41, .5}},  // e^(.5 - .125)
+          {"F185", {24.2929}},  // V31
+          {"F186",
+           {1454991.41,
+            .5}},  // e^(.5 - .125)
+                   // 75/1.1 + 67.5/1.21 + 60.75/1.331; the quarter of 400 is the same 100
+          {"F189", {169.609316}},
+          {"F190", {169.609316}},
       },
       1e-5);
+  // Half of V02's 1,603.66, abs 1.
+  test::check_worked_examples(valuation_evidence_formulas().subspan(6), {{"F191", {801.83}}},
+                              .5 / 801.83);
 }
 
 TEST_CASE(
@@ -46,4 +54,14 @@ TEST_CASE(
   CHECK(refused(2, "life_years", "0"));
   CHECK(refused(3, "z", "95"));
   CHECK(refused(3, "r2_frac", "1"));
+  CHECK(refused(4, "extra_profit_yuan", "0"));
+  CHECK(refused(4, "tax_frac", "25"));
+  CHECK(refused(5, "operating_profit_yuan", "-1"));
+  CHECK(refused(5, "split_frac", "25"));
+  CHECK(refused(5, "split_frac", "0"));
+  CHECK(refused(5, "hazard_frac", "1"));
+  CHECK(refused(6, "cost_yuan", "0"));
+  CHECK(refused(6, "life_years", "0.5"));
+  CHECK(refused(6, "survival_frac", "1.1"));
+  CHECK(refused(6, "volatility_frac", "47"));
 }

@@ -66,8 +66,15 @@ TEST_CASE("method levels: what rights of each kind and rows of evidence name is 
   earned.kind = Kind::excess_earnings;
   EvidenceRow ranked = earned;
   ranked.kind = Kind::index_on_prior;
+  EvidenceRow added = earned;
+  added.kind = Kind::incremental_profit;
+  EvidenceRow split = earned;
+  split.kind = Kind::income_split;
+  EvidenceRow option = earned;
+  option.kind = Kind::development_option;
   check_listed(Evidenced{
       World({invention()}),
-      {sold(kAsOf, 5), appraised(kAsOf, 5, "V"), licensed(5, day(2030, 1, 1)), earned,
-       ranked}}.first());
+      {sold(kAsOf, 5), appraised(kAsOf, 5, "V"), licensed(5, day(2030, 1, 1)), earned, ranked,
+       added, split,
+       option}}.first());
 }
