@@ -118,6 +118,16 @@ TEST_CASE("evidence: an option to develop takes the survey prior's place") {
   CHECK(driver_of(found, "development_survival") == 1);
 }
 
+TEST_CASE("evidence: an option to develop goes with the income models") {
+  // Beside excess earnings of .5, correlated .5: (.25 - .175)/(.49 + .25 - .35).
+  Evidenced right = with(developed(kAsOf));
+  EvidenceRow earned = sold(kAsOf, 1'000'000, Basis::use_value);
+  earned.kind = Kind::excess_earnings;
+  earned.earnings = StatedEarnings{.2, .05, .05};
+  right.rows.push_back(earned);
+  CHECK(right.first().methods[1].weight_frac == doctest::Approx(.075 / .39).epsilon(1e-9));
+}
+
 TEST_CASE("evidence: hazards act once, after the option; the product's rights share it") {
   const auto priced = [](const Evidenced& right) {
     return right.first().methods.back().value_yuan;
