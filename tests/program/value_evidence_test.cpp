@@ -69,8 +69,7 @@ TEST_CASE("program: an own price moves its right's worth and grade, and no other
   }
   const auto told = run_program("value" + kAsk + " --evidence " + file);
   CHECK(told.out.find("证据等级 evidence grades (F162): E1 1") != std::string::npos);
-  CHECK(told.out.find("1 条有权重 with weight, 0 ") !=
-        std::string::npos);
+  CHECK(told.out.find("1 条有权重 with weight, 0 ") != std::string::npos);
   const auto right = run_program("explain --asset A00000001-1" + kAsk + " --evidence " + file);
   CHECK(right.code == 0);
   CHECK(right.out.find("证据等级 evidence grade E1") != std::string::npos);

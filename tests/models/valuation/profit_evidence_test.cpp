@@ -120,7 +120,8 @@ TEST_CASE("evidence: an incremental profit beside relief from royalty, by hand")
   const double income = World({invention()}).first().mean_yuan;
   const double centre =
       w * (std::log(extra.value_yuan) - .125) + (1 - w) * (std::log(income) - .1225 / 2);
-  CHECK(found.median_yuan == doctest::Approx(std::exp(centre)).epsilon(1e-9));
+  const double variance = w * w * .25 + (1 - w) * (1 - w) * .1225 + 2 * w * (1 - w) * .0875;
+  CHECK(found.mean_yuan == doctest::Approx(std::exp(centre + variance / 2)).epsilon(1e-9));
   CHECK(driver_of(found, "incremental_profit") == 100'000);
   CHECK(driver_of(found, "estimate_ln_sd.incremental_profit") == .5);
   CHECK_FALSE(flagged(found, "split share"));
