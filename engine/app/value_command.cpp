@@ -269,7 +269,14 @@ int value_now(const CommandLine& line, const ValueRequest& request, const TestFi
   const auto& coverage = outcome.value().coverage;
   const bool breached =
       std::any_of(coverage.begin(), coverage.end(), [](const Coverage& one) { return one.breach; });
-  return code == 0 && breached ? 1 : code;
+  const auto& valuations = outcome.value().valuations;
+  const bool contradicted =
+      std::any_of(valuations.begin(), valuations.end(), [](const Valuation& one) {
+        return std::any_of(one.flags.begin(), one.flags.end(), [](const std::string& flag) {
+          return flag.rfind(kEvidenceContradicts, 0) == 0;
+        });
+      });
+  return code == 0 && (breached || contradicted) ? 1 : code;
 }
 
 }  // namespace
@@ -284,7 +291,8 @@ int value_command(const Arguments& arguments) {
       "  pledgelab value --as-of 2026-09-30 --keep      每次估值连同配方存入 valuations/\n"
       "  pledgelab value --history A00000001-1          某项权利历次估值\n"
       "  pledgelab value --again v0123456789ab          按配方复算并逐字节核对\n"
-      "  exit 1: done, and a loan is above its loan-to-value ceiling · 有贷款超过质押率上限");
+      "  exit 1: done, and a loan is above its ceiling, or evidence contradicts · "
+      "有贷款超过质押率上限或证据矛盾");
   const InputOptions inputs(line, InputOptions::Dated::later);
   TestFiles choice;
   line.options().add_option("--ledger", choice.ledger,

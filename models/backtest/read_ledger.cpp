@@ -80,6 +80,12 @@ std::vector<std::string> full_names(std::span<const LedgerColumn> known,
   return names;
 }
 
+std::string joined(const std::vector<std::string>& names) {
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+  return all;
+}
+
 const LedgerColumn* column_of(std::span<const LedgerColumn> known, const std::string& name) {
   for (const LedgerColumn& column : known) {
     const auto& others = column.synonyms;
@@ -139,13 +145,13 @@ void find_columns(LedgerReader& reader, std::span<const LedgerColumn> known) {
     const std::uint32_t line = there.empty() ? 1 : reader.cells.header.front().line;
     const std::string name = full_name(column, reader.currency);
     const std::string near = nearest_word(name, there);
-    reader.errors.push_back(
-        {"B-161",
-         {reader.cells.file, line, 0},
-         "the column '" + name + "' is missing",
-         near.empty() ? "columns are " + suggestion(name, full_names(known, reader.currency))
-                      : "rename '" + near + "'",
-         ErrorKind::input});
+    reader.errors.push_back({"B-161",
+                             {reader.cells.file, line, 0},
+                             "the column '" + name + "' is missing",
+                             near.empty()
+                                 ? "columns are " + joined(full_names(known, reader.currency))
+                                 : "rename '" + near + "'",
+                             ErrorKind::input});
   }
 }
 
@@ -192,8 +198,9 @@ Money read_amount(LedgerReader& reader, std::size_t row, const char* column, boo
   } else if (*amount < Money() || (positive && *amount == Money())) {
     reader.fail("B-163", cell,
                 "'" + text_of(cell) + "' must be " + (positive ? "above 0" : "0 or more"),
-                positive ? "a chance of nothing stands in probability_zero_frac"
-                         : "write 0 where nobody bought");
+                !positive            ? "write 0 where nobody bought"
+                : reader.has("what") ? "only a sale may come to nothing; leave such a row out"
+                                     : "a chance of nothing stands in probability_zero_frac");
   }
   return amount.value_or(Money());
 }

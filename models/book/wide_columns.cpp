@@ -207,6 +207,24 @@ void Sheet::tell(const Cell& cell, const std::string& code, const std::string& m
   }
 }
 
+namespace {
+
+// The header of a field without a column that this one perhaps was meant to be.
+std::string meant_header(const Sheet& sheet, const std::string& name) {
+  std::vector<std::string> free;
+  for (const Field& field : book_fields()) {
+    const bool bound = std::any_of(sheet.bindings.begin(), sheet.bindings.end(),
+                                   [&](const Binding& binding) { return binding.field == &field; });
+    if (bound) continue;
+    free.push_back(field.name);
+    free.insert(free.end(), field.synonyms.begin(), field.synonyms.end());
+  }
+  const std::string near = nearest_word(name, free);
+  return near.empty() ? std::string() : ": did you mean '" + near + "'?";
+}
+
+}  // namespace
+
 void bind(Sheet& sheet) {
   const std::size_t width = sheet.cells.width();
   sheet.dropped.assign(width, false);
@@ -234,7 +252,9 @@ void bind(Sheet& sheet) {
     if (parse_header(cell.text).unit.kind == Kind::money) {
       sheet.unread_money.push_back(at);
     } else {
-      sheet.tell(cell, "W-126", "column '" + std::string(cell.text) + "' is not read");
+      sheet.tell(cell, "W-126",
+                 "column '" + std::string(cell.text) + "' is not read" +
+                     meant_header(sheet, parse_header(cell.text).name));
     }
   }
   require_columns(sheet);

@@ -150,7 +150,9 @@ TEST_CASE("read ledger: amounts state one unit and one currency") {
   const auto other = outcomes(kOutcomeHead + "A,2024-01-01,sale,1,\n", "USD");
   CHECK(other.errors()[0].code == "B-162");
   CHECK(holds(other.errors()[0].hint, "write amount_usd"));
-  CHECK(outcomes("asset_id,date,what\nA,2024-01-01,sale\n").errors()[0].code == "B-161");
+  const auto short_head = outcomes("asset_id,date,what\nA,2024-01-01,sale\n");
+  CHECK(short_head.errors()[0].code == "B-161");
+  CHECK(holds(short_head.errors()[0].hint, "columns are asset_id, "));
 }
 
 TEST_CASE("read ledger: a wrong row is put aside with its reason") {
@@ -178,6 +180,8 @@ TEST_CASE("read ledger: a wrong row is put aside with its reason") {
   CHECK(holds(outcome_reject_of("A1,2024-01-01,sold,1,"), "'sold' is no what"));
   CHECK(holds(outcome_reject_of("A1,2024-01-01,sale,-1,"), "must be 0 or more"));
   CHECK(holds(outcome_reject_of("A1,2024-01-01,reappraisal,0,V"), "must be above 0"));
+  const auto nothing = outcomes(kOutcomeHead + "A1,2024-01-01,reappraisal,0,V\n");
+  CHECK(holds(nothing.value().rejects[0].error.hint, "only a sale may come to nothing"));
   CHECK(
       holds(outcome_reject_of("A1,2024-01-01,reappraisal,5,"), "re-appraisal without its valuer"));
   CHECK(holds(outcome_reject_of("A1,2024-01-01,sale,5,V"), "o.csv:2:22: a sale has no valuer"));

@@ -304,3 +304,12 @@ TEST_CASE(
   }
   CHECK(read_whole > 300);
 }
+
+TEST_CASE("a header that nothing reads is told with the one that it was perhaps meant to be") {
+  const auto got = read(with(kHeader, "法律状态", "法律壮态") + kFirst).value();
+  CHECK(told(got, "W-126", "column '法律壮态' is not read: did you mean '法律状态'?"));
+  CHECK(told(got, "W-104"));
+  const auto other = read(with(kHeader, "IPC", "客户经理") + kFirst).value();
+  CHECK(told(other, "W-126", "column '客户经理' is not read"));
+  CHECK_FALSE(told(other, "W-126", "did you mean"));
+}
