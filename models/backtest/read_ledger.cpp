@@ -235,7 +235,7 @@ std::optional<AssetKind> read_kind(LedgerReader& reader, std::size_t row) {
 std::string read_method(LedgerReader& reader, std::size_t row) {
   if (reader.empty(row, "method")) return {};
   const Cell& cell = reader.cell(row, "method");
-  const std::string text = text_of(cell);
+  std::string text = text_of(cell);
   const std::vector<std::string> known = method_names();
   if (std::find(known.begin(), known.end(), text) == known.end()) {
     reader.fail("B-163", cell, "'" + text + "' is no method", suggestion(text, known));

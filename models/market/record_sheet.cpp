@@ -50,7 +50,7 @@ std::string renamed(std::string text, const std::string& field, const std::strin
 }
 
 // No header of a record tells a unit but that of money.
-std::string without_header_unit(std::string hint) {
+std::string without_header_unit(const std::string& hint) {
   const std::size_t at = hint.find(", or the unit in the header");
   return at == std::string::npos ? hint : hint.substr(0, at);
 }

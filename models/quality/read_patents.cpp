@@ -73,7 +73,7 @@ std::string read_word(PatentReader& reader, std::size_t row, PatentField field,
   if (std::find(words.begin(), words.end(), text) != words.end()) return text;
   // The book's words in the trade's Chinese: 发明, 有效.
   const auto& all = field == PatentField::status ? kLegalStatusWords : kAssetKindWords;
-  const std::string canonical = canonical_word(all, text);
+  std::string canonical = canonical_word(all, text);
   if (std::find(words.begin(), words.end(), canonical) != words.end()) return canonical;
   reader.fail(*cell, "'" + text + "' is no " + kPatentFieldWords[static_cast<std::size_t>(field)],
               suggestion(text, words));

@@ -40,9 +40,11 @@ std::size_t leave_out_slips(std::vector<Comparable>& near, double gate_sd) {
     return *half;
   };
   std::vector<double> prices;
+  prices.reserve(near.size());
   for (const Comparable& one : near) prices.push_back(std::log(one.price_yuan));
   const double centre = middle(prices);
   std::vector<double> off;
+  off.reserve(near.size());
   for (const double price : prices) off.push_back(std::abs(price - centre));
   const double spread = std::max(1.0, 1.4826 * middle(off));
   return std::erase_if(near, [&](const Comparable& one) {
