@@ -1,4 +1,5 @@
 #include "models/valuation/formulas.hpp"
+#include "models/valuation/formula_parts.hpp"
 
 #include <cmath>
 #include <utility>
@@ -46,22 +47,6 @@ IncomeStream stream_of(const Numbers& in) {
 }
 
 // Lists of values with their spreads, entering as ln estimates without correction.
-Result<std::vector<LnEstimate>> read_estimates(const FormulaArguments& arguments) {
-  const auto values = arguments.numbers("values_yuan");
-  if (!values) return values.errors();
-  const auto spreads = arguments.numbers("ln_sds");
-  if (!spreads) return spreads.errors();
-  if (values.value().size() != spreads.value().size()) {
-    return out_of_domain("values_yuan and ln_sds must be of equal length");
-  }
-  std::vector<LnEstimate> estimates;
-  for (std::size_t i = 0; i < values.value().size(); ++i) {
-    if (values.value()[i] <= 0) return out_of_domain("needs values above 0");
-    estimates.push_back({std::log(values.value()[i]), spreads.value()[i]});
-  }
-  return estimates;
-}
-
 Result<FormulaOutput> pooled_output(const FormulaArguments& arguments, bool widen) {
   const auto estimates = read_estimates(arguments);
   if (!estimates) return estimates.errors();
@@ -475,6 +460,22 @@ std::vector<Formula> flow_formulas() {
 }
 
 }  // namespace
+
+Result<std::vector<LnEstimate>> read_estimates(const FormulaArguments& arguments) {
+  const auto values = arguments.numbers("values_yuan");
+  if (!values) return values.errors();
+  const auto spreads = arguments.numbers("ln_sds");
+  if (!spreads) return spreads.errors();
+  if (values.value().size() != spreads.value().size()) {
+    return out_of_domain("values_yuan and ln_sds must be of equal length");
+  }
+  std::vector<LnEstimate> estimates;
+  for (std::size_t i = 0; i < values.value().size(); ++i) {
+    if (!(values.value()[i] > 0)) return out_of_domain("needs values above 0");
+    estimates.push_back({std::log(values.value()[i]), spreads.value()[i]});
+  }
+  return estimates;
+}
 
 std::span<const Formula> valuation_formulas() {
   static const std::vector<Formula> kFormulas = [] {

@@ -6,6 +6,7 @@
 #include "models/valuation/distribution.hpp"
 #include "models/valuation/earnings_evidence.hpp"
 #include "models/valuation/evidence_pool.hpp"
+#include "models/valuation/formula_parts.hpp"
 #include "models/valuation/formulas.hpp"
 #include "models/valuation/index_evidence.hpp"
 #include "models/valuation/profit_evidence.hpp"
@@ -18,20 +19,11 @@ Error out_of_domain(const char* what) {
 }
 
 Result<FormulaOutput> run_pool_on_factor(const FormulaArguments& arguments) {
-  const auto values = arguments.numbers("values_yuan");
-  if (!values) return values.errors();
-  const auto spreads = arguments.numbers("ln_sds");
-  if (!spreads) return spreads.errors();
+  const auto read = read_estimates(arguments);
+  if (!read) return read.errors();
+  const std::vector<LnEstimate>& estimates = read.value();
   const auto loadings = arguments.numbers("loadings");
   if (!loadings) return loadings.errors();
-  if (values.value().size() != spreads.value().size()) {
-    return out_of_domain("needs as many ln_sds as values_yuan");
-  }
-  std::vector<LnEstimate> estimates;
-  for (std::size_t i = 0; i < values.value().size(); ++i) {
-    if (!(values.value()[i] > 0)) return out_of_domain("needs values_yuan above 0");
-    estimates.push_back({std::log(values.value()[i]), spreads.value()[i]});
-  }
   const auto pooled = pool_on_factor(estimates, loadings.value());
   if (!pooled) return pooled.errors();
   FormulaOutput output = {{"median_yuan", std::exp(pooled.value().ln_centre)},

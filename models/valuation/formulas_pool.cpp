@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "models/valuation/distribution.hpp"
+#include "models/valuation/formula_parts.hpp"
 #include "models/valuation/formulas.hpp"
 #include "models/valuation/worth_pool.hpp"
 
@@ -14,20 +15,11 @@ Error out_of_domain(const char* what) {
 }
 
 Result<FormulaOutput> run_bound_spread(const FormulaArguments& arguments) {
-  const auto values = arguments.numbers("values_yuan");
-  if (!values) return values.errors();
-  const auto spreads = arguments.numbers("ln_sds");
-  if (!spreads) return spreads.errors();
+  const auto read = read_estimates(arguments);
+  if (!read) return read.errors();
+  const std::vector<LnEstimate>& estimates = read.value();
   const auto correlation = arguments.number("correlation");
   if (!correlation) return correlation.errors();
-  if (values.value().size() != spreads.value().size()) {
-    return out_of_domain("needs as many ln_sds as values_yuan");
-  }
-  std::vector<LnEstimate> estimates;
-  for (std::size_t i = 0; i < values.value().size(); ++i) {
-    if (!(values.value()[i] > 0)) return out_of_domain("needs values_yuan above 0");
-    estimates.push_back({std::log(values.value()[i]), spreads.value()[i]});
-  }
   auto pooled = pool_estimates(estimates, correlation.value());
   if (!pooled) return pooled.errors();
   const double mean =

@@ -5,12 +5,8 @@
 #include <ql/instruments/vanillaoption.hpp>
 #include <ql/methods/lattices/binomialtree.hpp>
 #include <ql/pricingengines/vanilla/binomialengine.hpp>
-#include <ql/processes/blackscholesprocess.hpp>
-#include <ql/quotes/simplequote.hpp>
-#include <ql/termstructures/volatility/equityfx/blackconstantvol.hpp>
-#include <ql/termstructures/yield/flatforward.hpp>
-#include <ql/time/calendars/nullcalendar.hpp>
-#include <ql/time/daycounters/actual360.hpp>
+
+#include "tests/oracle/process_ql.hpp"
 
 namespace pledgelab::oracle {
 namespace {
@@ -21,16 +17,7 @@ double lattice_price(const BinomialOption& option, int steps) {
   const OptionTerms& terms = option.terms;
   const ql::Date today(1, ql::January, 2000);
   const ql::Date end = today + static_cast<int>(std::lround(360 * terms.years));
-  const ql::Actual360 clock;
-  const auto flat = [&](double rate) {
-    return ql::Handle<ql::YieldTermStructure>(
-        ql::ext::make_shared<ql::FlatForward>(today, rate, clock));
-  };
-  const auto process = ql::ext::make_shared<ql::BlackScholesMertonProcess>(
-      ql::Handle<ql::Quote>(ql::ext::make_shared<ql::SimpleQuote>(terms.spot)),
-      flat(terms.yield_annual), flat(terms.rate_annual),
-      ql::Handle<ql::BlackVolTermStructure>(ql::ext::make_shared<ql::BlackConstantVol>(
-          today, ql::NullCalendar(), terms.volatility_annual, clock)));
+  const auto process = flat_process(terms, today);
   ql::BinomialVanillaEngine<ql::CoxRossRubinstein> engine(process, static_cast<ql::Size>(steps));
   auto* arguments = dynamic_cast<ql::Option::arguments*>(engine.getArguments());
   arguments->payoff = ql::ext::make_shared<ql::PlainVanillaPayoff>(

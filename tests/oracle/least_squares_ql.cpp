@@ -4,12 +4,8 @@
 #include <ql/exercise.hpp>
 #include <ql/instruments/vanillaoption.hpp>
 #include <ql/pricingengines/vanilla/mcamericanengine.hpp>
-#include <ql/processes/blackscholesprocess.hpp>
-#include <ql/quotes/simplequote.hpp>
-#include <ql/termstructures/volatility/equityfx/blackconstantvol.hpp>
-#include <ql/termstructures/yield/flatforward.hpp>
-#include <ql/time/calendars/nullcalendar.hpp>
-#include <ql/time/daycounters/actual360.hpp>
+
+#include "tests/oracle/process_ql.hpp"
 
 namespace pledgelab::oracle {
 
@@ -18,16 +14,7 @@ namespace ql = QuantLib;
 Estimate american_by_least_squares(const OptionTerms& terms, int dates, int paths,
                                    std::uint64_t seed) {
   const ql::Date today(1, ql::January, 2000);
-  const ql::Actual360 clock;
-  const auto flat = [&](double rate) {
-    return ql::Handle<ql::YieldTermStructure>(
-        ql::ext::make_shared<ql::FlatForward>(today, rate, clock));
-  };
-  const auto process = ql::ext::make_shared<ql::BlackScholesMertonProcess>(
-      ql::Handle<ql::Quote>(ql::ext::make_shared<ql::SimpleQuote>(terms.spot)),
-      flat(terms.yield_annual), flat(terms.rate_annual),
-      ql::Handle<ql::BlackVolTermStructure>(ql::ext::make_shared<ql::BlackConstantVol>(
-          today, ql::NullCalendar(), terms.volatility_annual, clock)));
+  const auto process = flat_process(terms, today);
   const auto half = static_cast<ql::Size>(paths / 2);
   const ql::ext::shared_ptr<ql::PricingEngine> engine =
       ql::MakeMCAmericanEngine<>(process)

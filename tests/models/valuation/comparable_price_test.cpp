@@ -162,3 +162,10 @@ TEST_CASE("comparables: a price far off the others is left out, and told") {
   cheap.sell(10);
   CHECK(cheap.value(invention()).methods[1].value_yuan == plain.methods[1].value_yuan);
 }
+
+TEST_CASE("comparables: among equal prices one five times as dear is no slip") {
+  Market market;
+  for (int i = 0; i < 6; ++i) market.sell(100'000);
+  market.sell(500'000);  // the robust spread of the others is 0: never taken below 1
+  CHECK(market.value(invention()).methods[1].source.find("left out") == std::string::npos);
+}

@@ -28,14 +28,6 @@ EarningsForecast v31() {
   return forecast;
 }
 
-IncomeStream years(double life, double discount, FlowTiming timing) {
-  IncomeStream frame;
-  frame.life_years = life;
-  frame.discount_frac = discount;
-  frame.timing = timing;
-  return frame;
-}
-
 // A million of sales, 20 % margin, charges of 5 %, growing 5 %: of the first year 100,000.
 EvidenceRow earned(Date date, std::int64_t sales_yuan = 1'000'000) {
   EvidenceRow row = sold(date, sales_yuan, Basis::use_value);

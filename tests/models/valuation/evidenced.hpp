@@ -65,6 +65,15 @@ inline double driver_of(const Valuation& valuation, const std::string& name) {
   return std::nan("");
 }
 
+// A right's frame: life, discount and timing, no hazard.
+inline IncomeStream years(double life, double discount, FlowTiming timing = FlowTiming::year_end) {
+  IncomeStream frame;
+  frame.life_years = life;
+  frame.discount_frac = discount;
+  frame.timing = timing;
+  return frame;
+}
+
 // n years before the as-of date, to the day of 365.25.
 inline Date years_ago(double years) {
   return Date{kAsOf.days - static_cast<int>(std::lround(365.25 * years))};

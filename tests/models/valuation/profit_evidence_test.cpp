@@ -23,14 +23,6 @@ ProfitForecast hundred() {
   return forecast;
 }
 
-IncomeStream years(double life, double discount, FlowTiming timing = FlowTiming::year_end) {
-  IncomeStream frame;
-  frame.life_years = life;
-  frame.discount_frac = discount;
-  frame.timing = timing;
-  return frame;
-}
-
 EvidenceRow added(Date date, std::int64_t yuan = 100'000) {
   EvidenceRow row = sold(date, yuan, Basis::use_value);
   row.kind = Kind::incremental_profit;
@@ -284,4 +276,13 @@ TEST_CASE("evidence: a program's profit goes on without its team by the level's 
           doctest::Approx(.6 * 75'000 * ten_years(.945)).epsilon(1e-3));
     CHECK(flagged(found, "unknown whether another team can maintain it"));
   }
+}
+
+TEST_CASE("evidence: a profit of which tax takes all stands beside") {
+  Evidenced right{World({invention()}), {added(kAsOf)}};
+  set(right.world.scenario, "tax_rate", 1);
+  const Valuation found = right.first();
+  REQUIRE(found.methods.size() == 2);
+  CHECK(found.methods[1].beside == "nothing is left of it");
+  CHECK(found.mean_yuan == 0);
 }
